@@ -1,0 +1,8 @@
+//! A knowledge graph of states, agencies, events and technologies.
+
+pub mod model;
+
+pub use model::{
+    BaseDirection, BlankNode, Iri, Literal, Precision, Qualifier, Term, Time, Triple, ValueError,
+    vocab,
+};

@@ -1,0 +1,57 @@
+//! What is wrong with a value, before any graph or schema has seen it.
+
+/// A value that cannot be what it was given as.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ValueError {
+    /// Not an absolute IRI by RFC 3987.
+    #[error("\"{value}\" is no absolute IRI: {reason}")]
+    Iri {
+        /// What was given.
+        value: String,
+        /// What the parser of IRIs said.
+        reason: String,
+    },
+    /// Not a language tag by BCP 47.
+    #[error("\"{value}\" is no language tag: {reason}; write \"ar\", \"en\" or \"ar-Latn\"")]
+    Language {
+        /// What was given.
+        value: String,
+        /// What the parser of tags said.
+        reason: String,
+    },
+    /// Not the label of a blank node.
+    #[error(
+        "\"{value}\" is no label of a blank node: use letters, digits, \"_\", \"-\" and \".\", and do not end with \".\""
+    )]
+    BlankNode {
+        /// What was given.
+        value: String,
+    },
+    /// Not a date or time in any accepted form.
+    #[error("\"{value}\" is no date or time: {reason}; accepted are {accepted}")]
+    Time {
+        /// What was given.
+        value: String,
+        /// What is wrong with it.
+        reason: String,
+        /// The accepted forms.
+        accepted: &'static str,
+    },
+    /// Not a subject: neither an IRI nor a blank node.
+    #[error("{value} cannot be a subject; a subject is an IRI or a blank node")]
+    Subject {
+        /// What was given, as in N-Triples.
+        value: String,
+    },
+    /// The lexical form does not belong to the datatype.
+    #[error("\"{value}\" is no {datatype}: {reason}")]
+    Lexical {
+        /// What was given.
+        value: String,
+        /// The datatype, as a compact IRI where it has one.
+        datatype: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}

@@ -1,0 +1,13 @@
+//! What can stand in a statement: terms, times, and the vocabulary that rawabit gives a meaning to.
+//!
+//! Nothing here knows a graph. A [`Term`] is a value: it can be made, compared, printed and parsed
+//! without any store behind it.
+
+mod error;
+mod term;
+mod time;
+pub mod vocab;
+
+pub use error::ValueError;
+pub use term::{BaseDirection, BlankNode, Iri, Literal, Term, Triple};
+pub use time::{Precision, Qualifier, Time};
