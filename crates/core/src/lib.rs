@@ -1,8 +1,9 @@
 //! A knowledge graph of states, agencies, events and technologies.
 
+mod column;
+mod dictionary;
+mod index;
 pub mod model;
 
-pub use model::{
-    BaseDirection, BlankNode, Iri, Literal, Precision, Qualifier, Term, Time, Triple, ValueError,
-    vocab,
-};
+pub use dictionary::StorageError;
+pub use model::{BaseDirection, BlankNode, Iri, Literal, Precision, Qualifier, Term, Time, Triple, ValueError, vocab};

@@ -4,10 +4,11 @@
 //! without any store behind it.
 
 mod error;
+pub(crate) mod id;
 mod term;
 mod time;
 pub mod vocab;
 
 pub use error::ValueError;
 pub use term::{BaseDirection, BlankNode, Iri, Literal, Term, Triple};
-pub use time::{Precision, Qualifier, Time};
+pub use time::{Instant, Precision, Qualifier, Time};

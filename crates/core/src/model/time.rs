@@ -9,3 +9,13 @@ pub enum Precision {}
 /// Marks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Qualifier {}
+
+/// A point in time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Instant(i64);
+impl Instant { /// Microseconds.
+ pub fn micros(self) -> i64 { self.0 } }
+impl Time { /// Stub.
+ pub fn new(_: &str) -> Result<Self, super::ValueError> { Ok(Self("".into())) }
+ /// Stub.
+ pub fn earliest(&self) -> Option<Instant> { None } }

@@ -1,0 +1,177 @@
+//! One sorted order of rows: the first position as a table of offsets, the rest as columns.
+
+use std::ops::Range;
+
+use crate::column::Column;
+use crate::model::id::{self, Kind};
+
+/// Rows sorted by all their positions: the first is found through offsets, the `T` others lie in
+/// columns of their own.
+///
+/// Every prefix of the positions is a contiguous range, found by binary search.
+#[derive(Clone)]
+pub(crate) struct Order<const T: usize> {
+    keys: Keys,
+    /// Where the rows of each key begin, and the end.
+    starts: Column<u32>,
+    tail: [Column<u32>; T],
+}
+
+#[derive(Clone)]
+enum Keys {
+    /// One slot for each resource, then for each literal, then for each triple term.
+    Dense { literals: u32, triples: u32 },
+    /// The keys that occur, ascending.
+    Sparse(Column<u32>),
+}
+
+/// How many terms of each kind there are.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Sizes {
+    pub(crate) resources: u32,
+    pub(crate) literals: u32,
+    pub(crate) triples: u32,
+}
+
+impl<const T: usize> Default for Order<T> {
+    fn default() -> Self {
+        Self {
+            keys: Keys::Sparse(Column::default()),
+            starts: vec![0].into(),
+            tail: std::array::from_fn(|_| Column::default()),
+        }
+    }
+}
+
+impl<const T: usize> Order<T> {
+    /// From rows that are sorted and distinct; offsets for every resource (and every other term
+    /// where `sizes` has some).
+    pub(crate) fn dense(rows: &[[u32; 3]], sizes: Sizes) -> Self
+    where
+        [u32; 3]: Rows<T>,
+    {
+        let slots = sizes.resources + sizes.literals + sizes.triples;
+        let keys = Keys::Dense {
+            literals: sizes.resources,
+            triples: sizes.resources + sizes.literals,
+        };
+        let mut starts = Vec::with_capacity(slots as usize + 1);
+        for (at, row) in rows.iter().enumerate() {
+            let slot = keys.slot(row[0]).unwrap_or(slots as usize);
+            while starts.len() <= slot {
+                starts.push(at as u32);
+            }
+        }
+        starts.resize(slots as usize + 1, rows.len() as u32);
+        Self { keys, starts: starts.into(), tail: Rows::tail(rows) }
+    }
+
+    /// From rows that are sorted and distinct; offsets for the keys that occur.
+    pub(crate) fn sparse<const N: usize>(rows: &[[u32; N]]) -> Self
+    where
+        [u32; N]: Rows<T>,
+    {
+        let (mut keys, mut starts) = (Vec::new(), Vec::new());
+        for (at, row) in rows.iter().enumerate() {
+            if keys.last() != Some(&row[0]) {
+                keys.push(row[0]);
+                starts.push(at as u32);
+            }
+        }
+        starts.push(rows.len() as u32);
+        Self { keys: Keys::Sparse(keys.into()), starts: starts.into(), tail: Rows::tail(rows) }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tail[0].len()
+    }
+
+    pub(crate) fn all(&self) -> Range<u32> {
+        0..self.len() as u32
+    }
+
+    /// The rows of a key. O(1), or O(log keys) where the keys are sparse.
+    pub(crate) fn row(&self, key: u32) -> Range<u32> {
+        match self.keys.slot(key) {
+            Some(slot) if slot + 1 < self.starts.len() => self.starts[slot]..self.starts[slot + 1],
+            _ => 0..0,
+        }
+    }
+
+    /// The part of a range in which a position behind the key has a value; the positions before it
+    /// must be the same all over the range. O(log range).
+    pub(crate) fn narrow(&self, range: Range<u32>, position: usize, value: u32) -> Range<u32> {
+        let slice = &self.tail[position][range.start as usize..range.end as usize];
+        let low = slice.partition_point(|&v| v < value);
+        let high = low + slice[low..].partition_point(|&v| v <= value);
+        range.start + low as u32..range.start + high as u32
+    }
+
+    /// A column behind the key.
+    pub(crate) fn column(&self, position: usize) -> &[u32] {
+        &self.tail[position]
+    }
+
+    /// The keys that have rows, ascending by slot, each with its rows.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = (u32, Range<u32>)> + '_ {
+        self.starts
+            .windows(2)
+            .enumerate()
+            .filter(|(_, w)| w[0] < w[1])
+            .map(|(slot, w)| (self.keys.key(slot as u32), w[0]..w[1]))
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        let keys = match &self.keys {
+            Keys::Dense { .. } => 0,
+            Keys::Sparse(keys) => keys.bytes(),
+        };
+        keys + self.starts.bytes() + self.tail.iter().map(Column::bytes).sum::<usize>()
+    }
+}
+
+impl Keys {
+    fn slot(&self, key: u32) -> Option<usize> {
+        match self {
+            Self::Dense { literals, triples } => Some(match id::kind(key)? {
+                Kind::Resource => id::index(key),
+                Kind::Literal => *literals as usize + id::index(key),
+                Kind::Triple => *triples as usize + id::index(key),
+                Kind::Query => return None,
+            }),
+            Self::Sparse(keys) => keys.binary_search(&key).ok(),
+        }
+    }
+
+    fn key(&self, slot: u32) -> u32 {
+        match self {
+            Self::Dense { literals, triples } => {
+                if slot < *literals {
+                    id::id(Kind::Resource, slot)
+                } else if slot < *triples {
+                    id::id(Kind::Literal, slot - literals)
+                } else {
+                    id::id(Kind::Triple, slot - triples)
+                }
+            }
+            Self::Sparse(keys) => keys[slot as usize],
+        }
+    }
+}
+
+/// Rows whose positions behind the first make `T` columns.
+pub(crate) trait Rows<const T: usize>: Sized {
+    fn tail(rows: &[Self]) -> [Column<u32>; T];
+}
+
+impl Rows<2> for [u32; 3] {
+    fn tail(rows: &[Self]) -> [Column<u32>; 2] {
+        std::array::from_fn(|i| rows.iter().map(|r| r[i + 1]).collect())
+    }
+}
+
+impl Rows<3> for [u32; 4] {
+    fn tail(rows: &[Self]) -> [Column<u32>; 3] {
+        std::array::from_fn(|i| rows.iter().map(|r| r[i + 1]).collect())
+    }
+}
