@@ -2,6 +2,7 @@
 
 mod column;
 mod dictionary;
+mod graph;
 mod index;
 pub mod model;
 

@@ -12,6 +12,7 @@ mod table;
 mod tags;
 mod value;
 
+use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 pub use error::StorageError;
@@ -159,10 +160,10 @@ impl Dictionary {
         if at < frozen { self.frozen.triple(at) } else { self.read().growth.triple(at - frozen) }
     }
 
-    /// The frozen triple terms with this subject and no triple term inside, and all that have one.
-    pub(crate) fn frozen_triples_of(&self, subject: u32) -> impl Iterator<Item = u32> + use<> {
-        let (flat, nested) = (self.frozen.triples_of(subject), self.frozen.nested());
-        flat.chain(nested).map(|n| id::id(Kind::Triple, n as u32))
+    /// Of the frozen triple terms, by index: those with this subject and no triple term inside,
+    /// and all that have one inside.
+    pub(crate) fn frozen_triples_of(&self, subject: u32) -> (Range<usize>, Range<usize>) {
+        (self.frozen.triples_of(subject), self.frozen.nested())
     }
 
     /// The value kept beside a literal.

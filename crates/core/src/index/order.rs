@@ -112,6 +112,13 @@ impl<const T: usize> Order<T> {
         &self.tail[position]
     }
 
+    /// The next slot from `slot` on that has rows, its key and its rows.
+    pub(crate) fn next_key(&self, slot: usize) -> Option<(usize, u32, Range<u32>)> {
+        let starts = self.starts.get(slot..)?;
+        let at = starts.windows(2).position(|w| w[0] < w[1])?;
+        Some((slot + at, self.keys.key((slot + at) as u32), starts[at]..starts[at + 1]))
+    }
+
     /// The keys that have rows, ascending by slot, each with its rows.
     pub(crate) fn keys(&self) -> impl Iterator<Item = (u32, Range<u32>)> + '_ {
         self.starts
@@ -133,12 +140,17 @@ impl<const T: usize> Order<T> {
 impl Keys {
     fn slot(&self, key: u32) -> Option<usize> {
         match self {
-            Self::Dense { literals, triples } => Some(match id::kind(key)? {
-                Kind::Resource => id::index(key),
-                Kind::Literal => *literals as usize + id::index(key),
-                Kind::Triple => *triples as usize + id::index(key),
-                Kind::Query => return None,
-            }),
+            Self::Dense { literals, triples } => {
+                let (start, end) = match id::kind(key)? {
+                    Kind::Resource => (0, *literals),
+                    Kind::Literal => (*literals, *triples),
+                    Kind::Triple => (*triples, u32::MAX),
+                    Kind::Query => return None,
+                };
+                // Terms newer than the order have no rows in it.
+                let slot = start as usize + id::index(key);
+                (slot < end as usize).then_some(slot)
+            }
             Self::Sparse(keys) => keys.binary_search(&key).ok(),
         }
     }
@@ -156,6 +168,21 @@ impl Keys {
             }
             Self::Sparse(keys) => keys[slot as usize],
         }
+    }
+}
+
+impl Order<2> {
+    /// Both columns behind the key, cut to a range.
+    pub(crate) fn pair(&self, range: Range<u32>) -> (&[u32], &[u32]) {
+        let range = range.start as usize..range.end as usize;
+        (&self.tail[0][range.clone()], &self.tail[1][range])
+    }
+}
+
+impl Order<3> {
+    /// The rows of a range, without the key.
+    pub(crate) fn triples(&self, range: Range<u32>) -> impl Iterator<Item = [u32; 3]> + '_ {
+        range.map(|at| std::array::from_fn(|i| self.tail[i][at as usize]))
     }
 }
 

@@ -5,7 +5,8 @@
 pub struct Time(Box<str>);
 /// How exact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Precision {}
+pub enum Precision { /// m
+ Minute }
 /// Marks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Qualifier {}
@@ -19,3 +20,11 @@ impl Time { /// Stub.
  pub fn new(_: &str) -> Result<Self, super::ValueError> { Ok(Self("".into())) }
  /// Stub.
  pub fn earliest(&self) -> Option<Instant> { None } }
+impl Time {
+ /// Stub.
+ pub fn datatype(&self) -> &str { super::vocab::xsd::DATE }
+ /// Stub.
+ pub fn is_zoned(&self) -> bool { false }
+ /// Stub.
+ pub fn precision(&self) -> Option<Precision> { None }
+}

@@ -1,0 +1,442 @@
+//! What a transaction is doing: a snapshot of its own that it changes, and what it has to remember
+//! until it is judged who holds which statement.
+//!
+//! The rules are those of "Statements and claims" in the semantics. The typed face (`put_claim`,
+//! `drop_claim`, `say`) sets the bits itself. RDF and SPARQL only name quads; what that does to the
+//! bits is judged at the end of each call for what the call has touched, and once more, for all of
+//! it, at the commit.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::dictionary::{Renumbering, StorageError};
+use crate::index::{Parts, Quad, Row};
+use crate::model::id::{NONE, known};
+
+use super::fold::{Grounds, fold};
+use super::seen::is_row_predicate;
+use super::{GraphIs, Snapshot};
+
+type Key = [u32; 5];
+
+/// From so many quads on it is worth while to sort them all rather than to put each in its place.
+const MANY: usize = 20_000;
+
+/// A snapshot under change.
+pub(crate) struct Draft {
+    pub(crate) now: Snapshot,
+    /// Quads that RDF has put in, and not taken out again.
+    inserted: FxHashSet<Quad>,
+    /// Quads that were there and that RDF has taken out, and not put in again.
+    deleted: FxHashSet<Quad>,
+    /// The bit *bare* of the quads that RDF has touched, as it was before; none of those that were
+    /// not there.
+    bits: FxHashMap<Quad, Option<bool>>,
+    /// Rows that RDF has touched, as they were before.
+    before: FxHashMap<Key, Judged>,
+    /// The same by their quads.
+    before_on: FxHashMap<Quad, Vec<Key>>,
+    /// Rows that came in as RDF: what they assert is read from the data.
+    read: FxHashSet<Key>,
+    /// Rows that were not there before, however they came.
+    fresh: FxHashSet<Key>,
+    /// Reifiers whose `rb:asserted`, seen but never said, was taken out.
+    reread: FxHashSet<u32>,
+    /// Resources whose rows have to be folded anew at the end of the call.
+    dirty: FxHashSet<u32>,
+    /// Quads that the call has touched.
+    touched: FxHashSet<Quad>,
+    changed: bool,
+}
+
+/// What decides whether a row asserts, and whether it does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Judged {
+    asserts: bool,
+    grounds: Grounds,
+}
+
+impl Draft {
+    pub(crate) fn new(now: Snapshot) -> Self {
+        Self {
+            now,
+            inserted: FxHashSet::default(),
+            deleted: FxHashSet::default(),
+            bits: FxHashMap::default(),
+            before: FxHashMap::default(),
+            before_on: FxHashMap::default(),
+            read: FxHashSet::default(),
+            fresh: FxHashSet::default(),
+            reread: FxHashSet::default(),
+            dirty: FxHashSet::default(),
+            touched: FxHashSet::default(),
+            changed: false,
+        }
+    }
+
+    /// Whether anything was written.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    pub(crate) fn mark_changed(&mut self) {
+        self.changed = true;
+    }
+
+    // ---- the typed face ----------------------------------------------------------------------------------
+
+    /// Says a triple on its own; says whether it was not there.
+    pub(crate) fn say(&mut self, [s, p, o]: [u32; 3]) -> bool {
+        let quad = [s, p, o, NONE];
+        let was_bare = self.now.is_stored(quad) && self.now.is_bare(quad);
+        let new = self.now.insert_bare(quad);
+        if let Some(before) = self.bits.get_mut(&quad) {
+            *before = Some(true);
+        }
+        self.changed |= !was_bare;
+        new
+    }
+
+    /// Takes a triple back that no claim holds; says whether it was there.
+    pub(crate) fn unsay(&mut self, [s, p, o]: [u32; 3]) -> bool {
+        let quad = [s, p, o, NONE];
+        let was = self.now.erase(quad);
+        self.inserted.remove(&quad);
+        self.changed |= was;
+        was
+    }
+
+    /// Puts a claim in, or another version of it in its place.
+    pub(crate) fn put_claim(&mut self, row: Row) {
+        let old = self.now.claims_of_reifier(row.reifier).find(|r| r.key() == row.key());
+        self.now.put_row(row);
+        if old.is_none() {
+            self.fresh.insert(row.key());
+        }
+        self.forget_before(&row.key());
+        let quad = row.quad();
+        if row.asserts {
+            self.now.hold(quad);
+        } else if old.is_some_and(|old| old.asserts) {
+            self.release(quad);
+        }
+        self.changed = true;
+    }
+
+    /// Takes a row out, and its statement where nobody holds it any more.
+    pub(crate) fn drop_claim(&mut self, row: &Row) {
+        self.now.take_row(row);
+        self.fresh.remove(&row.key());
+        self.forget_before(&row.key());
+        if row.asserts {
+            self.release(row.quad());
+        }
+        self.changed = true;
+    }
+
+    /// The typed face has decided on a row: what RDF did to it before no longer counts.
+    fn forget_before(&mut self, key: &Key) {
+        self.before.remove(key);
+        self.read.remove(key);
+    }
+
+    /// After a claim has let go of a quad: drops it where nobody holds it.
+    fn release(&mut self, quad: Quad) {
+        if self.now.is_bare(quad) || self.now.is_asserted(quad) {
+            return;
+        }
+        if self.inserted.contains(&quad) {
+            self.now.set_bare(quad, true);
+        } else {
+            self.now.erase(quad);
+        }
+    }
+
+    /// Puts a row of evidence in.
+    pub(crate) fn put_evidence(&mut self, node: u32, values: [u32; 5]) {
+        self.now.delta.put_evidence((node, values));
+        self.changed = true;
+    }
+
+    // ---- RDF ---------------------------------------------------------------------------------------------
+
+    /// Puts a quad in as RDF says it; says whether it was not seen before.
+    pub(crate) fn insert(&mut self, quad: Quad) -> bool {
+        let [s, p, ..] = quad;
+        let stored = self.now.is_stored(quad);
+        let seen = stored || self.now.contains(quad);
+        self.touch(quad, stored);
+        self.deleted.remove(&quad);
+        self.inserted.insert(quad);
+        // What is seen of a row is there; but `rb:asserted`, seen, is not yet said.
+        if stored || seen && p != known::ASSERTED {
+            self.changed |= stored && !self.now.is_bare(quad);
+            return false;
+        }
+        if self.matters_to_rows(quad) {
+            self.remember(s);
+            self.dirty.insert(s);
+        }
+        self.now.insert_bare(quad);
+        self.changed = true;
+        !seen
+    }
+
+    /// Takes a quad out as SPARQL says it; says whether it was seen.
+    pub(crate) fn remove(&mut self, quad: Quad) -> bool {
+        let [s, p, o, g] = quad;
+        if !self.now.contains(quad) {
+            return false;
+        }
+        let stored = self.now.is_stored(quad);
+        self.touch(quad, stored);
+        if !self.inserted.remove(&quad) || self.bits.get(&quad).is_some_and(Option::is_some) {
+            self.deleted.insert(quad);
+        }
+        self.changed = true;
+        let holders: Vec<Row> =
+            self.now.claims_of_statement([s, p, o]).filter(|r| r.graph == g && r.asserts).collect();
+        for holder in holders {
+            self.remember_row(&holder);
+            self.now.put_row(Row { asserts: false, ..holder });
+        }
+        let matters = self.matters_to_rows(quad);
+        if matters {
+            self.remember(s);
+        }
+        if !stored {
+            if p == known::ASSERTED {
+                self.reread.insert(s);
+            }
+            self.unfold(s);
+        }
+        self.now.erase(quad);
+        if matters {
+            self.dirty.insert(s);
+        }
+        true
+    }
+
+    fn touch(&mut self, quad: Quad, stored: bool) {
+        let now = &self.now;
+        self.bits.entry(quad).or_insert_with(|| stored.then(|| now.is_bare(quad)));
+        self.touched.insert(quad);
+    }
+
+    /// Whether a quad can change how its subject is folded.
+    fn matters_to_rows(&self, [s, p, o, _]: Quad) -> bool {
+        let says = match p {
+            known::TYPE => matches!(o, known::CLAIM | known::STATEMENT | known::EVIDENCE_TYPE),
+            _ => is_row_predicate(p),
+        };
+        says || self.now.has_rows()
+            && (self.now.is_reifier(s) || self.now.evidence_of(s).is_some())
+    }
+
+    /// Keeps in mind what the rows of a reifier were, before RDF changes them.
+    fn remember(&mut self, reifier: u32) {
+        let rows: Vec<Row> = self.now.claims_of_reifier(reifier).collect();
+        for row in rows {
+            self.remember_row(&row);
+        }
+    }
+
+    fn remember_row(&mut self, row: &Row) {
+        let key = row.key();
+        if self.read.contains(&key) || self.before.contains_key(&key) {
+            return;
+        }
+        let quad = row.quad();
+        self.touch(quad, self.now.is_stored(quad));
+        self.before_on.entry(quad).or_default().push(key);
+        let judged = Judged { asserts: row.asserts, grounds: self.grounds(row) };
+        self.before.insert(key, judged);
+    }
+
+    /// Turns the rows of a resource into triples.
+    fn unfold(&mut self, resource: u32) {
+        let rows: Vec<Row> = self.now.claims_of_reifier(resource).collect();
+        let seen: Vec<Quad> = self
+            .now
+            .quads([Some(resource), None, None], GraphIs::Any)
+            .filter(|q| q[1] != known::ASSERTED)
+            .collect();
+        for row in &rows {
+            self.now.take_row(row);
+        }
+        let base = Arc::clone(&self.now.base);
+        self.now.delta.take_evidence(&base.evidence, resource);
+        for quad in seen {
+            if !self.now.is_stored(quad) {
+                self.now.insert_bare(quad);
+            }
+        }
+        self.dirty.insert(resource);
+    }
+
+    /// Folds what the call has touched, and judges who holds it.
+    ///
+    /// # Errors
+    /// [`StorageError::Limit`] where a triple term that a reification spells out does not fit.
+    pub(crate) fn end_call(&mut self) -> Result<(), StorageError> {
+        for resource in std::mem::take(&mut self.dirty) {
+            if self.now.has_rows() {
+                self.unfold(resource);
+            }
+            let stored: Vec<Quad> =
+                self.now.stored([Some(resource), None, None], GraphIs::Any).collect();
+            let folded = fold(resource, stored.clone(), &self.now.dictionary)?;
+            for quad in stored {
+                if !folded.plain.contains(&quad) {
+                    self.now.erase(quad);
+                }
+            }
+            if let Some(evidence) = folded.evidence {
+                self.now.delta.put_evidence(evidence);
+            }
+            for row in folded.rows {
+                self.now.put_row(row);
+                if !self.before.contains_key(&row.key()) {
+                    self.read.insert(row.key());
+                    self.fresh.insert(row.key());
+                }
+                let quad = row.quad();
+                self.touch(quad, self.now.is_stored(quad));
+            }
+        }
+        self.dirty.clear();
+        for quad in std::mem::take(&mut self.touched) {
+            self.judge(quad);
+        }
+        Ok(())
+    }
+
+    /// What decides whether a row asserts.
+    fn grounds(&self, row: &Row) -> Grounds {
+        let graph = graph_is(row.graph);
+        Grounds::read(row, |predicate| {
+            let pattern = [Some(row.reifier), Some(predicate), None];
+            self.now.stored(pattern, graph).map(|q| q[2]).collect()
+        })
+    }
+
+    /// Judges the bits of a quad and of the claims on it.
+    fn judge(&mut self, quad: Quad) {
+        let [s, p, o, g] = quad;
+        let stored = self.now.is_stored(quad);
+        let rows: Vec<Row> =
+            self.now.claims_of_statement([s, p, o]).filter(|r| r.graph == g).collect();
+        let mut held_by_fresh = false;
+        let mut holding: Vec<Key> = Vec::new();
+        for row in rows {
+            let key = row.key();
+            let asserts = match self.before.get(&key) {
+                Some(before)
+                    if !self.reread.contains(&row.reifier)
+                        && before.grounds == self.grounds(&row) =>
+                {
+                    before.asserts && !self.deleted.contains(&quad)
+                }
+                None if !self.read.contains(&key) => row.asserts,
+                _ => self.grounds(&row).assert(),
+            } && stored;
+            if asserts != row.asserts {
+                self.now.put_row(Row { asserts, ..row });
+            }
+            held_by_fresh |= asserts && self.fresh.contains(&key);
+            if asserts {
+                holding.push(key);
+            }
+        }
+        if !stored {
+            return;
+        }
+        let before = self.bits.get(&quad).copied().flatten();
+        if self.inserted.contains(&quad) {
+            self.now.set_bare(quad, if held_by_fresh { before.unwrap_or(false) } else { true });
+        } else if let Some(before) = before {
+            let lost = self.before_on.get(&quad).into_iter().flatten().any(|key| {
+                !holding.contains(key) && self.before.get(key).is_some_and(|row| row.asserts)
+            });
+            self.now.set_bare(quad, before || lost);
+        }
+    }
+
+    /// Puts many quads in as RDF says them, in one call.
+    ///
+    /// # Errors
+    /// [`StorageError::Limit`] where they do not fit.
+    ///
+    /// # Complexity
+    /// O(n log n) in the quads and what is there where there are many of them, else O(log n) each.
+    pub(crate) fn insert_all(&mut self, quads: Vec<Quad>) -> Result<(), StorageError> {
+        let rest = if quads.len() < MANY { quads } else { self.load(quads)? };
+        for quad in rest {
+            self.insert(quad);
+        }
+        self.end_call()
+    }
+
+    /// Judges everything that RDF has touched since the transaction began.
+    pub(crate) fn finish(&mut self) -> Result<(), StorageError> {
+        self.end_call()?;
+        for quad in self.bits.keys().copied().collect::<Vec<_>>() {
+            self.judge(quad);
+        }
+        Ok(())
+    }
+
+    // ---- compaction and bulk loads -----------------------------------------------------------------------
+
+    /// Folds the delta into the base, together with `more`; terms that only `later` names stay too.
+    pub(crate) fn compact(
+        &mut self,
+        more: Parts,
+        later: &[Quad],
+    ) -> Result<Renumbering, StorageError> {
+        let quads = self.inserted.iter().chain(&self.deleted).chain(&self.touched);
+        let quads = quads.chain(self.bits.keys()).chain(self.before_on.keys()).chain(later).flatten();
+        let keys = self.read.iter().chain(&self.fresh).chain(self.before.keys()).flatten();
+        let grounds = self.before.values().map(|judged| &judged.grounds);
+        let values = grounds.flat_map(|g| g.said.iter().chain([&g.modality, &g.polarity]));
+        let resources = self.reread.iter().chain(&self.dirty);
+        let keep = quads.chain(keys).chain(values).chain(resources).copied();
+        let (now, numbers) = self.now.compacted(more, keep)?;
+        self.now = now;
+        let quad = |q: Quad| q.map(|id| numbers.id(id));
+        let key = |k: Key| k.map(|id| numbers.id(id));
+        for quads in [&mut self.inserted, &mut self.deleted, &mut self.touched] {
+            *quads = quads.drain().map(quad).collect();
+        }
+        for keys in [&mut self.read, &mut self.fresh] {
+            *keys = keys.drain().map(key).collect();
+        }
+        for resources in [&mut self.reread, &mut self.dirty] {
+            *resources = resources.drain().map(|r| numbers.id(r)).collect();
+        }
+        self.bits = self.bits.drain().map(|(q, bare)| (quad(q), bare)).collect();
+        self.before_on = self
+            .before_on
+            .drain()
+            .map(|(q, keys)| (quad(q), keys.into_iter().map(key).collect()))
+            .collect();
+        self.before = self
+            .before
+            .drain()
+            .map(|(k, mut judged)| {
+                let grounds = &mut judged.grounds;
+                let ids = [&mut grounds.modality, &mut grounds.polarity];
+                for id in ids.into_iter().chain(&mut grounds.said) {
+                    *id = numbers.id(*id);
+                }
+                (key(k), judged)
+            })
+            .collect();
+        Ok(numbers)
+    }
+}
+
+fn graph_is(graph: u32) -> GraphIs {
+    if graph == NONE { GraphIs::Default } else { GraphIs::Named(graph) }
+}

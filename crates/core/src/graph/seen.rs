@@ -1,0 +1,393 @@
+//! The quads of a snapshot as SPARQL and the writers see them: the stored ones, and those that the
+//! rows of claims and evidence stand for.
+
+use crate::dictionary::{FALSE, TRUE};
+use crate::index::{EVIDENCE, Field, Form, PREDICATES, Pattern, Quad, Row, Scan};
+use crate::model::id::{self, NONE, known};
+
+use super::Snapshot;
+
+/// Which graphs a pattern looks into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum GraphIs {
+    Default,
+    Named(u32),
+    AnyNamed,
+    /// The default graph and all named ones.
+    Any,
+}
+
+impl GraphIs {
+    fn default(self) -> bool {
+        matches!(self, Self::Default | Self::Any)
+    }
+
+    fn named(self) -> bool {
+        !matches!(self, Self::Default)
+    }
+
+    /// The graph, where it is a named one.
+    fn name(self) -> Option<u32> {
+        if let Self::Named(graph) = self { Some(graph) } else { None }
+    }
+
+    pub(crate) fn takes(self, graph: u32) -> bool {
+        match self {
+            Self::Default => graph == NONE,
+            Self::Named(name) => graph == name,
+            Self::AnyNamed => graph != NONE,
+            Self::Any => true,
+        }
+    }
+}
+
+/// A set of known ids, one bit each.
+const fn mask(ids: &[u32]) -> u64 {
+    let (mut mask, mut i) = (0, 0);
+    while i < ids.len() {
+        mask |= 1 << ids[i];
+        i += 1;
+    }
+    mask
+}
+
+/// The predicates that rows are seen with.
+const ROW_PREDICATES: u64 = mask(&PREDICATES)
+    | mask(&EVIDENCE)
+    | mask(&[known::REIFIES, known::SUBJECT, known::PREDICATE, known::OBJECT, known::ASSERTED]);
+
+const _: () = assert!(known::IRIS.len() <= 64);
+
+/// Whether rows can be seen with this predicate.
+pub(crate) fn is_row_predicate(predicate: u32) -> bool {
+    predicate < 64 && ROW_PREDICATES >> predicate & 1 == 1
+}
+
+/// The quads that match a pattern.
+pub(crate) struct Quads<'a> {
+    snapshot: &'a Snapshot,
+    frozen: Scan<'a>,
+    filtered: bool,
+    rest: Option<Box<dyn Iterator<Item = Quad> + 'a>>,
+}
+
+impl<'a> Quads<'a> {
+    fn also(&mut self, more: Box<dyn Iterator<Item = Quad> + 'a>) {
+        self.rest = Some(match self.rest.take() {
+            None => more,
+            Some(some) => Box::new(some.chain(more)),
+        });
+    }
+}
+
+impl Iterator for Quads<'_> {
+    type Item = Quad;
+
+    #[inline]
+    fn next(&mut self) -> Option<Quad> {
+        for triple in self.frozen.by_ref() {
+            if !self.filtered || !self.snapshot.delta.is_removed(&triple) {
+                let [s, p, o] = triple;
+                return Some([s, p, o, NONE]);
+            }
+        }
+        self.rest.as_mut()?.next()
+    }
+}
+
+/// The few quads that one row is seen as.
+struct Few {
+    quads: [Quad; 14],
+    next: usize,
+    len: usize,
+}
+
+impl Few {
+    fn push(&mut self, quad: Quad) {
+        self.quads[self.len] = quad;
+        self.len += 1;
+    }
+}
+
+impl Iterator for Few {
+    type Item = Quad;
+
+    fn next(&mut self) -> Option<Quad> {
+        let quad = *self.quads[..self.len].get(self.next)?;
+        self.next += 1;
+        Some(quad)
+    }
+}
+
+impl Snapshot {
+    /// The quads that match, as seen. O(log n) to the first.
+    pub(crate) fn quads(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
+        let mut quads = self.stored(pattern, graph);
+        if self.has_rows() && pattern[1].is_none_or(is_row_predicate) {
+            quads.also(self.rows_seen(pattern, graph));
+        }
+        quads
+    }
+
+    /// The quads that are stored as such and match.
+    pub(crate) fn stored(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
+        let frozen =
+            if graph.default() { self.base.triples.scan(pattern) } else { Scan::empty() };
+        let filtered = self.delta.has_removed();
+        let mut quads = Quads { snapshot: self, frozen, filtered, rest: None };
+        if graph.default() && self.delta.has_triples() {
+            quads.also(Box::new(self.delta.triples(pattern).map(|[s, p, o]| [s, p, o, NONE])));
+        }
+        if graph.named() {
+            quads.also(self.named_quads(pattern, graph.name()));
+        }
+        quads
+    }
+
+    fn named_quads(
+        &self,
+        pattern: Pattern,
+        graph: Option<u32>,
+    ) -> Box<dyn Iterator<Item = Quad> + '_> {
+        let frozen = self
+            .base
+            .quads
+            .scan(pattern, graph)
+            .filter(|quad| !self.delta.is_removed_quad(quad));
+        if self.delta.has_quads() {
+            Box::new(frozen.chain(self.delta.quads(pattern, graph)))
+        } else {
+            Box::new(frozen)
+        }
+    }
+
+    /// Whether a quad is stored as such.
+    pub(crate) fn is_stored(&self, quad: Quad) -> bool {
+        self.delta.contains(&self.base, quad)
+    }
+
+    /// Whether a quad is seen.
+    pub(crate) fn contains(&self, quad: Quad) -> bool {
+        let [s, p, o, g] = quad;
+        let graph = if g == NONE { GraphIs::Default } else { GraphIs::Named(g) };
+        self.is_stored(quad)
+            || is_row_predicate(p)
+                && self.has_rows()
+                && self.rows_seen([Some(s), Some(p), Some(o)], graph).next().is_some()
+    }
+
+    pub(crate) fn has_rows(&self) -> bool {
+        self.base.claims.len() > 0
+            || self.base.evidence.len() > 0
+            || self.delta.has_claims()
+            || self.delta.has_evidence()
+    }
+
+    /// The quads that rows are seen as and that match.
+    fn rows_seen(
+        &self,
+        pattern: Pattern,
+        graph: GraphIs,
+    ) -> Box<dyn Iterator<Item = Quad> + '_> {
+        match pattern {
+            [Some(s), p, o] => Box::new(
+                self.claims_of_reifier(s)
+                    .flat_map(move |row| self.claim_seen(&row, p))
+                    .chain(self.evidence_of(s).into_iter().flat_map(move |values| {
+                        evidence_seen(s, &values, p)
+                    }))
+                    .filter(move |q| o.is_none_or(|o| q[2] == o) && graph.takes(q[3])),
+            ),
+            [None, Some(p), o] => Box::new(
+                self.rows_with(p, o).filter(move |q| {
+                    o.is_none_or(|o| q[2] == o) && graph.takes(q[3])
+                }),
+            ),
+            [None, None, Some(o)] => {
+                // Every column may have the value; a row that is found by one of them shows what it
+                // has under that one, so that nothing comes twice.
+                let predicates = (0..64_u32).filter(|&p| is_row_predicate(p));
+                Box::new(
+                    predicates
+                        .flat_map(move |p| self.rows_with(p, Some(o)))
+                        .filter(move |q| q[2] == o && graph.takes(q[3])),
+                )
+            }
+            [None, None, None] => Box::new(
+                self.claims()
+                    .flat_map(move |row| self.claim_seen(&row, None))
+                    .chain(self.evidence_rows().flat_map(move |(node, values)| {
+                        evidence_seen(node, &values, None)
+                    }))
+                    .filter(move |q| graph.takes(q[3])),
+            ),
+        }
+    }
+
+    /// The quads with this predicate that rows are seen as; with an object, at least those with it.
+    fn rows_with(&self, p: u32, o: Option<u32>) -> Box<dyn Iterator<Item = Quad> + '_> {
+        let seen = move |row: Row| self.claim_seen(&row, Some(p));
+        match p {
+            known::TYPE => {
+                let claims = o.is_none_or(|o| o == known::CLAIM || o == known::STATEMENT);
+                let nodes = o.is_none_or(|o| o == known::EVIDENCE_TYPE);
+                let claims = claims.then(|| self.claims().flat_map(seen)).into_iter().flatten();
+                let nodes = nodes.then(|| {
+                    self.evidence_rows().flat_map(|(n, v)| evidence_seen(n, &v, Some(known::TYPE)))
+                });
+                Box::new(claims.chain(nodes.into_iter().flatten()))
+            }
+            known::REIFIES => match o {
+                Some(triple) if id::is_triple(triple) => {
+                    Box::new(self.claims_of_triple(triple).flat_map(seen))
+                }
+                Some(_) => Box::new(std::iter::empty()),
+                None => Box::new(self.reifications()),
+            },
+            known::SUBJECT | known::PREDICATE | known::OBJECT => match (p, o) {
+                (known::SUBJECT, Some(o)) => Box::new(self.claims_of_subject(o).flat_map(seen)),
+                (known::PREDICATE, Some(o)) => Box::new(self.claims_of_predicate(o).flat_map(seen)),
+                (known::OBJECT, Some(o)) => Box::new(self.claims_of_object(o).flat_map(seen)),
+                _ => Box::new(self.claims().flat_map(seen)),
+            },
+            known::ASSERTED if o.is_none_or(|o| o == TRUE || o == FALSE) => {
+                Box::new(self.claims().flat_map(seen))
+            }
+            known::ASSERTED => Box::new(std::iter::empty()),
+            _ => {
+                if let Some(column) = EVIDENCE.iter().position(|&q| q == p) {
+                    return self.evidence_with(column, o);
+                }
+                let Some(column) = PREDICATES.iter().position(|&q| q == p) else {
+                    return Box::new(std::iter::empty());
+                };
+                self.claims_with(column, o)
+            }
+        }
+    }
+
+    /// What claims have in a column, as quads.
+    fn claims_with(&self, column: usize, o: Option<u32>) -> Box<dyn Iterator<Item = Quad> + '_> {
+        let p = PREDICATES[column];
+        let claims = &self.base.claims;
+        let attribute = claims.attribute(column);
+        let quad = move |row: u32| {
+            let value = attribute.get(row);
+            (value != NONE && !self.delta.is_removed_claim(row))
+                .then(|| [claims.reifier(row), p, value, claims.graph(row)])
+        };
+        let frozen: Box<dyn Iterator<Item = Quad> + '_> = match o {
+            Some(o) => Box::new(attribute.rows(o).iter().copied().filter_map(quad)),
+            None if attribute.is_absent() => Box::new(std::iter::empty()),
+            None => Box::new((0..claims.len() as u32).filter_map(quad)),
+        };
+        if !self.delta.has_claims() {
+            return frozen;
+        }
+        let added: Box<dyn Iterator<Item = &Row> + '_> = match o {
+            Some(source) if p == known::SOURCE => Box::new(self.delta.claims_by_source(source)),
+            _ => Box::new(self.delta.claims()),
+        };
+        Box::new(frozen.chain(added.filter_map(move |row| {
+            let value = row.values[column];
+            (value != NONE).then_some([row.reifier, p, value, row.graph])
+        })))
+    }
+
+    /// What nodes of evidence have in a column, as quads.
+    fn evidence_with(&self, column: usize, o: Option<u32>) -> Box<dyn Iterator<Item = Quad> + '_> {
+        let p = EVIDENCE[column];
+        let evidence = &self.base.evidence;
+        let attribute = evidence.attribute(column);
+        let quad = move |row: u32| {
+            let value = attribute.get(row);
+            (value != NONE && !self.delta.is_removed_evidence(row))
+                .then(|| [evidence.node(row), p, value, NONE])
+        };
+        let frozen: Box<dyn Iterator<Item = Quad> + '_> = match o {
+            Some(o) => Box::new(attribute.rows(o).iter().copied().filter_map(quad)),
+            None => Box::new((0..evidence.len() as u32).filter_map(quad)),
+        };
+        Box::new(frozen.chain(self.delta.evidence_rows().filter_map(move |(node, values)| {
+            (values[column] != NONE).then_some([node, p, values[column], NONE])
+        })))
+    }
+
+    /// All `rdf:reifies`, without putting whole rows together.
+    fn reifications(&self) -> impl Iterator<Item = Quad> + '_ {
+        let claims = &self.base.claims;
+        let frozen = (0..claims.len() as u32)
+            .filter(|&row| {
+                claims.form(row) == Form::Reifier && !self.delta.is_removed_claim(row)
+            })
+            .map(|row| [claims.reifier(row), known::REIFIES, claims.triple(row), claims.graph(row)]);
+        frozen.chain(
+            self.delta
+                .claims()
+                .filter(|row| row.form == Form::Reifier)
+                .map(|row| [row.reifier, known::REIFIES, row.triple, row.graph]),
+        )
+    }
+
+    /// The quads that a row of a claim is seen as, with one predicate or all.
+    fn claim_seen(&self, row: &Row, p: Option<u32>) -> Few {
+        let mut few = Few { quads: [[0; 4]; 14], next: 0, len: 0 };
+        let mut see = |predicate: u32, object: u32| {
+            if p.is_none_or(|p| p == predicate) && object != NONE {
+                few.push([row.reifier, predicate, object, row.graph]);
+            }
+        };
+        match row.form {
+            Form::Reifier => see(known::REIFIES, row.triple),
+            Form::Statement => {
+                let [s, p, o] = row.statement;
+                see(known::TYPE, known::STATEMENT);
+                see(known::SUBJECT, s);
+                see(known::PREDICATE, p);
+                see(known::OBJECT, o);
+            }
+        }
+        for (predicate, value) in PREDICATES.into_iter().zip(row.values) {
+            see(predicate, value);
+        }
+        if p.is_none_or(|p| p == known::ASSERTED) && row.is_claim() {
+            let said = self.asserted_seen(row);
+            if said != NONE && !self.is_stored([row.reifier, known::ASSERTED, said, row.graph]) {
+                few.push([row.reifier, known::ASSERTED, said, row.graph]);
+            }
+        }
+        few
+    }
+
+    /// `true` or `false` where the row's bit is not what reading it would give, else [`NONE`].
+    fn asserted_seen(&self, row: &Row) -> u32 {
+        let by_default = asserts_by_default(row.get(Field::Modality), row.get(Field::Polarity));
+        match (row.asserts, by_default) {
+            (true, false) => TRUE,
+            (false, true) => {
+                if self.is_stored(row.quad()) { FALSE } else { NONE }
+            }
+            _ => NONE,
+        }
+    }
+}
+
+/// Whether a claim of this modality and polarity holds its statement unless it is told otherwise.
+///
+/// One that says nothing counts as a positive fact.
+pub(crate) fn asserts_by_default(modality: u32, polarity: u32) -> bool {
+    polarity != known::NEGATIVE && modality != known::PREDICTED && modality != known::NORMATIVE
+}
+
+/// The quads that a node of evidence is seen as, with one predicate or all.
+fn evidence_seen(node: u32, values: &[u32; 5], p: Option<u32>) -> Few {
+    let mut few = Few { quads: [[0; 4]; 14], next: 0, len: 0 };
+    let predicates = std::iter::once(known::TYPE).chain(EVIDENCE);
+    let objects = std::iter::once(&known::EVIDENCE_TYPE).chain(values);
+    for (predicate, &object) in predicates.zip(objects) {
+        if p.is_none_or(|p| p == predicate) && object != NONE {
+            few.push([node, predicate, object, NONE]);
+        }
+    }
+    few
+}
