@@ -20,34 +20,48 @@ impl Draft {
         let special = self.special(&quads);
         let mut parts = Parts::default();
         let mut slow = Vec::new();
-        // Whether the quads that those claims are about are said on their own is judged with them.
-        let mut slow_statements: FxHashSet<Quad> = FxHashSet::default();
         if !special.is_empty() {
             let (mut about, plain): (Vec<Quad>, Vec<Quad>) =
                 quads.into_iter().partition(|quad| special.contains(&quad[0]));
             quads = plain;
             about.sort_unstable();
             about.dedup();
+            // Whether the quads that claims are about are said on their own is judged with all of
+            // these claims together: so one that has to go in slowly draws the others with it.
+            let mut slow_statements: FxHashSet<Quad> = FxHashSet::default();
+            let mut folded = Vec::new();
             for group in about.chunk_by(|a, b| a[0] == b[0]) {
                 let resource = group[0][0];
                 let seen = self.now.quads([Some(resource), None, None], GraphIs::Any);
                 let mut known: Vec<Quad> = seen.collect();
-                if !known.is_empty() {
+                if known.is_empty() {
+                    folded.push((group, fold(resource, group.to_vec(), &self.now.dictionary)?));
+                } else {
                     known.extend_from_slice(group);
                     let rows = fold(resource, known, &self.now.dictionary)?.rows;
                     slow_statements.extend(rows.iter().map(Row::quad));
                     slow.extend_from_slice(group);
-                    continue;
                 }
-                let folded = fold(resource, group.to_vec(), &self.now.dictionary)?;
+            }
+            loop {
+                let (later, rest): (Vec<_>, Vec<_>) = folded
+                    .into_iter()
+                    .partition(|(_, f)| f.rows.iter().any(|r| slow_statements.contains(&r.quad())));
+                folded = rest;
+                if later.is_empty() {
+                    break;
+                }
+                for (group, folded) in later {
+                    slow_statements.extend(folded.rows.iter().map(Row::quad));
+                    slow.extend_from_slice(group);
+                }
+            }
+            for (_, folded) in folded {
                 parts.claims.extend(folded.rows);
                 parts.evidence.extend(folded.evidence);
                 quads.extend(folded.plain);
             }
-        }
-        if !slow_statements.is_empty() {
-            let later = quads.extract_if(.., |quad| slow_statements.contains(quad));
-            slow.extend(later);
+            slow.extend(quads.extract_if(.., |quad| slow_statements.contains(quad)));
         }
         self.judge_loaded(&mut quads, &mut parts);
         for quad @ [s, p, o, g] in quads {
