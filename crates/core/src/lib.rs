@@ -1,6 +1,7 @@
 //! A knowledge graph of states, agencies, events and technologies.
 
 pub mod model;
+pub mod names;
 
 pub use model::{
     BaseDirection, BlankNode, Iri, Literal, Precision, Qualifier, Term, Time, Triple, ValueError,
