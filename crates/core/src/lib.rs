@@ -5,6 +5,7 @@ mod dictionary;
 mod graph;
 mod index;
 pub mod model;
+pub mod names;
 
 pub use dictionary::StorageError;
 pub use model::{BaseDirection, BlankNode, Iri, Literal, Precision, Qualifier, Term, Time, Triple, ValueError, vocab};
