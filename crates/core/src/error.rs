@@ -1,0 +1,39 @@
+//! Every error of the crate under one roof.
+
+use crate::dictionary::StorageError;
+use crate::graph::{EntityError, TransactionError};
+use crate::io::ReadError;
+use crate::schema::SchemaError;
+
+/// What can go wrong. Each text says what, where, and how to mend it.
+///
+/// One for one with the exceptions of Python.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A type, relation or value that the schema does not allow, or a bad argument.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// An entity or claim that is not there.
+    #[error(transparent)]
+    Entity(#[from] EntityError),
+    /// A document or file that cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A query that cannot be parsed or answered.
+    #[cfg(feature = "sparql")]
+    #[error(transparent)]
+    Query(#[from] crate::sparql::QueryError),
+    /// A limit of the store, or a fault of what it is stored on.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// A transaction that is used where it cannot be.
+    #[error(transparent)]
+    Transaction(#[from] TransactionError),
+}
+
+impl From<crate::model::ValueError> for Error {
+    fn from(error: crate::model::ValueError) -> Self {
+        Self::Schema(error.into())
+    }
+}

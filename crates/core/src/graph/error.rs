@@ -1,0 +1,74 @@
+//! What is wrong with how a graph is asked, or written to.
+
+use std::fmt;
+
+/// An entity, claim or document that was named and is not there, or not the only one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EntityError {
+    /// Nothing has this name.
+    #[error("no {kind} \"{reference}\" in the graph{hint}")]
+    Unknown {
+        /// `"entity"`, `"claim"`, `"document"` or `"country"`.
+        kind: &'static str,
+        /// What was given.
+        reference: String,
+        /// How to mend it, beginning with `; `; may be empty.
+        hint: String,
+    },
+    /// A local id that several bases have.
+    #[error("\"{reference}\" may be {}; give the full IRI", List(candidates))]
+    Ambiguous {
+        /// What was given.
+        reference: String,
+        /// The IRIs that it may stand for.
+        candidates: Vec<String>,
+    },
+    /// A compact IRI with a prefix that the graph does not know.
+    #[error("no prefix \"{prefix}\" for \"{reference}\"; known are {}", List(known))]
+    Prefix {
+        /// What was given.
+        reference: String,
+        /// Its part before the colon.
+        prefix: String,
+        /// The prefixes that are known.
+        known: Vec<String>,
+    },
+}
+
+/// Values in quotes: `"a", "b" or "c"`.
+pub(crate) struct List<'a>(pub(crate) &'a [String]);
+
+impl fmt::Display for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, value) in self.0.iter().enumerate() {
+            let before = match n {
+                0 => "",
+                _ if n + 1 == self.0.len() => " or ",
+                _ => ", ",
+            };
+            write!(f, "{before}\"{value}\"")?;
+        }
+        Ok(())
+    }
+}
+
+/// A transaction that is used where it cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransactionError {
+    /// This thread has a transaction open already.
+    #[error(
+        "this thread has a transaction open on the graph already; write through that one, or commit or drop it first"
+    )]
+    Nested,
+    /// The graph is being written to by someone else, and the time to wait is over.
+    #[error("another thread is writing to the graph; try again when it has committed")]
+    Busy,
+    /// An entity or claim of a transaction that was rolled back.
+    #[error("\"{reference}\" comes from a transaction that was rolled back; nothing of it is in the graph")]
+    RolledBack {
+        /// The entity's or claim's id.
+        reference: String,
+    },
+}

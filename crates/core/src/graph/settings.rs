@@ -1,0 +1,79 @@
+//! What a graph is set to beside its statements: base, prefixes, languages.
+
+use std::collections::BTreeMap;
+
+/// The base of graphs that were given none.
+pub(crate) const DEFAULT_BASE: &str = "https://example.org/id/";
+
+/// The settings of one moment; a transaction that fails gives them back unchanged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// Where minted and local ids live; fixed by the first commit.
+    base: Option<String>,
+    /// The bases of the documents that were read, in order, beside the graph's own.
+    bases: Vec<String>,
+    /// Prefixes beside the schema's.
+    prefixes: BTreeMap<String, String>,
+    pub(crate) languages: Vec<String>,
+    /// The number that the next blank node is labelled with.
+    pub(crate) next_blank: u64,
+}
+
+impl Settings {
+    pub(crate) fn new(base: Option<String>, languages: Vec<String>) -> Self {
+        Self { base, bases: Vec::new(), prefixes: BTreeMap::new(), languages, next_blank: 0 }
+    }
+
+    pub(crate) fn base(&self) -> &str {
+        self.base.as_deref().unwrap_or(DEFAULT_BASE)
+    }
+
+    /// Fixes the base, unless it is.
+    pub(crate) fn fix_base(&mut self) {
+        self.base.get_or_insert_with(|| DEFAULT_BASE.into());
+    }
+
+    /// Takes note of a document's base: the first becomes the graph's, where that has none; `ex`
+    /// stands for it where that is free.
+    pub(crate) fn read_base(&mut self, base: &str) {
+        if self.base.is_none() {
+            self.base = Some(base.into());
+        }
+        if self.base() != base && !self.bases.iter().any(|b| b == base) {
+            self.bases.push(base.into());
+        }
+        self.prefixes.entry("ex".into()).or_insert_with(|| base.into());
+    }
+
+    /// The graph's base, then those of documents.
+    pub(crate) fn all_bases(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.base()).chain(self.bases.iter().map(String::as_str))
+    }
+
+    pub(crate) fn prefix(&self, prefix: &str) -> Option<&str> {
+        self.prefixes.get(prefix).map(String::as_str)
+    }
+
+    pub(crate) fn set_prefix(&mut self, prefix: &str, namespace: &str) {
+        self.prefixes.insert(prefix.into(), namespace.into());
+    }
+
+    /// Binds a prefix that is free.
+    pub(crate) fn offer_prefix(&mut self, prefix: &str, namespace: &str) {
+        self.prefixes.entry(prefix.into()).or_insert_with(|| namespace.into());
+    }
+
+    pub(crate) fn remove_prefix(&mut self, prefix: &str) -> bool {
+        self.prefixes.remove(prefix).is_some()
+    }
+
+    pub(crate) fn prefixes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.prefixes.iter().map(|(p, n)| (p.as_str(), n.as_str()))
+    }
+
+    /// The label of a new blank node.
+    pub(crate) fn next_blank_label(&mut self) -> String {
+        self.next_blank += 1;
+        format!("b{}", self.next_blank)
+    }
+}

@@ -1,0 +1,256 @@
+//! What users hand in: entities by name, values, times.
+
+use super::{Claim, Entity};
+use crate::model::{BlankNode, Iri, Literal, Term, Time};
+
+/// An entity, named by a local id (`"qatar"`), a compact IRI (`"wd:Q846"`), a full IRI, or itself.
+///
+/// Every call that takes an entity takes anything that turns into one of these.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EntityRef(pub(crate) Reference);
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Reference {
+    /// As a user writes it.
+    Named(String),
+    /// An IRI or a blank node, whatever it looks like.
+    Exact(Term),
+}
+
+impl EntityRef {
+    /// As the user gave it, for errors.
+    pub(crate) fn text(&self) -> String {
+        match &self.0 {
+            Reference::Named(name) => name.clone(),
+            Reference::Exact(Term::Iri(iri)) => iri.as_str().into(),
+            Reference::Exact(other) => other.to_string(),
+        }
+    }
+}
+
+impl From<&str> for EntityRef {
+    fn from(name: &str) -> Self {
+        Self(Reference::Named(name.into()))
+    }
+}
+
+impl From<&String> for EntityRef {
+    fn from(name: &String) -> Self {
+        Self(Reference::Named(name.clone()))
+    }
+}
+
+impl From<String> for EntityRef {
+    fn from(name: String) -> Self {
+        Self(Reference::Named(name))
+    }
+}
+
+impl From<Iri> for EntityRef {
+    fn from(iri: Iri) -> Self {
+        Self(Reference::Exact(iri.into()))
+    }
+}
+
+impl From<&Iri> for EntityRef {
+    fn from(iri: &Iri) -> Self {
+        iri.clone().into()
+    }
+}
+
+impl From<BlankNode> for EntityRef {
+    fn from(node: BlankNode) -> Self {
+        Self(Reference::Exact(node.into()))
+    }
+}
+
+impl From<&Entity> for EntityRef {
+    fn from(entity: &Entity) -> Self {
+        Self(Reference::Exact(entity.term()))
+    }
+}
+
+impl From<Entity> for EntityRef {
+    fn from(entity: Entity) -> Self {
+        (&entity).into()
+    }
+}
+
+impl From<&Self> for EntityRef {
+    fn from(reference: &Self) -> Self {
+        reference.clone()
+    }
+}
+
+/// A claim, named by its id or itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClaimRef(pub(crate) Reference);
+
+impl From<&str> for ClaimRef {
+    fn from(id: &str) -> Self {
+        Self(Reference::Named(id.into()))
+    }
+}
+
+impl From<&Claim> for ClaimRef {
+    fn from(claim: &Claim) -> Self {
+        Self(Reference::Exact(claim.term()))
+    }
+}
+
+impl From<Claim> for ClaimRef {
+    fn from(claim: Claim) -> Self {
+        (&claim).into()
+    }
+}
+
+/// The object of a relation, or the value of a property, as a user gives it.
+///
+/// A bare text is an entity, a time or a text, as the relation's range says.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub enum Object {
+    /// To be read by the relation's range.
+    Text(String),
+    /// An entity.
+    Entity(EntityRef),
+    /// A literal, as it is.
+    Literal(Literal),
+    /// A time.
+    Time(Time),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Number(f64),
+    /// A truth value.
+    Boolean(bool),
+}
+
+macro_rules! object_from {
+    ($($type:ty => $variant:ident),* $(,)?) => {
+        $(impl From<$type> for Object {
+            fn from(value: $type) -> Self {
+                Self::$variant(value.into())
+            }
+        })*
+    };
+}
+
+object_from! {
+    &str => Text,
+    String => Text,
+    &String => Text,
+    &Entity => Entity,
+    Entity => Entity,
+    EntityRef => Entity,
+    Iri => Entity,
+    &Iri => Entity,
+    BlankNode => Entity,
+    Literal => Literal,
+    Time => Time,
+    i64 => Integer,
+    i32 => Integer,
+    u32 => Integer,
+    f64 => Number,
+    bool => Boolean,
+}
+
+impl Object {
+    /// As the user gave it, for errors.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Entity(entity) => entity.text(),
+            Self::Literal(literal) => literal.lexical().into(),
+            Self::Time(time) => time.as_str().into(),
+            Self::Integer(number) => number.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Boolean(value) => value.to_string(),
+        }
+    }
+}
+
+/// A time as a user gives it: text in any accepted form, or a [`Time`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct TimeRef(pub(crate) Result<Time, String>);
+
+impl From<&str> for TimeRef {
+    fn from(text: &str) -> Self {
+        Self(Err(text.into()))
+    }
+}
+
+impl From<String> for TimeRef {
+    fn from(text: String) -> Self {
+        Self(Err(text))
+    }
+}
+
+impl From<Time> for TimeRef {
+    fn from(time: Time) -> Self {
+        Self(Ok(time))
+    }
+}
+
+impl TimeRef {
+    pub(crate) fn read(&self) -> Result<Time, crate::model::ValueError> {
+        match &self.0 {
+            Ok(time) => Ok(time.clone()),
+            Err(text) => Time::new(text),
+        }
+    }
+}
+
+/// What stands at the far end of a statement.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Value {
+    /// An entity.
+    Entity(Entity),
+    /// A literal.
+    Literal(Literal),
+    /// A triple term.
+    Triple(Box<crate::model::Triple>),
+}
+
+impl Value {
+    /// The entity, where it is one.
+    #[must_use]
+    pub fn as_entity(&self) -> Option<&Entity> {
+        if let Self::Entity(entity) = self { Some(entity) } else { None }
+    }
+
+    /// The literal, where it is one.
+    #[must_use]
+    pub fn as_literal(&self) -> Option<&Literal> {
+        if let Self::Literal(literal) = self { Some(literal) } else { None }
+    }
+
+    /// The time that the literal means, where it is a date or time that can be read.
+    #[must_use]
+    pub fn as_time(&self) -> Option<Time> {
+        let literal = self.as_literal()?;
+        Time::from_literal(literal.lexical(), literal.datatype())?.ok()
+    }
+
+    /// The value as a term.
+    #[must_use]
+    pub fn term(&self) -> Term {
+        match self {
+            Self::Entity(entity) => entity.term(),
+            Self::Literal(literal) => literal.clone().into(),
+            Self::Triple(triple) => (**triple).clone().into(),
+        }
+    }
+}
+
+impl std::fmt::Display for Value {
+    /// The entity's name, or the literal's text.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Entity(entity) => f.write_str(&entity.name()),
+            Self::Literal(literal) => f.write_str(literal.lexical()),
+            Self::Triple(triple) => write!(f, "<<( {triple} )>>"),
+        }
+    }
+}
