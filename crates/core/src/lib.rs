@@ -3,6 +3,6 @@
 pub mod model;
 
 pub use model::{
-    BaseDirection, BlankNode, Iri, Literal, Precision, Qualifier, Term, Time, Triple, ValueError,
-    vocab,
+    BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
+    Term, Time, Triple, ValueError, parse_time, vocab,
 };

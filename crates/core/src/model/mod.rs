@@ -10,4 +10,4 @@ pub mod vocab;
 
 pub use error::ValueError;
 pub use term::{BaseDirection, BlankNode, Iri, Literal, Term, Triple};
-pub use time::{Precision, Qualifier, Time};
+pub use time::{Bounds, Civil, Instant, Period, Precision, Qualifier, Time, parse_time};
