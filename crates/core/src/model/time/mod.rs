@@ -7,6 +7,7 @@
 //! people write them in Arabic and English.
 
 mod bounds;
+mod clock;
 mod datatype;
 mod edtf;
 mod instant;
