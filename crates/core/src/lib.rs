@@ -8,4 +8,7 @@ pub mod model;
 pub mod names;
 
 pub use dictionary::StorageError;
-pub use model::{BaseDirection, BlankNode, Iri, Literal, Precision, Qualifier, Term, Time, Triple, ValueError, vocab};
+pub use model::{
+    BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
+    Term, Time, Triple, ValueError, parse_time, vocab,
+};

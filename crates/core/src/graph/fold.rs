@@ -145,7 +145,7 @@ pub(super) fn is_canonical_date(value: u32, dictionary: &Dictionary) -> bool {
             date && Time::new(lexical).is_ok_and(|time| {
                 time.datatype() == &**datatype
                     && !time.is_zoned()
-                    && time.precision() != Some(Precision::Minute)
+                    && time.precision() != Precision::Minute && !time.is_interval()
             })
         })
 }

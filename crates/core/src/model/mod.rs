@@ -11,4 +11,4 @@ pub mod vocab;
 
 pub use error::ValueError;
 pub use term::{BaseDirection, BlankNode, Iri, Literal, Term, Triple};
-pub use time::{Instant, Precision, Qualifier, Time};
+pub use time::{Bounds, Civil, Instant, Period, Precision, Qualifier, Time, parse_time};
