@@ -2,13 +2,24 @@
 
 mod column;
 mod dictionary;
+mod error;
 mod graph;
 mod index;
+mod io;
 pub mod model;
 pub mod names;
+pub mod schema;
 
 pub use dictionary::StorageError;
+pub use error::Error;
+pub use graph::{
+    Claim, ClaimRef, Claims, Describe, Direction, Entity, EntityError, EntityRef, Graph,
+    GraphBuilder, Modality, Object, Path, Paths, Polarity, Relate, Span, TimeRef, Transaction,
+    TransactionError, Value, View,
+};
+pub use io::ReadError;
 pub use model::{
     BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
     Term, Time, Triple, ValueError, parse_time, vocab,
 };
+pub use schema::{Schema, SchemaError};

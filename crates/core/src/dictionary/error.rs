@@ -1,7 +1,7 @@
 //! What the store itself cannot do.
 
 /// The store has met a limit or a fault.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StorageError {
     /// The id space or an address space is full.
@@ -11,5 +11,19 @@ pub enum StorageError {
         what: &'static str,
         /// How much fits.
         limit: u64,
+    },
+    /// An invariant does not hold.
+    #[error("the graph is damaged: {reason}; this is a fault of rawabit, please report it")]
+    Corrupt {
+        /// Which invariant, and where.
+        reason: String,
+    },
+    /// A file that cannot be written.
+    #[error("\"{path}\" cannot be written: {source}")]
+    Write {
+        /// The file, or what stands for it.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
     },
 }

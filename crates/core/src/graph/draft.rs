@@ -84,6 +84,17 @@ impl Draft {
         self.changed = true;
     }
 
+    /// A state to come back to when a call of the typed face fails.
+    pub(crate) fn mark(&self) -> (Snapshot, bool) {
+        (self.now.clone(), self.changed)
+    }
+
+    /// Takes back what the typed face has written since.
+    pub(crate) fn back_to(&mut self, (now, changed): (Snapshot, bool)) {
+        self.now = now;
+        self.changed = changed;
+    }
+
     // ---- the typed face ----------------------------------------------------------------------------------
 
     /// Says a triple on its own; says whether it was not there.
@@ -157,6 +168,18 @@ impl Draft {
     pub(crate) fn put_evidence(&mut self, node: u32, values: [u32; 5]) {
         self.now.delta.put_evidence((node, values));
         self.changed = true;
+    }
+
+    /// Takes a row of evidence out.
+    pub(crate) fn drop_evidence(&mut self, node: u32) {
+        let base = Arc::clone(&self.now.base);
+        self.changed |= self.now.delta.take_evidence(&base.evidence, node).is_some();
+    }
+
+    /// Takes a stored quad out, whoever said it; no claim may hold it.
+    pub(crate) fn erase(&mut self, quad: Quad) {
+        self.inserted.remove(&quad);
+        self.changed |= self.now.erase(quad);
     }
 
     // ---- RDF ---------------------------------------------------------------------------------------------

@@ -25,6 +25,9 @@ pub(crate) struct Lens<'a> {
 /// A relation as statements are stored: an inverse form is turned round.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Forward<'a> {
+    /// The form that was named.
+    pub(crate) named: &'a Relation,
+    /// The form that is stored.
     pub(crate) relation: &'a Relation,
     /// Whether the ends change places.
     pub(crate) swapped: bool,
@@ -257,7 +260,7 @@ impl<'a> Lens<'a> {
         Ok(match self.schema.relation_or_iri(name, &self.lookup())? {
             Named::Known(relation) => {
                 let (id, swapped) = self.schema.stored_form(relation.id());
-                Verb::Known(Forward { relation: self.schema.relation(id), swapped })
+                Verb::Known(Forward { named: relation, relation: self.schema.relation(id), swapped })
             }
             Named::Foreign(iri) => Verb::Foreign(iri),
         })
@@ -310,6 +313,17 @@ impl<'a> Lens<'a> {
         self.type_ids(entity)
             .filter_map(|id| self.schema.type_by_iri(&self.iri(id)).map(|t| t.id()))
             .collect()
+    }
+
+    /// The subjects that are stated to have one of some types, each perhaps more than once.
+    pub(crate) fn with_types(&self, types: &[Iri]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for iri in types {
+            let Some(id) = self.snapshot.dictionary.iri(iri.as_str()) else { continue };
+            let pattern = [None, Some(known::TYPE), Some(id)];
+            found.extend(self.snapshot.stored(pattern, GraphIs::Default).map(|q| q[0]));
+        }
+        found
     }
 
     /// The types of an entity, as they are stated.

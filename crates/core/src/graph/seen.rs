@@ -144,6 +144,15 @@ impl Snapshot {
         quads
     }
 
+    /// The predicates of the default graph, each at least once.
+    pub(crate) fn predicates(&self) -> Vec<u32> {
+        let mut all: Vec<u32> = self.base.triples.predicates().map(|(p, _)| p).collect();
+        all.extend(self.delta.predicates());
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     fn named_quads(
         &self,
         pattern: Pattern,

@@ -1,10 +1,11 @@
 //! One moment of the graph, whole and unchanging.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::dictionary::{Dictionary, Renumbering, StorageError, Used};
 use crate::index::{Base, Delta, Parts, Quad, Row, Sizes, Tree};
 use crate::model::id::NONE;
+use crate::schema::Schema;
 
 use super::{GraphIs, Text};
 
@@ -32,6 +33,44 @@ impl Snapshot {
             delta: Delta::default(),
             texts: Tree::default(),
         }
+    }
+
+    /// A moment that holds a schema's triples, in their graphs, and nothing else.
+    ///
+    /// # Errors
+    /// [`StorageError::Limit`] where the schema does not fit.
+    pub(crate) fn of_schema(schema: &Schema) -> Result<Self, StorageError> {
+        static BUILTIN: OnceLock<(Schema, Snapshot)> = OnceLock::new();
+        if let Some((builtin, snapshot)) = BUILTIN.get()
+            && builtin.is(schema)
+        {
+            // The columns are shared; what is added to one graph is not in the other.
+            return Ok(Self { dictionary: snapshot.dictionary.forked(), ..snapshot.clone() });
+        }
+        let empty = Self::empty();
+        let mut parts = Parts::default();
+        {
+            let mut writer = empty.dictionary.write();
+            for (graph, triples) in schema.graphs() {
+                let graph = writer.add_iri(graph.as_str())?;
+                let mut rows = Vec::new();
+                for triple in triples {
+                    rows.push([
+                        writer.intern(triple.subject())?,
+                        writer.add_iri(triple.predicate().as_str())?,
+                        writer.intern(triple.object())?,
+                    ]);
+                }
+                parts.schema.push((graph, rows));
+            }
+        }
+        let (snapshot, _) = empty.compacted(parts, std::iter::empty())?;
+        if Schema::builtin().is(schema) {
+            let kept = Self { dictionary: snapshot.dictionary.forked(), ..snapshot.clone() };
+            // Another thread may have been first; both have the same.
+            BUILTIN.get_or_init(|| (schema.clone(), kept));
+        }
+        Ok(snapshot)
     }
 
     // ---- writing: the stored quads and the bit *bare* ----------------------------------------------------

@@ -78,6 +78,44 @@ impl Text {
         })
     }
 
+    /// Where something like the words stands, as the end of an error's sentence; empty where nothing
+    /// is near.
+    pub(crate) fn nearest(&self, words: &str) -> String {
+        let folded = |text: &str| crate::names::fold(text);
+        let wanted = folded(words);
+        let length = words.chars().count();
+        if wanted.is_empty() || length > 1_000 {
+            return String::new();
+        }
+        // The window that shares the most words, begun at each word of the text.
+        let wanted_words: Vec<&str> = wanted.split(' ').collect();
+        let chars: Vec<char> = self.text.chars().collect();
+        let starts = (0..chars.len())
+            .filter(|&at| !chars[at].is_whitespace() && (at == 0 || chars[at - 1].is_whitespace()));
+        let mut best: Option<(usize, usize, usize)> = None;
+        for start in starts.take(100_000) {
+            let mut end = (start + length).min(chars.len());
+            while end < chars.len() && !chars[end].is_whitespace() {
+                end += 1;
+            }
+            let window: String = chars[start..end].iter().collect();
+            let window = folded(&window);
+            let shared = wanted_words.iter().filter(|w| window.split(' ').any(|x| x == **w)).count();
+            let starts_alike = usize::from(window.split(' ').next() == wanted_words.first().copied());
+            let score = 2 * shared + starts_alike;
+            if shared > 0 && best.is_none_or(|(most, ..)| score > most) {
+                best = Some((score, start, end));
+            }
+        }
+        match best {
+            Some((_, start, end)) => {
+                let words: String = chars[start..end].iter().collect();
+                format!("; the nearest is \"{}\" at {start}..{end}", words.trim_end())
+            }
+            None => String::new(),
+        }
+    }
+
     /// The only sentence that holds a span.
     pub(crate) fn sentence_of(&self, start: u32, end: u32) -> Option<&Sentence> {
         self.sentences.iter().find(|s| s.start <= start && end <= s.end)

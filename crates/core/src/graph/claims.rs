@@ -1,0 +1,229 @@
+//! Which claims a user asks for.
+
+use std::collections::BTreeSet;
+
+use super::claim::{Claim, Modality};
+use super::lens::Lens;
+use super::neighbors::Direction;
+use super::value::{EntityRef, Object};
+use super::{GraphIs, Snapshot, View};
+use crate::Error;
+use crate::index::{Field, Row};
+use crate::model::id::{self, NONE, known};
+use crate::model::{Literal, Time};
+
+/// A choice of claims, to be narrowed and then gone through.
+///
+/// Subrelations and inverses of the relation count, and a symmetric one is found from both ends.
+/// The claims of the default graph are meant.
+#[derive(Clone, Debug)]
+#[must_use = "call iter() to go through them"]
+pub struct Claims {
+    view: View,
+    subject: Option<EntityRef>,
+    relation: Option<String>,
+    object: Option<Object>,
+    source: Option<EntityRef>,
+    modality: Option<Modality>,
+    about: Option<(u32, Direction)>,
+}
+
+impl Claims {
+    pub(crate) fn of(view: View) -> Self {
+        Self {
+            view,
+            subject: None,
+            relation: None,
+            object: None,
+            source: None,
+            modality: None,
+            about: None,
+        }
+    }
+
+    pub(crate) fn about(mut self, entity: u32, direction: Direction) -> Self {
+        self.about = Some((entity, direction));
+        self
+    }
+
+    /// Of an entity's own claims, those in one direction.
+    pub fn direction(mut self, direction: Direction) -> Self {
+        if let Some((_, way)) = &mut self.about {
+            *way = direction;
+        }
+        self
+    }
+
+    /// With this subject.
+    pub fn subject(mut self, subject: impl Into<EntityRef>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// With this relation, a narrower one, or an inverse.
+    pub fn relation(mut self, relation: impl Into<String>) -> Self {
+        self.relation = Some(relation.into());
+        self
+    }
+
+    /// With this object, an entity or a value.
+    pub fn object(mut self, object: impl Into<Object>) -> Self {
+        self.object = Some(object.into());
+        self
+    }
+
+    /// From this source.
+    pub fn source(mut self, source: impl Into<EntityRef>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Put in this way.
+    pub fn modality(mut self, modality: Modality) -> Self {
+        self.modality = Some(modality);
+        self
+    }
+
+    /// The claims, by statement.
+    ///
+    /// # Errors
+    /// [`EntityError`](crate::EntityError) and [`SchemaError`](crate::SchemaError) for what was named
+    /// and is not there.
+    ///
+    /// # Complexity
+    /// O(log n + k) for k claims of the subject, object, source or relation that narrows most.
+    pub fn iter(&self) -> Result<impl Iterator<Item = Claim> + use<>, Error> {
+        let rows = self.rows()?;
+        let view = self.view.clone();
+        Ok(rows.into_iter().map(move |row| Claim::new(view.clone(), row)))
+    }
+
+    /// The first of them.
+    ///
+    /// # Errors
+    /// As [`iter`](Self::iter).
+    pub fn first(&self) -> Result<Option<Claim>, Error> {
+        Ok(self.iter()?.next())
+    }
+
+    /// How many there are.
+    ///
+    /// # Errors
+    /// As [`iter`](Self::iter).
+    pub fn count(&self) -> Result<usize, Error> {
+        Ok(self.rows()?.len())
+    }
+
+    fn rows(&self) -> Result<Vec<Row>, Error> {
+        let lens = self.view.lens();
+        let entity = |reference: &Option<EntityRef>| {
+            reference.as_ref().map(|reference| lens.entity(reference)).transpose()
+        };
+        let subject = entity(&self.subject)?;
+        let source = entity(&self.source)?;
+        let predicates =
+            self.relation.as_ref().map(|relation| lens.predicates_of(relation)).transpose()?;
+        let object = match &self.object {
+            None => None,
+            Some(object) => match self.object_id(lens, object)? {
+                Some(id) => Some(id),
+                None => return Ok(Vec::new()),
+            },
+        };
+        let symmetric = |p: u32| {
+            lens.schema.relation_by_iri(&lens.iri(p)).is_some_and(crate::schema::Relation::is_symmetric)
+        };
+        // Whether a row's relation fits, read as it stands or with its ends changed.
+        let fits_relation = |row: &Row, swapped: bool| match &predicates {
+            Some(predicates) => predicates.contains(&(row.statement[1], swapped)),
+            None => !swapped || symmetric(row.statement[1]),
+        };
+        let fits = |row: &Row| {
+            let [s, _, o] = row.statement;
+            [(false, s, o), (true, o, s)].into_iter().any(|(swapped, s, o)| {
+                subject.is_none_or(|id| id == s)
+                    && object.is_none_or(|id| id == o)
+                    && fits_relation(row, swapped)
+            }) && source.is_none_or(|id| lens.snapshot.has_source(row, id))
+                && self.modality.is_none_or(|wanted| {
+                    let modality = lens.snapshot.row_value(row, Field::Modality);
+                    Modality::of(modality).unwrap_or(Modality::Fact) == wanted
+                })
+                && row.graph == NONE
+        };
+        let snapshot = lens.snapshot;
+        let both = |id: u32| snapshot.claims_of_subject(id).chain(snapshot.claims_of_object(id));
+        let candidates: Box<dyn Iterator<Item = Row> + '_> = match (self.about, subject, object) {
+            (Some((id, Direction::Out)), ..) => Box::new(snapshot.claims_of_subject(id)),
+            (Some((id, Direction::In)), ..) => Box::new(snapshot.claims_of_object(id)),
+            (Some((id, Direction::Both)), ..) | (None, Some(id), _) | (None, None, Some(id)) => {
+                Box::new(both(id))
+            }
+            (None, None, None) => match (source, &predicates) {
+                (Some(source), _) => Box::new(snapshot.claims_of_source(source)),
+                (None, Some(predicates)) => {
+                    let predicates: BTreeSet<u32> = predicates.iter().map(|(p, _)| *p).collect();
+                    Box::new(predicates.into_iter().flat_map(|p| snapshot.claims_of_predicate(p)))
+                }
+                (None, None) => Box::new(snapshot.claims()),
+            },
+        };
+        let mut seen: BTreeSet<[u32; 5]> = BTreeSet::new();
+        Ok(candidates.filter(|row| fits(row) && seen.insert(row.key())).collect())
+    }
+
+    /// The object's id: an entity by name, or a value as the relation's range has it.
+    fn object_id(&self, lens: Lens<'_>, object: &Object) -> Result<Option<u32>, Error> {
+        let dictionary = &lens.snapshot.dictionary;
+        let known = |literal: Literal| dictionary.find(&literal.into());
+        Ok(match object {
+            Object::Entity(entity) => Some(lens.entity(entity)?),
+            Object::Text(text) => {
+                if let Some(id) = lens.get(&EntityRef::from(text))? {
+                    return Ok(Some(id));
+                }
+                let time = Time::new(text).ok().and_then(|time| known(time.into()));
+                let tagged = || {
+                    lens.settings.languages.iter().find_map(|language| {
+                        known(Literal::lang(text.as_str(), language).ok()?)
+                    })
+                };
+                let found = time.or_else(|| known(Literal::string(text.as_str()))).or_else(tagged);
+                match found {
+                    Some(id) => Some(id),
+                    None if self.takes_value(lens)? => None,
+                    None => return Err(lens.unknown("entity", text).into()),
+                }
+            }
+            other => match super::relate::plain_literal(other) {
+                Some(literal) => known(literal),
+                None => None,
+            },
+        })
+    }
+
+    fn takes_value(&self, lens: Lens<'_>) -> Result<bool, Error> {
+        Ok(match &self.relation {
+            Some(relation) => match lens.verb(relation)? {
+                super::Verb::Known(forward) => forward.relation.is_value(),
+                super::Verb::Foreign(_) => true,
+            },
+            None => false,
+        })
+    }
+}
+
+impl Snapshot {
+    fn has_source(&self, row: &Row, source: u32) -> bool {
+        row.get(Field::Source) == source || self.row_values(row, known::SOURCE).contains(&source)
+    }
+
+    /// The rows of claims from a source.
+    pub(crate) fn claims_of_source(&self, source: u32) -> impl Iterator<Item = Row> + '_ {
+        let pattern = [None, Some(known::SOURCE), Some(source)];
+        self.quads(pattern, GraphIs::Any)
+            .map(|q| q[0])
+            .filter(|&id| id::is_resource(id))
+            .flat_map(|reifier| self.claims_of_reifier(reifier))
+    }
+}

@@ -1,0 +1,958 @@
+//! Statements with claims: saying them, and saying them anew.
+
+use sha2::{Digest, Sha256};
+
+use super::claim::{Claim, Modality, Polarity};
+use super::evidence::{Piece, Words};
+use super::value::{ClaimRef, EntityRef, Object, TimeRef};
+use super::{Transaction, Verb};
+use crate::index::{Field, Form, Row};
+use crate::model::id::{NONE, known};
+use crate::model::vocab::{rdf, xsd};
+use crate::model::{Iri, Literal, Period, Term, Time, parse_time};
+use crate::schema::{Range, Relation, RelationId, SchemaError};
+use crate::{EntityError, Error};
+
+/// How a statement is said: who says so, when it holds, how sure, on what words.
+///
+/// # Example
+/// ```
+/// use rawabit::{Modality, Relate};
+/// let how = Relate::new()
+///     .source("article")
+///     .start("2024-03-05")
+///     .end("2024-03-07")
+///     .modality(Modality::Reported)
+///     .attributed_to("qatar")
+///     .confidence(0.7);
+/// # let _ = how;
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Relate {
+    pub(crate) id: Option<String>,
+    source: Change<EntityRef>,
+    start: Change<TimeRef>,
+    end: Change<TimeRef>,
+    during: Option<String>,
+    confidence: Change<f64>,
+    modality: Option<Modality>,
+    polarity: Option<Polarity>,
+    attributed_to: Option<Vec<EntityRef>>,
+    hedge: Option<Vec<Literal>>,
+    hedge_texts: Option<Vec<String>>,
+    evidence: Option<Vec<Words>>,
+    notes: Option<Vec<Literal>>,
+    asserted: Change<bool>,
+}
+
+/// What becomes of a part of a claim.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Change<T> {
+    #[default]
+    Keep,
+    Clear,
+    To(T),
+}
+
+impl<T: Clone> Change<T> {
+    fn apply(&self, old: Option<T>) -> Option<T> {
+        match self {
+            Self::Keep => old,
+            Self::Clear => None,
+            Self::To(new) => Some(new.clone()),
+        }
+    }
+}
+
+impl Relate {
+    /// A positive fact without source.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The claim's id; without it one is made from what the claim says.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The document that says it. A web address that the graph does not have becomes a document.
+    pub fn source(mut self, source: impl Into<EntityRef>) -> Self {
+        self.source = Change::To(source.into());
+        self
+    }
+
+    /// In [`revise`](super::Graph::revise): no source.
+    pub fn no_source(mut self) -> Self {
+        self.source = Change::Clear;
+        self
+    }
+
+    /// Since when it holds.
+    pub fn start(mut self, time: impl Into<TimeRef>) -> Self {
+        self.start = Change::To(time.into());
+        self
+    }
+
+    /// In [`revise`](super::Graph::revise): no start.
+    pub fn no_start(mut self) -> Self {
+        self.start = Change::Clear;
+        self
+    }
+
+    /// Until when it holds, that time included.
+    pub fn end(mut self, time: impl Into<TimeRef>) -> Self {
+        self.end = Change::To(time.into());
+        self
+    }
+
+    /// In [`revise`](super::Graph::revise): no end.
+    pub fn no_end(mut self) -> Self {
+        self.end = Change::Clear;
+        self
+    }
+
+    /// When it holds, in one: `"2024-03-05/2024-03-07"`, `"من 5 إلى 7 مارس 2024"`.
+    pub fn during(mut self, period: impl Into<String>) -> Self {
+        self.during = Some(period.into());
+        self
+    }
+
+    /// How sure, from 0 to 1.
+    pub fn confidence(mut self, confidence: f64) -> Self {
+        self.confidence = Change::To(confidence);
+        self
+    }
+
+    /// In [`revise`](super::Graph::revise): no confidence.
+    pub fn no_confidence(mut self) -> Self {
+        self.confidence = Change::Clear;
+        self
+    }
+
+    /// How the source puts it; a fact by default.
+    pub fn modality(mut self, modality: Modality) -> Self {
+        self.modality = Some(modality);
+        self
+    }
+
+    /// Whether the source says or denies it; says by default.
+    pub fn polarity(mut self, polarity: Polarity) -> Self {
+        self.polarity = Some(polarity);
+        self
+    }
+
+    /// Who is said to say it; again for further ones.
+    pub fn attributed_to(mut self, entity: impl Into<EntityRef>) -> Self {
+        self.attributed_to.get_or_insert_default().push(entity.into());
+        self
+    }
+
+    /// In [`revise`](super::Graph::revise): attributed to nobody.
+    pub fn no_attribution(mut self) -> Self {
+        self.attributed_to = Some(Vec::new());
+        self
+    }
+
+    /// Words by which the source keeps a distance, in the source's language; again for further ones.
+    pub fn hedge(mut self, words: impl Into<String>) -> Self {
+        self.hedge_texts.get_or_insert_default().push(words.into());
+        self
+    }
+
+    /// The same with their own language.
+    pub fn hedge_literal(mut self, words: Literal) -> Self {
+        self.hedge.get_or_insert_default().push(words);
+        self
+    }
+
+    /// In [`revise`](super::Graph::revise): no such words.
+    pub fn no_hedge(mut self) -> Self {
+        (self.hedge, self.hedge_texts) = (Some(Vec::new()), Some(Vec::new()));
+        self
+    }
+
+    /// Words of the source that it rests on, which stand there once; again for further ones.
+    pub fn evidence(mut self, words: impl Into<String>) -> Self {
+        self.evidence.get_or_insert_default().push(Words::Quote(words.into()));
+        self
+    }
+
+    /// The same by their place: code points from 0, end exclusive.
+    pub fn evidence_at(mut self, start: u32, end: u32) -> Self {
+        self.evidence.get_or_insert_default().push(Words::Span(start, end));
+        self
+    }
+
+    /// In [`revise`](super::Graph::revise): no evidence.
+    pub fn no_evidence(mut self) -> Self {
+        self.evidence = Some(Vec::new());
+        self
+    }
+
+    /// A note of whoever writes the claim down; again for further ones.
+    pub fn note(mut self, note: Literal) -> Self {
+        self.notes.get_or_insert_default().push(note);
+        self
+    }
+
+    /// Whether the claim holds its statement, where that is not as by modality and polarity.
+    pub fn asserted(mut self, asserted: bool) -> Self {
+        self.asserted = Change::To(asserted);
+        self
+    }
+
+    /// In [`revise`](super::Graph::revise): as by modality and polarity.
+    pub fn asserted_by_default(mut self) -> Self {
+        self.asserted = Change::Clear;
+        self
+    }
+}
+
+/// Everything that a claim says beside its statement, in ids.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) source: u32,
+    pub(crate) start: Option<Time>,
+    pub(crate) end: Option<Time>,
+    pub(crate) confidence: Option<f64>,
+    pub(crate) modality: Modality,
+    pub(crate) polarity: Polarity,
+    pub(crate) attributed_to: Vec<u32>,
+    pub(crate) hedge: Vec<Literal>,
+    pub(crate) notes: Vec<Literal>,
+    pub(crate) evidence: Vec<(u32, Piece)>,
+    pub(crate) asserted: Option<bool>,
+}
+
+impl Transaction {
+    /// Says a statement, with a claim of how it is said. A relation's inverse is turned round:
+    /// `hostedBy` is stored as `hosts`.
+    ///
+    /// The same claim again is the claim that is there, and changes nothing.
+    ///
+    /// # Errors
+    /// [`EntityError`] for an end or source that is not there; [`SchemaError`] for an unknown
+    /// relation, ends that do not fit it (it names the inverse if that does), a bad argument, or an
+    /// id that is there with another confidence, hedge or note.
+    ///
+    /// # Complexity
+    /// O(log n).
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Describe, Graph, Relate};
+    /// let graph = Graph::new();
+    /// graph.country("AE")?;
+    /// graph.add("Summit", Describe::new().id("wps-2024"))?;
+    /// let error = graph.relate("wps-2024", "hosts", "united-arab-emirates", Relate::new()).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "relation \"hosts\" takes a subject of type \"Agent\", but \"wps-2024\" is a \"Summit\"; \
+    ///      did you mean its inverse \"hostedBy\"?"
+    /// );
+    /// let claim = graph.relate("wps-2024", "hostedBy", "united-arab-emirates", Relate::new())?;
+    /// assert_eq!(claim.subject().id(), "united-arab-emirates");
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    pub fn relate(
+        &mut self,
+        subject: impl Into<EntityRef>,
+        relation: &str,
+        object: impl Into<Object>,
+        how: Relate,
+    ) -> Result<Claim, Error> {
+        let (subject, object) = (subject.into(), object.into());
+        let row = self.all_or_nothing(|tx| {
+            let subject = tx.known_entity(&subject, "entity")?;
+            let statement = tx.statement(subject, relation, &object, None)?;
+            let said = tx.said(&how, None)?;
+            tx.say_claim(statement, &said, how.id.as_deref())
+        })?;
+        self.claim_handle(row)
+    }
+
+    fn claim_handle(&mut self, row: Row) -> Result<Claim, Error> {
+        if self.draft.now.wants_compaction() {
+            let reifier = self.draft.now.dictionary.term(row.reifier);
+            self.compact()?;
+            return self.view().claim(ClaimRef(super::Reference::Exact(reifier)));
+        }
+        Ok(Claim::new(self.view(), row))
+    }
+
+    /// The statement that a subject, a relation and an object make, as it is stored; checked.
+    pub(crate) fn statement(
+        &mut self,
+        subject: u32,
+        relation: &str,
+        object: &Object,
+        language: Option<&str>,
+    ) -> Result<[u32; 3], Error> {
+        let schema = self.schema.clone();
+        match self.meant(relation)? {
+            Meant::Foreign(iri) => {
+                let object = self.foreign_object(relation, object)?;
+                let predicate = self.intern_iri(iri.as_str())?;
+                Ok([subject, predicate, object])
+            }
+            Meant::Known { named, stored, swapped } => {
+                let (named, stored) = (schema.relation(named), schema.relation(stored));
+                refuse_books(named)?;
+                let predicate = self.intern_iri(stored.iri().as_str())?;
+                if named.is_value() {
+                    let literal = self.value_for(named, object, language)?;
+                    let lens = self.lens();
+                    let types = lens.types(subject);
+                    schema.check_subject(named, &types, &lens.short(subject))?;
+                    schema.check_value(named, &literal)?;
+                    let object = self.intern_literal(literal)?;
+                    return Ok([subject, predicate, object]);
+                }
+                if let Range::List { .. } = named.range() {
+                    let iri = self.lens().minted_iri(&object.text())?;
+                    schema.check_member(named, &iri)?;
+                    let object = self.intern_iri(iri.as_str())?;
+                    return Ok([subject, predicate, object]);
+                }
+                let reference = match object {
+                    Object::Entity(reference) => reference.clone(),
+                    Object::Text(text) => EntityRef::from(text),
+                    other => {
+                        return Err(SchemaError::Argument {
+                            name: named.name().into(),
+                            value: other.text(),
+                            reason: "it takes an entity, not a value".into(),
+                        }
+                        .into());
+                    }
+                };
+                let object = self.known_entity(&reference, "entity")?;
+                let lens = self.lens();
+                schema.check_ends(
+                    named,
+                    &lens.types(subject),
+                    &lens.types(object),
+                    &lens.short(subject),
+                    &lens.short(object),
+                )?;
+                Ok(if swapped {
+                    [object, predicate, subject]
+                } else {
+                    [subject, predicate, object]
+                })
+            }
+        }
+    }
+
+    /// The object of a relation that the schema says nothing of: never a bare text.
+    fn foreign_object(&mut self, relation: &str, object: &Object) -> Result<u32, Error> {
+        match object {
+            Object::Text(text) => Err(SchemaError::Argument {
+                name: relation.into(),
+                value: text.clone(),
+                reason: "the schema does not know the relation, so say what this is: an entity or an \
+                         IRI, a literal, a time or a number"
+                    .into(),
+            }
+            .into()),
+            Object::Entity(entity) => match (self.lens().get(entity)?, &entity.0) {
+                (Some(id), _) => Ok(id),
+                (None, super::Reference::Exact(term @ Term::Iri(_))) => {
+                    Ok(self.intern(&term.clone())?)
+                }
+                (None, _) => self.known_entity(entity, "entity"),
+            },
+            value => match plain_literal(value) {
+                Some(literal) => Ok(self.intern_literal(literal)?),
+                None => unreachable!("a text or an entity was dealt with"),
+            },
+        }
+    }
+
+    /// The literal that a value becomes by a relation's range.
+    pub(crate) fn value_for(
+        &self,
+        relation: &Relation,
+        object: &Object,
+        language: Option<&str>,
+    ) -> Result<Literal, Error> {
+        let Range::Value { members, .. } = relation.range() else {
+            return Err(SchemaError::Argument {
+                name: relation.name().into(),
+                value: object.text(),
+                reason: "it takes an entity, not a value".into(),
+            }
+            .into());
+        };
+        let takes = |datatype: &str| members.iter().any(|m| m.as_str() == datatype);
+        Ok(match object {
+            Object::Entity(entity) => {
+                return Err(SchemaError::Argument {
+                    name: relation.name().into(),
+                    value: entity.text(),
+                    reason: "it takes a value, not an entity".into(),
+                }
+                .into());
+            }
+            Object::Text(text) if takes(xsd::DATE) => read_time(relation.name(), text)?.into(),
+            Object::Text(text) if takes(rdf::LANG_STRING) => {
+                let language = language.or_else(|| self.lens().language_of(text));
+                match language {
+                    Some(language) => Literal::lang(text.as_str(), language)?,
+                    None => Literal::string(text.as_str()),
+                }
+            }
+            Object::Text(text) => literal_of(relation, text),
+            Object::Integer(number) if !takes(xsd::INTEGER) => {
+                literal_of(relation, &number.to_string())
+            }
+            Object::Number(number) if !takes(xsd::DECIMAL) => {
+                literal_of(relation, &number.to_string())
+            }
+            other => match plain_literal(other) {
+                Some(literal) => literal,
+                None => unreachable!("a text or an entity was dealt with"),
+            },
+        })
+    }
+
+    // ---- what a claim says beside its statement ----------------------------------------------------------
+
+    /// What a claim says: the arguments over what was said before.
+    fn said(&mut self, how: &Relate, old: Option<&Said>) -> Result<Said, Error> {
+        let old_source = old.map(|said| said.source).filter(|&id| id != NONE);
+        let source = match &how.source {
+            Change::Keep => old_source,
+            Change::Clear => None,
+            Change::To(source) => Some(self.source(source)?),
+        };
+        let (start, end) = self.period(how, old)?;
+        let confidence = how.confidence.apply(old.and_then(|said| said.confidence));
+        if let Some(wrong) = confidence.filter(|c| !(0.0..=1.0).contains(c)) {
+            return Err(argument("confidence", &wrong.to_string(), "it lies between 0 and 1"));
+        }
+        let modality = how.modality.or(old.map(|said| said.modality)).unwrap_or(Modality::Fact);
+        let polarity = how.polarity.or(old.map(|said| said.polarity)).unwrap_or(Polarity::Positive);
+        // Judged anew unless given.
+        let asserted = how.asserted.apply(None);
+        if asserted == Some(true) && polarity == Polarity::Negative {
+            return Err(argument(
+                "asserted",
+                "true",
+                "a negative claim denies its statement, so it cannot hold it",
+            ));
+        }
+        let mut attributed_to = match &how.attributed_to {
+            None => old.map(|said| said.attributed_to.clone()).unwrap_or_default(),
+            Some(entities) => entities
+                .iter()
+                .map(|entity| self.known_entity(entity, "entity"))
+                .collect::<Result<_, _>>()?,
+        };
+        attributed_to.sort_unstable();
+        attributed_to.dedup();
+        let language = source.and_then(|source| self.document_language(source));
+        let hedge = self.hedges(how, old, language.as_deref())?;
+        let notes = match &how.notes {
+            None => old.map(|said| said.notes.clone()).unwrap_or_default(),
+            Some(notes) => notes.clone(),
+        };
+        let evidence = match &how.evidence {
+            None => old.map(|said| said.evidence.clone()).unwrap_or_default(),
+            Some(words) => {
+                let Some(document) = source else {
+                    let first = words.first().map(|w| format!("{w:?}")).unwrap_or_default();
+                    return if words.is_empty() {
+                        Ok(Said {
+                            source: NONE,
+                            start,
+                            end,
+                            confidence,
+                            modality,
+                            polarity,
+                            attributed_to,
+                            hedge,
+                            notes,
+                            evidence: Vec::new(),
+                            asserted,
+                        })
+                    } else {
+                        Err(argument("evidence", &first, "it needs a source, whose words it names"))
+                    };
+                };
+                let label = self.lens().short(document);
+                let text = self.draft.now.texts.get(&document).cloned();
+                let mut pieces = words
+                    .iter()
+                    .map(|words| Ok((document, words.find(text.as_deref(), &label)?)))
+                    .collect::<Result<Vec<_>, SchemaError>>()?;
+                pieces.sort_by_key(|(_, piece)| (piece.start, piece.end));
+                pieces.dedup();
+                pieces
+            }
+        };
+        Ok(Said {
+            source: source.unwrap_or(NONE),
+            start,
+            end,
+            confidence,
+            modality,
+            polarity,
+            attributed_to,
+            hedge,
+            notes,
+            evidence,
+            asserted,
+        })
+    }
+
+    fn hedges(
+        &self,
+        how: &Relate,
+        old: Option<&Said>,
+        language: Option<&str>,
+    ) -> Result<Vec<Literal>, Error> {
+        if how.hedge.is_none() && how.hedge_texts.is_none() {
+            return Ok(old.map(|said| said.hedge.clone()).unwrap_or_default());
+        }
+        let mut hedges = how.hedge.clone().unwrap_or_default();
+        for text in how.hedge_texts.iter().flatten() {
+            let language = language.or_else(|| self.lens().language_of(text));
+            hedges.push(match language {
+                Some(language) => Literal::lang(text.as_str(), language)?,
+                None => Literal::string(text.as_str()),
+            });
+        }
+        hedges.sort_unstable();
+        hedges.dedup();
+        Ok(hedges)
+    }
+
+    fn period(
+        &self,
+        how: &Relate,
+        old: Option<&Said>,
+    ) -> Result<(Option<Time>, Option<Time>), Error> {
+        if let Some(during) = &how.during {
+            if how.start != Change::Keep || how.end != Change::Keep {
+                return Err(argument("during", during, "give it or start and end, not both"));
+            }
+            return Ok(parse_time(during, None)?);
+        }
+        let read = |change: &Change<TimeRef>, old: Option<Time>, name: &str| match change {
+            Change::Keep => Ok(old),
+            Change::Clear => Ok(None),
+            Change::To(time) => {
+                let time = time.read()?;
+                if time.is_interval() {
+                    return Err(argument(name, time.as_str(), "it is an interval: give it as during"));
+                }
+                Ok(Some(time))
+            }
+        };
+        let start = read(&how.start, old.and_then(|said| said.start.clone()), "start")?;
+        let end = read(&how.end, old.and_then(|said| said.end.clone()), "end")?;
+        check_period(start.as_ref(), end.as_ref())?;
+        Ok((start, end))
+    }
+
+    // ---- rows --------------------------------------------------------------------------------------------
+
+    /// Puts a claim in, or finds the same one.
+    pub(crate) fn say_claim(
+        &mut self,
+        statement: [u32; 3],
+        said: &Said,
+        id: Option<&str>,
+    ) -> Result<Row, Error> {
+        let iri = match id {
+            Some(id) => self.claim_iri(id, said.source)?,
+            None => {
+                let hash = self.claim_hash(statement, said);
+                self.claim_iri(&hash, said.source)?
+            }
+        };
+        let reifier = self.intern_iri(iri.as_str())?;
+        let old = self.draft.now.claims_of_reifier(reifier).next();
+        if let Some(old) = old {
+            let same = old.statement == statement && self.said_by(&old) == said.as_kept();
+            if same {
+                return Ok(old);
+            }
+            let what = self.difference(&old, statement, said);
+            return Err(SchemaError::Conflict {
+                entity: self.lens().short(reifier),
+                reason: format!(
+                    "is in the graph with another {what}; give the new claim an id= of its own, or revise() the one that is there"
+                ),
+            }
+            .into());
+        }
+        if self.lens().is_entity(reifier) {
+            return Err(SchemaError::Conflict {
+                entity: self.lens().short(reifier),
+                reason: "is an entity; give the claim another id".into(),
+            }
+            .into());
+        }
+        self.put_said(reifier, statement, said)
+    }
+
+    /// Writes a row and the triples that say what it has no columns for.
+    fn put_said(
+        &mut self,
+        reifier: u32,
+        statement: [u32; 3],
+        said: &Said,
+    ) -> Result<Row, Error> {
+        let mut values = [NONE; 8];
+        let mut set = |field: Field, value: u32| values[field as usize] = value;
+        set(Field::Type, known::CLAIM);
+        set(Field::Source, said.source);
+        set(Field::Modality, said.modality.id());
+        set(Field::Polarity, said.polarity.id());
+        // What is not canonical, a date with a zone, is a triple beside the row.
+        let mut beside: Vec<(u32, u32)> = Vec::new();
+        for (time, field, predicate) in [
+            (&said.start, Field::From, known::VALID_FROM),
+            (&said.end, Field::To, known::VALID_TO),
+        ] {
+            let Some(time) = time else { continue };
+            let id = self.intern_literal(time.clone().into())?;
+            if super::fold::is_canonical_date(id, &self.draft.now.dictionary) {
+                set(field, id);
+            } else {
+                beside.push((predicate, id));
+            }
+        }
+        if let Some(confidence) = said.confidence {
+            set(Field::Confidence, self.intern_literal(decimal(confidence))?);
+        }
+        let language = if said.source == NONE { None } else { self.document_language(said.source) };
+        let mut nodes = Vec::new();
+        for (document, piece) in &said.evidence {
+            nodes.push(self.evidence_node(*document, piece, language.as_deref())?);
+        }
+        match nodes.as_slice() {
+            [only] => set(Field::Evidence, *only),
+            several => beside.extend(several.iter().map(|&node| (known::EVIDENCE, node))),
+        }
+        beside.extend(said.attributed_to.iter().map(|&id| (known::ATTRIBUTED_TO, id)));
+        for (literals, predicate) in [(&said.hedge, known::HEDGE), (&said.notes, known::NOTE)] {
+            for literal in literals {
+                beside.push((predicate, self.intern_literal(literal.clone())?));
+            }
+        }
+        let by_default =
+            said.polarity == Polarity::Positive && said.modality.asserts();
+        let row = Row {
+            statement,
+            triple: self.draft.now.dictionary.intern_triple(statement)?,
+            graph: NONE,
+            reifier,
+            form: Form::Reifier,
+            asserts: said.asserted.unwrap_or(by_default),
+            values,
+        };
+        for (predicate, object) in beside {
+            self.draft.say([reifier, predicate, object]);
+        }
+        self.draft.put_claim(row);
+        Ok(row)
+    }
+
+    /// What a row says beside its statement.
+    pub(crate) fn said_by(&self, row: &Row) -> Said {
+        let claim = Claim::new(self.view(), *row);
+        let mut attributed_to = self.draft.now.row_values(row, known::ATTRIBUTED_TO);
+        attributed_to.sort_unstable();
+        let mut hedge = claim.hedge();
+        hedge.sort_unstable();
+        let mut notes = claim.notes();
+        notes.sort_unstable();
+        let source = self.draft.now.row_value(row, Field::Source);
+        let evidence = claim
+            .evidence()
+            .into_iter()
+            .map(|span| {
+                let (quote, sentence) = (span.quote(), span.sentence().map(str::to_owned));
+                (span.document.raw(), Piece { start: span.start, end: span.end, quote, sentence })
+            })
+            .collect();
+        Said {
+            source,
+            start: claim.start(),
+            end: claim.end(),
+            confidence: claim.confidence(),
+            modality: claim.modality(),
+            polarity: claim.polarity(),
+            attributed_to,
+            hedge,
+            notes,
+            evidence,
+            asserted: Some(row.asserts),
+        }
+    }
+
+    /// In what the claim that is there differs.
+    fn difference(&self, row: &Row, statement: [u32; 3], said: &Said) -> &'static str {
+        let (old, new) = (self.said_by(row), said.as_kept());
+        if row.statement != statement {
+            "statement"
+        } else if old.source != new.source {
+            "source"
+        } else if old.confidence != new.confidence {
+            "confidence"
+        } else if old.hedge != new.hedge {
+            "hedge"
+        } else if old.notes != new.notes {
+            "note"
+        } else if (old.start, old.end) != (new.start, new.end) {
+            "period"
+        } else if (old.modality, old.polarity) != (new.modality, new.polarity) {
+            "modality or polarity"
+        } else if old.evidence != new.evidence {
+            "evidence"
+        } else if old.attributed_to != new.attributed_to {
+            "attribution"
+        } else {
+            "asserted"
+        }
+    }
+
+    /// The IRI of a claim: `{base}claim/{document}/{id}`, or the IRI that was given.
+    pub(crate) fn claim_iri(&self, id: &str, source: u32) -> Result<Iri, Error> {
+        if id.contains(':') || id.starts_with("claim/") {
+            return self.lens().minted_iri(id);
+        }
+        let lens = self.lens();
+        let document = if source == NONE {
+            String::new()
+        } else {
+            let short = lens.short(source);
+            let local = if short.contains(':') { crate::names::slug(&short) } else { short };
+            format!("{local}/")
+        };
+        Ok(Iri::new(format!("{}claim/{document}{id}", lens.settings.base()))?)
+    }
+
+    /// Sixteen hexadecimal digits of the SHA-256 of what makes a claim the claim it is.
+    fn claim_hash(&self, statement: [u32; 3], said: &Said) -> String {
+        let lens = self.lens();
+        let mut hash = Sha256::new();
+        let mut add = |part: &str| {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        };
+        for id in statement {
+            add(&lens.snapshot.dictionary.term(id).to_string());
+        }
+        add(&if said.source == NONE { String::new() } else { lens.iri(said.source) });
+        add(&said.evidence.len().to_string());
+        for (document, piece) in &said.evidence {
+            add(&super::evidence_iri(&lens.iri(*document), piece.start, piece.end));
+        }
+        let mut attributed: Vec<String> =
+            said.attributed_to.iter().map(|&id| lens.iri(id)).collect();
+        attributed.sort_unstable();
+        add(&attributed.len().to_string());
+        attributed.iter().for_each(|iri| add(iri));
+        add(said.modality.as_str());
+        add(said.polarity.as_str());
+        add(said.start.as_ref().map_or("", Time::as_str));
+        add(said.end.as_ref().map_or("", Time::as_str));
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Says a claim anew under its id: what the arguments name is changed, the rest stays. Whether it
+    /// holds its statement is judged anew, unless given.
+    ///
+    /// # Errors
+    /// [`EntityError::Unknown`] where there is no such claim; [`SchemaError`] for a bad argument.
+    ///
+    /// # Complexity
+    /// O(log n).
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Describe, Graph, Modality, Relate};
+    /// let graph = Graph::new();
+    /// graph.country("QA")?;
+    /// graph.add("Summit", Describe::new().id("wps"))?;
+    /// let claim = graph.relate("qatar", "participatesIn", "wps", Relate::new().confidence(0.5))?;
+    /// let claim = graph.revise(&claim, Relate::new().modality(Modality::Predicted))?;
+    /// assert_eq!((claim.confidence(), claim.is_asserted()), (Some(0.5), false));
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    pub fn revise(&mut self, claim: impl Into<ClaimRef>, changes: Relate) -> Result<Claim, Error> {
+        if let Some(id) = &changes.id {
+            return Err(argument("id", id, "a claim keeps its id; leave it out"));
+        }
+        let reference = claim.into().0;
+        let row = self.all_or_nothing(|tx| {
+            let row = tx.only_row(&reference)?;
+            let old = tx.said_by(&row);
+            let new = tx.said(&changes, Some(&old))?;
+            if new.as_kept() == old {
+                return Ok(row);
+            }
+            tx.clear_beside(&row);
+            tx.forget_unused_evidence(&old, &new)?;
+            tx.put_said(row.reifier, row.statement, &new)
+        })?;
+        self.claim_handle(row)
+    }
+
+    /// The row of a claim that is about one statement.
+    pub(crate) fn only_row(&self, reference: &super::Reference) -> Result<Row, Error> {
+        let lens = self.lens();
+        let reifier = lens.claim(reference)?;
+        let mut rows = lens.snapshot.claims_of_reifier(reifier);
+        match (rows.next(), rows.next()) {
+            (Some(row), None) if row.graph == NONE => Ok(row),
+            (Some(_), _) => Err(SchemaError::Conflict {
+                entity: lens.short(reifier),
+                reason: "reifies several statements, or one in a named graph; change it as RDF"
+                    .into(),
+            }
+            .into()),
+            (None, _) => Err(EntityError::Unknown {
+                kind: "claim",
+                reference: lens.short(reifier),
+                hint: String::new(),
+            }
+            .into()),
+        }
+    }
+
+    /// Takes back the triples that say what a row has no columns for.
+    fn clear_beside(&mut self, row: &Row) {
+        let ours = [
+            known::SOURCE,
+            known::EVIDENCE,
+            known::VALID_FROM,
+            known::VALID_TO,
+            known::CONFIDENCE,
+            known::MODALITY,
+            known::POLARITY,
+            known::ATTRIBUTED_TO,
+            known::HEDGE,
+            known::NOTE,
+            known::ASSERTED,
+        ];
+        for predicate in ours {
+            for object in self.draft.now.row_values(row, predicate) {
+                self.draft.unsay([row.reifier, predicate, object]);
+            }
+        }
+    }
+}
+
+impl Said {
+    /// As the graph will have it, for comparing with what it has.
+    fn as_kept(&self) -> Self {
+        let by_default = self.polarity == Polarity::Positive && self.modality.asserts();
+        let mut kept = self.clone();
+        kept.asserted = Some(self.asserted.unwrap_or(by_default));
+        kept.hedge.sort_unstable();
+        kept.hedge.dedup();
+        kept.notes.sort_unstable();
+        kept.notes.dedup();
+        kept
+    }
+}
+
+/// A relation by number, so that the transaction is free to change.
+enum Meant {
+    Known { named: RelationId, stored: RelationId, swapped: bool },
+    Foreign(Iri),
+}
+
+impl Transaction {
+    fn meant(&self, relation: &str) -> Result<Meant, SchemaError> {
+        Ok(match self.lens().verb(relation)? {
+            Verb::Known(forward) => Meant::Known {
+                named: forward.named.id(),
+                stored: forward.relation.id(),
+                swapped: forward.swapped,
+            },
+            Verb::Foreign(iri) => Meant::Foreign(iri),
+        })
+    }
+}
+
+/// Properties of claims and evidence are not relations between things.
+fn refuse_books(relation: &Relation) -> Result<(), SchemaError> {
+    if !relation.is_bookkeeping() {
+        return Ok(());
+    }
+    Err(SchemaError::Argument {
+        name: "relation".into(),
+        value: relation.name().into(),
+        reason: "it is said of claims; relate() and revise() take it as an argument".into(),
+    })
+}
+
+pub(crate) fn argument(name: &str, value: &str, reason: &str) -> Error {
+    SchemaError::Argument { name: name.into(), value: value.into(), reason: reason.into() }.into()
+}
+
+/// A period ends after it starts.
+pub(crate) fn check_period(start: Option<&Time>, end: Option<&Time>) -> Result<(), Error> {
+    Period::new(start.cloned(), end.cloned())?;
+    Ok(())
+}
+
+/// A date as a user writes it: in any form that means one date.
+pub(crate) fn read_time(name: &str, text: &str) -> Result<Time, Error> {
+    match Time::new(text) {
+        Ok(time) => Ok(time),
+        Err(error) => match parse_time(text, None) {
+            Ok((Some(start), Some(end))) if start == end => Ok(start),
+            Ok(_) => Err(argument(name, text, "it is a range; give its start and its end")),
+            Err(_) => Err(error.into()),
+        },
+    }
+}
+
+/// A number as the shortest decimal that gives it back.
+pub(crate) fn decimal(number: f64) -> Literal {
+    Literal::typed_unchecked(number.to_string(), xsd::DECIMAL)
+}
+
+/// The literal of a value that says on its own what it is.
+pub(crate) fn plain_literal(object: &Object) -> Option<Literal> {
+    Some(match object {
+        Object::Text(_) | Object::Entity(_) => return None,
+        Object::Literal(literal) => literal.clone(),
+        Object::Time(time) => time.clone().into(),
+        Object::Integer(number) => Literal::typed_unchecked(number.to_string(), xsd::INTEGER),
+        Object::Number(number) if number.is_finite() => decimal(*number),
+        Object::Number(number) => {
+            let lexical = if number.is_nan() {
+                "NaN"
+            } else if *number > 0.0 {
+                "INF"
+            } else {
+                "-INF"
+            };
+            Literal::typed_unchecked(lexical, xsd::DOUBLE)
+        }
+        Object::Boolean(value) => Literal::typed_unchecked(value.to_string(), xsd::BOOLEAN),
+    })
+}
+
+/// A text as a literal of the first datatype that a relation's range has.
+pub(crate) fn literal_of(relation: &Relation, text: &str) -> Literal {
+    match relation.range() {
+        Range::Value { members, .. } => match members.first() {
+            Some(datatype) if datatype.as_str() != rdf::LANG_STRING => {
+                Literal::typed(text, datatype.clone())
+            }
+            _ => Literal::string(text),
+        },
+        _ => Literal::string(text),
+    }
+}

@@ -1,0 +1,201 @@
+//! A transaction: all of its writes are committed, or none.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::claims::Claims;
+use super::lens::Lens;
+use super::settings::Settings;
+use super::view::Moment;
+use super::{Draft, Entity, Graph, Roles, View};
+use crate::index::Parts;
+use crate::model::{Iri, Literal, Term};
+use crate::schema::Schema;
+use crate::{Error, StorageError};
+
+/// A transaction on a graph. It reads its own writes, through [`view`](Self::view); readers of the
+/// graph see nothing of it before [`commit`](Self::commit). Dropping it rolls it back.
+///
+/// It stays with the thread that began it.
+pub struct Transaction {
+    graph: Graph,
+    pub(crate) draft: Draft,
+    pub(crate) settings: Settings,
+    pub(crate) schema: Schema,
+    roles: Arc<Roles>,
+    /// Not to be sent to another thread: the graph knows its writer by the thread.
+    stays: PhantomData<*const ()>,
+}
+
+impl std::fmt::Debug for Transaction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Transaction({:?})", self.view())
+    }
+}
+
+impl Transaction {
+    pub(super) fn begin(graph: Graph, view: &View) -> Self {
+        Self {
+            graph,
+            draft: Draft::new(view.0.snapshot.clone()),
+            settings: (*view.0.settings).clone(),
+            schema: view.0.schema.clone(),
+            roles: Arc::clone(&view.0.roles),
+            stays: PhantomData,
+        }
+    }
+
+    pub(crate) fn lens(&self) -> Lens<'_> {
+        Lens {
+            snapshot: &self.draft.now,
+            settings: &self.settings,
+            schema: &self.schema,
+            roles: &self.roles,
+        }
+    }
+
+    /// The graph as the transaction sees it now.
+    ///
+    /// # Complexity
+    /// O(1).
+    #[must_use]
+    pub fn view(&self) -> View {
+        View(Arc::new(Moment::new(
+            self.draft.now.clone(),
+            Arc::new(self.settings.clone()),
+            self.schema.clone(),
+            Arc::clone(&self.roles),
+        )))
+    }
+
+    /// As [`View::entity`], with what the transaction has written.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn entity(&self, entity: impl Into<super::EntityRef>) -> Result<Entity, Error> {
+        self.view().entity(entity)
+    }
+
+    /// As [`View::claims`], with what the transaction has written.
+    #[must_use]
+    pub fn claims(&self) -> Claims {
+        self.view().claims()
+    }
+
+    /// Makes what was written the latest commit of the graph.
+    ///
+    /// # Errors
+    /// [`StorageError::Limit`] where it does not fit; the graph is then as it was.
+    ///
+    /// # Complexity
+    /// O(1), and where the changes have outgrown half of the graph O(n log n).
+    pub fn commit(mut self) -> Result<(), Error> {
+        self.draft.finish()?;
+        let before = self.graph.view();
+        if self.draft.is_changed() {
+            self.settings.fix_base();
+        } else if self.settings == *before.0.settings {
+            return Ok(());
+        }
+        if self.draft.now.wants_compaction() {
+            self.compact()?;
+        }
+        let settings = if self.settings == *before.0.settings {
+            Arc::clone(&before.0.settings)
+        } else {
+            Arc::new(self.settings.clone())
+        };
+        self.graph.publish(Arc::new(Moment::new(
+            self.draft.now.clone(),
+            settings,
+            self.schema.clone(),
+            Arc::clone(&self.roles),
+        )));
+        Ok(())
+    }
+
+    pub(crate) fn compact(&mut self) -> Result<(), StorageError> {
+        self.draft.compact(Parts::default(), &[])?;
+        self.roles = Arc::default();
+        Ok(())
+    }
+
+    /// After each write: keeps the delta of a long transaction small.
+    pub(crate) fn tidy(&mut self) -> Result<(), StorageError> {
+        if self.draft.now.wants_compaction() {
+            self.compact()?;
+        }
+        Ok(())
+    }
+
+    /// After ids have changed: what was remembered by id is forgotten.
+    pub(crate) fn forget_roles(&mut self) {
+        self.roles = Arc::default();
+    }
+
+    // ---- what the writing calls are made of --------------------------------------------------------------
+
+    pub(crate) fn intern(&mut self, term: &Term) -> Result<u32, StorageError> {
+        self.draft.now.dictionary.intern(term)
+    }
+
+    pub(crate) fn intern_iri(&mut self, iri: &str) -> Result<u32, StorageError> {
+        match self.draft.now.dictionary.iri(iri) {
+            Some(id) => Ok(id),
+            None => self.draft.now.dictionary.write().add_iri(iri),
+        }
+    }
+
+    pub(crate) fn intern_literal(&mut self, literal: Literal) -> Result<u32, StorageError> {
+        self.intern(&literal.into())
+    }
+
+    /// Says a triple on its own.
+    pub(crate) fn say(
+        &mut self,
+        subject: u32,
+        predicate: &str,
+        object: impl Into<Term>,
+    ) -> Result<bool, StorageError> {
+        let predicate = self.intern_iri(predicate)?;
+        let object = self.intern(&object.into())?;
+        Ok(self.draft.say([subject, predicate, object]))
+    }
+
+    pub(crate) fn entity_of(&self, id: u32) -> Entity {
+        self.view().entity_of(id)
+    }
+
+    /// Binds a prefix for SPARQL and the writers.
+    ///
+    /// # Errors
+    /// [`SchemaError::Argument`](crate::SchemaError::Argument) where the prefix could not be written
+    /// in Turtle, [`SchemaError::Value`](crate::SchemaError::Value) where the namespace is no IRI.
+    pub fn set_prefix(&mut self, prefix: &str, namespace: &str) -> Result<(), Error> {
+        Iri::new(namespace)?;
+        let fits = prefix.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            && !prefix.starts_with(|c: char| !c.is_alphabetic())
+            && !prefix.ends_with('.');
+        if !fits {
+            return Err(crate::SchemaError::Argument {
+                name: "prefix".into(),
+                value: prefix.into(),
+                reason: "a prefix begins with a letter and goes on with letters, digits, \"-\", \"_\" or \".\"".into(),
+            }
+            .into());
+        }
+        self.settings.set_prefix(prefix, namespace);
+        Ok(())
+    }
+
+    /// Forgets a prefix of the graph; says whether it had it. Those of the schema stay.
+    pub fn remove_prefix(&mut self, prefix: &str) -> bool {
+        self.settings.remove_prefix(prefix)
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        self.graph.end_writing();
+    }
+}

@@ -1,0 +1,3 @@
+//! In and out.
+mod error;
+pub use error::ReadError;
