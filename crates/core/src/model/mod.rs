@@ -4,10 +4,12 @@
 //! without any store behind it.
 
 mod error;
+mod nearest;
 mod term;
 mod time;
 pub mod vocab;
 
 pub use error::ValueError;
+pub use nearest::{did_you_mean, nearest};
 pub use term::{BaseDirection, BlankNode, Iri, Literal, Term, Triple};
 pub use time::{Precision, Qualifier, Time};
