@@ -323,27 +323,26 @@ impl Transaction {
         Ok(())
     }
 
-    fn say_names(
+    fn say_names<'d>(
         &mut self,
         entity: u32,
-        description: &Describe,
+        description: &'d Describe,
         replace: bool,
     ) -> Result<(), Error> {
         let mut languages: Vec<(String, Vec<&str>)> = Vec::new();
+        let mut add = |language: &str, name: Option<&'d str>| {
+            match languages.iter_mut().find(|(l, _)| l == language) {
+                Some((_, all)) => all.extend(name),
+                None => languages.push((language.into(), name.into_iter().collect())),
+            }
+        };
         for (language, names) in &description.names {
-            let mut add = |language: &str, name: Option<&str>| {
-                match languages.iter_mut().find(|(l, _)| l == language) {
-                    Some((_, all)) => all.extend(name),
-                    None => languages.push((language.into(), name.into_iter().collect())),
-                }
-            };
             match language {
                 Some(language) if names.is_empty() => add(language, None),
                 Some(language) => names.iter().for_each(|name| add(language, Some(name))),
                 None => {
                     for name in names {
-                        let language = self.lens().language_of(name).unwrap_or("").to_owned();
-                        add(&language, Some(name));
+                        add(self.lens().language_of(name).unwrap_or(""), Some(name));
                     }
                 }
             }

@@ -1,0 +1,344 @@
+//! Whether a statement fits the schema: its ends, its types, its value.
+
+use std::cmp::Ordering;
+
+use super::error::{End, a};
+use super::relations::Range;
+use super::{Relation, Schema, SchemaError, TypeId, datatypes};
+use crate::model::vocab::rb;
+use crate::model::{Iri, Literal};
+
+impl Schema {
+    /// Checks both ends of a statement between two entities against domain and range. Types are
+    /// those of the entities, labels what an error calls them. An end that may be any entity may
+    /// also have no type.
+    ///
+    /// # Errors
+    /// [`SchemaError::Ends`], which names the inverse where the ends fit it;
+    /// [`SchemaError::Argument`] where the relation takes values or the members of a list.
+    ///
+    /// # Complexity
+    /// O(t) for t types in all.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::Schema;
+    /// let schema = Schema::builtin();
+    /// let hosts = schema.relation_named("hosts", &|_| None)?;
+    /// let summit = schema.type_named("Summit", &|_| None)?.id();
+    /// let country = schema.type_named("Country", &|_| None)?.id();
+    /// assert!(schema.check_ends(hosts, &[country], &[summit], "uae", "wps-2024").is_ok());
+    /// assert_eq!(
+    ///     schema.check_ends(hosts, &[summit], &[country], "wps-2024", "uae").unwrap_err().to_string(),
+    ///     "relation \"hosts\" takes a subject of type \"Agent\", but \"wps-2024\" is a \"Summit\"; \
+    ///      did you mean its inverse \"hostedBy\"?"
+    /// );
+    /// # Ok::<(), rawabit::SchemaError>(())
+    /// ```
+    pub fn check_ends(
+        &self,
+        relation: &Relation,
+        subject_types: &[TypeId],
+        object_types: &[TypeId],
+        subject_label: &str,
+        object_label: &str,
+    ) -> Result<(), SchemaError> {
+        self.check_subject(relation, subject_types, subject_label)
+            .and_then(|()| self.check_object(relation, object_types, object_label))
+            .map_err(|error| match error {
+                SchemaError::Ends {
+                    relation: name,
+                    end,
+                    expected,
+                    entity,
+                    actual,
+                    ..
+                } => {
+                    let hint = self.inverse_hint(relation, subject_types, object_types);
+                    SchemaError::Ends {
+                        relation: name,
+                        end,
+                        expected,
+                        entity,
+                        actual,
+                        hint,
+                    }
+                }
+                other => other,
+            })
+    }
+
+    /// Checks the subject of a statement against the domain, for a statement whose object is a value.
+    ///
+    /// # Errors
+    /// [`SchemaError::Ends`] where no type of the subject lies within the domain.
+    pub fn check_subject(
+        &self,
+        relation: &Relation,
+        types: &[TypeId],
+        label: &str,
+    ) -> Result<(), SchemaError> {
+        if self.fits(types, relation.domain()) {
+            return Ok(());
+        }
+        let expected = quoted(self, &[relation.domain()]);
+        Err(self.ends(relation, End::Subject, expected, types, label))
+    }
+
+    fn check_object(
+        &self,
+        relation: &Relation,
+        types: &[TypeId],
+        label: &str,
+    ) -> Result<(), SchemaError> {
+        let range = match relation.range() {
+            Range::Type(id) => *id,
+            Range::List { .. } | Range::Value { .. } => {
+                return Err(SchemaError::Argument {
+                    name: relation.name().into(),
+                    value: label.into(),
+                    reason: format!("it takes {}, not an entity", self.range_words(relation)),
+                });
+            }
+        };
+        let allows = relation.allows();
+        if self.fits(types, range)
+            && (allows.is_empty() || allows.iter().any(|id| self.fits(types, *id)))
+        {
+            return Ok(());
+        }
+        let expected = quoted(
+            self,
+            if allows.is_empty() {
+                std::slice::from_ref(&range)
+            } else {
+                allows
+            },
+        );
+        Err(self.ends(relation, End::Object, expected, types, label))
+    }
+
+    /// Whether an entity with these types is one of the type; anything is an `Entity`.
+    fn fits(&self, types: &[TypeId], wanted: TypeId) -> bool {
+        types.iter().any(|id| self.is_subtype(*id, wanted))
+            || self.type_(wanted).iri().as_str() == rb::ENTITY
+    }
+
+    fn ends(
+        &self,
+        relation: &Relation,
+        end: End,
+        expected: String,
+        types: &[TypeId],
+        label: &str,
+    ) -> SchemaError {
+        let names: Vec<String> = types.iter().map(|id| a(self.type_(*id).name())).collect();
+        let actual = if names.is_empty() {
+            "has no type".to_owned()
+        } else {
+            format!("is {}", names.join(" and "))
+        };
+        SchemaError::Ends {
+            relation: relation.name().into(),
+            end,
+            expected,
+            entity: label.into(),
+            actual,
+            hint: String::new(),
+        }
+    }
+
+    /// The inverse is what was meant if the ends fit it.
+    fn inverse_hint(&self, relation: &Relation, subject: &[TypeId], object: &[TypeId]) -> String {
+        relation
+            .inverse()
+            .map(|id| self.relation(id))
+            .filter(|inverse| {
+                self.check_subject(inverse, subject, "").is_ok()
+                    && self.check_object(inverse, object, "").is_ok()
+            })
+            .map(|inverse| format!("; did you mean its inverse \"{}\"?", inverse.name()))
+            .unwrap_or_default()
+    }
+
+    /// Checks that no two types of an entity exclude each other.
+    ///
+    /// # Errors
+    /// [`SchemaError::Disjoint`] with the first pair that does.
+    ///
+    /// # Complexity
+    /// O(t²) for t types.
+    pub fn check_types_disjoint(&self, types: &[TypeId], label: &str) -> Result<(), SchemaError> {
+        for (index, &first) in types.iter().enumerate() {
+            let class = self.type_(first);
+            if let Some(&second) = types[index + 1..]
+                .iter()
+                .find(|id| class.is_disjoint_with(**id))
+            {
+                return Err(SchemaError::Disjoint {
+                    entity: label.into(),
+                    first: class.name().into(),
+                    second: self.type_(second).name().into(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks a value against the range of a relation: its datatype, its lexical form, its bounds and
+    /// its pattern.
+    ///
+    /// # Errors
+    /// [`SchemaError::Argument`], which names the relation and says what it takes.
+    ///
+    /// # Complexity
+    /// O(n) for a value of n bytes.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Literal, Schema};
+    /// let schema = Schema::builtin();
+    /// let code = schema.relation_named("isoAlpha2", &|_| None)?;
+    /// assert!(schema.check_value(code, &Literal::string("QA")).is_ok());
+    /// assert_eq!(
+    ///     schema.check_value(code, &Literal::string("Qatar")).unwrap_err().to_string(),
+    ///     "\"isoAlpha2\" does not take \"Qatar\": it does not match the pattern \"^[A-Z]{2}$\""
+    /// );
+    /// # Ok::<(), rawabit::SchemaError>(())
+    /// ```
+    pub fn check_value(&self, relation: &Relation, value: &Literal) -> Result<(), SchemaError> {
+        let wrong = |reason: String| SchemaError::Argument {
+            name: relation.name().into(),
+            value: value.lexical().into(),
+            reason,
+        };
+        let Range::Value { members, .. } = relation.range() else {
+            let words = self.range_words(relation);
+            return Err(wrong(format!("it takes {words}, not a value")));
+        };
+        let datatype = value.datatype();
+        if !members
+            .iter()
+            .any(|member| datatypes::within(datatype, member.as_str()))
+        {
+            let words = self.range_words(relation);
+            let given = match value.language() {
+                Some(language) => format!("text in \"{language}\""),
+                None => self.datatype_words(datatype),
+            };
+            return Err(wrong(format!("it takes {words}, not {given}")));
+        }
+        datatypes::check_lexical(value).map_err(|error| wrong(lexical_reason(&error)))?;
+        if let Some(pattern) = &relation.pattern
+            && !pattern.regex.is_match(value.lexical())
+        {
+            return Err(wrong(format!(
+                "it does not match the pattern \"{}\"",
+                pattern.source
+            )));
+        }
+        if beyond(value, relation.min_inclusive(), Ordering::Less)
+            || beyond(value, relation.max_inclusive(), Ordering::Greater)
+        {
+            return Err(wrong(bounds(relation)));
+        }
+        Ok(())
+    }
+
+    /// Checks the object of a relation whose range is a closed list, such as `rb:modality`.
+    ///
+    /// # Errors
+    /// [`SchemaError::Argument`], which names the members; also where the range is no list.
+    pub fn check_member(&self, relation: &Relation, object: &Iri) -> Result<(), SchemaError> {
+        match relation.range() {
+            Range::List { members, .. } if members.contains(object) => Ok(()),
+            _ => Err(SchemaError::Argument {
+                name: relation.name().into(),
+                value: self.name_of(object.as_str()),
+                reason: format!("it takes {}", self.range_words(relation)),
+            }),
+        }
+    }
+
+    /// What a relation takes, in words.
+    fn range_words(&self, relation: &Relation) -> String {
+        match relation.range() {
+            Range::Type(id) => format!("an entity of type {}", quoted(self, &[*id])),
+            Range::List { members, .. } => {
+                let names: Vec<String> = members
+                    .iter()
+                    .map(|iri| format!("\"{}\"", self.name_of(iri.as_str())))
+                    .collect();
+                format!("one of {}", names.join(", "))
+            }
+            Range::Value { datatype, members } => {
+                if datatype.as_str() == rb::DATE {
+                    "a date".to_owned()
+                } else if let [member] = &**members {
+                    self.datatype_words(member.as_str())
+                } else {
+                    let all: Vec<String> = members
+                        .iter()
+                        .map(|iri| self.datatype_words(iri.as_str()))
+                        .collect();
+                    all.join(" or ")
+                }
+            }
+        }
+    }
+
+    fn datatype_words(&self, iri: &str) -> String {
+        datatypes::words(iri).map_or_else(
+            || format!("a value of \"{}\"", self.0.prefixes.compact(iri)),
+            str::to_owned,
+        )
+    }
+}
+
+/// Types in quotes: `"Agent" or "Document"`.
+fn quoted(schema: &Schema, types: &[TypeId]) -> String {
+    let names: Vec<String> = types
+        .iter()
+        .map(|id| format!("\"{}\"", schema.type_(*id).name()))
+        .collect();
+    names.join(" or ")
+}
+
+/// Without the value, which the error around it names.
+fn lexical_reason(error: &crate::model::ValueError) -> String {
+    match error {
+        crate::model::ValueError::Lexical {
+            datatype, reason, ..
+        } => {
+            format!("it is no \"{datatype}\": {reason}")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Whether a number lies on the wrong side of a bound.
+fn beyond(value: &Literal, bound: Option<&Literal>, side: Ordering) -> bool {
+    let Some(bound) = bound.and_then(datatypes::number) else {
+        return false;
+    };
+    match datatypes::number(value) {
+        // What cannot be compared, as NaN, is within no bound.
+        Some(number) => number.compare(bound).is_none_or(|order| order == side),
+        None => false,
+    }
+}
+
+fn bounds(relation: &Relation) -> String {
+    match (relation.min_inclusive(), relation.max_inclusive()) {
+        (Some(least), Some(most)) => {
+            format!(
+                "it must lie between {} and {}",
+                least.lexical(),
+                most.lexical()
+            )
+        }
+        (Some(least), None) => format!("the least is {}", least.lexical()),
+        (None, Some(most)) => format!("the greatest is {}", most.lexical()),
+        (None, None) => String::new(),
+    }
+}
