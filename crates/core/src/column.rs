@@ -52,14 +52,20 @@ pub(crate) struct Strings {
 
 impl Default for Strings {
     fn default() -> Self {
-        Self { ends: Column::default(), heap: Arc::from("") }
+        Self {
+            ends: Column::default(),
+            heap: Arc::from(""),
+        }
     }
 }
 
 impl Strings {
     /// From a heap and the end of each string in it.
     pub(crate) fn new(ends: Vec<u32>, heap: String) -> Self {
-        Self { ends: ends.into(), heap: heap.into() }
+        Self {
+            ends: ends.into(),
+            heap: heap.into(),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -103,12 +109,17 @@ impl Bits {
                 before
             })
             .collect();
-        Self { words: words.into(), ranks }
+        Self {
+            words: words.into(),
+            ranks,
+        }
     }
 
     /// Whether a number is a member; numbers past the size are not. O(1).
     pub(crate) fn contains(&self, number: usize) -> bool {
-        self.words.get(number / 64).is_some_and(|w| w >> (number % 64) & 1 == 1)
+        self.words
+            .get(number / 64)
+            .is_some_and(|w| w >> (number % 64) & 1 == 1)
     }
 
     /// How many members are smaller than the number, where the number is a member. O(1).
@@ -118,7 +129,10 @@ impl Bits {
             return None;
         }
         let block = word / BLOCK;
-        let inside = self.words[block * BLOCK..word].iter().map(|w| w.count_ones()).sum::<u32>();
+        let inside = self.words[block * BLOCK..word]
+            .iter()
+            .map(|w| w.count_ones())
+            .sum::<u32>();
         let below = (self.words[word] & ((1 << (number % 64)) - 1)).count_ones();
         Some((self.ranks[block] + inside + below) as usize)
     }

@@ -93,7 +93,11 @@ impl Frozen {
 
     /// How many resources, literals and triple terms there are.
     pub(super) fn sizes(&self) -> (u32, u32, u32) {
-        (self.resources.len() as u32, self.literals.len() as u32, self.triples[0].len() as u32)
+        (
+            self.resources.len() as u32,
+            self.literals.len() as u32,
+            self.triples[0].len() as u32,
+        )
     }
 
     pub(super) fn resource(&self, number: usize) -> (u16, &str) {
@@ -120,19 +124,24 @@ impl Frozen {
     }
 
     pub(super) fn find_literal(&self, hash: u64, tag: u32, lexical: &str) -> Option<usize> {
-        self.literal_table
-            .find(hash, |n| self.literal_tags[n] == tag && self.literals.get(n) == lexical)
+        self.literal_table.find(hash, |n| {
+            self.literal_tags[n] == tag && self.literals.get(n) == lexical
+        })
     }
 
     /// Binary search among the triple terms of the object's depth.
     pub(super) fn find_triple(&self, triple: [u32; 3]) -> Option<usize> {
         let depth = if id::is_triple(triple[2]) {
-            self.depths.partition_point(|&start| start as usize <= id::index(triple[2]))
+            self.depths
+                .partition_point(|&start| start as usize <= id::index(triple[2]))
         } else {
             0
         };
         let start = *self.depths.get(depth)? as usize;
-        let end = self.depths.get(depth + 1).map_or(self.triples[0].len(), |&e| e as usize);
+        let end = self
+            .depths
+            .get(depth + 1)
+            .map_or(self.triples[0].len(), |&e| e as usize);
         let (mut low, mut high) = (start, end);
         while low < high {
             let middle = low.midpoint(high);
@@ -160,7 +169,10 @@ impl Frozen {
     /// A new dictionary of the terms that are used, and the way from old ids to new ones.
     ///
     /// Resources keep their order; literals are sorted by value, triple terms by their parts.
-    pub(super) fn rebuild(old: &Dictionary, used: &Used) -> Result<(Self, Renumbering), StorageError> {
+    pub(super) fn rebuild(
+        old: &Dictionary,
+        used: &Used,
+    ) -> Result<(Self, Renumbering), StorageError> {
         let growth = old.read();
         let mut this = Self::default();
         let mut renumbering = Renumbering {
@@ -213,12 +225,17 @@ impl Frozen {
                 let (tag, lexical) = old.literal(n);
                 let (family, key) = value::sort_key(old.shape(tag), lexical);
                 // The known ones come first whatever else there is.
-                if n < KNOWN_LITERALS { (0, 0, n as u32) } else { (family + 1, key, n as u32) }
+                if n < KNOWN_LITERALS {
+                    (0, 0, n as u32)
+                } else {
+                    (family + 1, key, n as u32)
+                }
             })
             .collect();
         sorted.sort_by(|a, b| {
             (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| {
-                let ((a_tag, a), (b_tag, b)) = (old.literal(a.2 as usize), old.literal(b.2 as usize));
+                let ((a_tag, a), (b_tag, b)) =
+                    (old.literal(a.2 as usize), old.literal(b.2 as usize));
                 a.cmp(b).then(a_tag.cmp(&b_tag))
             })
         });
@@ -240,9 +257,16 @@ impl Frozen {
         Ok(())
     }
 
-    fn take_triples(&mut self, old: &super::Reader<'_>, used: &Used, renumbering: &mut Renumbering) {
-        let mut waiting: Vec<u32> =
-            (0..used.triples.len()).filter(|&n| used.triples[n]).map(|n| n as u32).collect();
+    fn take_triples(
+        &mut self,
+        old: &super::Reader<'_>,
+        used: &Used,
+        renumbering: &mut Renumbering,
+    ) {
+        let mut waiting: Vec<u32> = (0..used.triples.len())
+            .filter(|&n| used.triples[n])
+            .map(|n| n as u32)
+            .collect();
         let mut columns: [Vec<u32>; 3] = Default::default();
         while !waiting.is_empty() {
             self.depths.push(columns[0].len() as u32);
@@ -287,7 +311,10 @@ impl Frozen {
 }
 
 fn heap_end(heap: &str, what: &'static str) -> Result<u32, StorageError> {
-    u32::try_from(heap.len()).map_err(|_| StorageError::Limit { what, limit: u32::MAX.into() })
+    u32::try_from(heap.len()).map_err(|_| StorageError::Limit {
+        what,
+        limit: u32::MAX.into(),
+    })
 }
 
 /// Which terms to keep when a dictionary is rebuilt, by the index below the kind.

@@ -53,7 +53,10 @@ struct Heap<T> {
 
 impl<T> Default for Heap<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), text: String::new() }
+        Self {
+            entries: Vec::new(),
+            text: String::new(),
+        }
     }
 }
 
@@ -65,8 +68,10 @@ impl<T: Copy> Heap<T> {
     }
 
     fn push(&mut self, beside: T, text: &str, what: &'static str) -> Result<(), StorageError> {
-        let end = u32::try_from(self.text.len() + text.len())
-            .map_err(|_| StorageError::Limit { what, limit: u32::MAX.into() })?;
+        let end = u32::try_from(self.text.len() + text.len()).map_err(|_| StorageError::Limit {
+            what,
+            limit: u32::MAX.into(),
+        })?;
         self.text.push_str(text);
         self.entries.push((beside, end));
         Ok(())
@@ -77,17 +82,28 @@ fn room(frozen: u32, grown: usize, what: &'static str) -> Result<(), StorageErro
     if frozen as usize + grown < LIMIT {
         Ok(())
     } else {
-        Err(StorageError::Limit { what, limit: LIMIT as u64 })
+        Err(StorageError::Limit {
+            what,
+            limit: LIMIT as u64,
+        })
     }
 }
 
 impl Growth {
     pub(super) fn new(namespaces: Namespaces, tags: Tags) -> Self {
-        Self { namespaces, tags, ..Self::default() }
+        Self {
+            namespaces,
+            tags,
+            ..Self::default()
+        }
     }
 
     pub(super) fn sizes(&self) -> (usize, usize, usize) {
-        (self.resources.entries.len(), self.literals.entries.len(), self.triples.len())
+        (
+            self.resources.entries.len(),
+            self.literals.entries.len(),
+            self.triples.len(),
+        )
     }
 
     pub(super) fn resource(&self, at: usize) -> (u16, &str) {
@@ -131,10 +147,11 @@ impl Growth {
         room(frozen, number, "IRIs and blank nodes")?;
         self.resources.push(namespace, local, "bytes of IRIs")?;
         let resources = &self.resources;
-        self.resource_numbers.insert_unique(hash, number as u32, |&n| {
-            let (namespace, local) = resources.get(n as usize);
-            resource_hash(namespace, local)
-        });
+        self.resource_numbers
+            .insert_unique(hash, number as u32, |&n| {
+                let (namespace, local) = resources.get(n as usize);
+                resource_hash(namespace, local)
+            });
         Ok(number)
     }
 
@@ -149,10 +166,11 @@ impl Growth {
         room(frozen, number, "literals")?;
         self.literals.push(tag, lexical, "bytes of literals")?;
         let literals = &self.literals;
-        self.literal_numbers.insert_unique(hash, number as u32, |&n| {
-            let (tag, lexical) = literals.get(n as usize);
-            literal_hash(tag, lexical)
-        });
+        self.literal_numbers
+            .insert_unique(hash, number as u32, |&n| {
+                let (tag, lexical) = literals.get(n as usize);
+                literal_hash(tag, lexical)
+            });
         Ok(number)
     }
 

@@ -56,7 +56,10 @@ impl Dictionary {
 
     fn over(frozen: Arc<Frozen>) -> Self {
         let growth = Growth::new(frozen.namespaces.clone(), frozen.tags.clone());
-        Self { frozen, growth: Arc::new(RwLock::new(growth)) }
+        Self {
+            frozen,
+            growth: Arc::new(RwLock::new(growth)),
+        }
     }
 
     /// A dictionary of the terms that are used, all in columns, and the way from old ids to new.
@@ -92,7 +95,11 @@ impl Dictionary {
     pub(crate) fn sizes(&self) -> (usize, usize, usize) {
         let (resources, literals, triples) = self.frozen.sizes();
         let grown = self.read().growth.sizes();
-        (resources as usize + grown.0, literals as usize + grown.1, triples as usize + grown.2)
+        (
+            resources as usize + grown.0,
+            literals as usize + grown.1,
+            triples as usize + grown.2,
+        )
     }
 
     /// How many of them lie in columns.
@@ -157,7 +164,11 @@ impl Dictionary {
     pub(crate) fn triple(&self, id: u32) -> [u32; 3] {
         let at = id::index(id);
         let frozen = self.frozen.sizes().2 as usize;
-        if at < frozen { self.frozen.triple(at) } else { self.read().growth.triple(at - frozen) }
+        if at < frozen {
+            self.frozen.triple(at)
+        } else {
+            self.read().growth.triple(at - frozen)
+        }
     }
 
     /// Of the frozen triple terms, by index: those with this subject and no triple term inside,
@@ -182,7 +193,11 @@ impl Dictionary {
         match id::kind(id) {
             Some(Kind::Resource) if id::index(id) < self.frozen.sizes().0 as usize => {
                 let (namespace, local) = self.frozen.resource(id::index(id));
-                look(resource_part(namespace, self.frozen.namespaces.text(namespace), local))
+                look(resource_part(
+                    namespace,
+                    self.frozen.namespaces.text(namespace),
+                    local,
+                ))
             }
             Some(Kind::Literal) if id::index(id) < self.frozen.sizes().1 as usize => {
                 let (tag, lexical) = self.frozen.literal(id::index(id));
@@ -199,7 +214,11 @@ impl Dictionary {
 }
 
 fn resource_part<'a>(namespace: u16, prefix: &'a str, local: &'a str) -> Part<'a> {
-    if namespace == BLANK { Part::Blank(local) } else { Part::Iri(prefix, local) }
+    if namespace == BLANK {
+        Part::Blank(local)
+    } else {
+        Part::Iri(prefix, local)
+    }
 }
 
 /// A dictionary held for reading.
@@ -226,9 +245,7 @@ macro_rules! look_up {
             let hash = resource_hash(namespace, local);
             let number = match self.frozen.find_resource(hash, namespace, local) {
                 Some(number) => number as u32,
-                None => {
-                    self.sizes.0 + self.growth.find_resource(hash, namespace, local)? as u32
-                }
+                None => self.sizes.0 + self.growth.find_resource(hash, namespace, local)? as u32,
             };
             Some(id::id(Kind::Resource, number))
         }
@@ -290,17 +307,29 @@ impl Reader<'_> {
 
     fn resource(&self, at: usize) -> (u16, &str) {
         let frozen = self.sizes.0 as usize;
-        if at < frozen { self.frozen.resource(at) } else { self.growth.resource(at - frozen) }
+        if at < frozen {
+            self.frozen.resource(at)
+        } else {
+            self.growth.resource(at - frozen)
+        }
     }
 
     fn literal(&self, at: usize) -> (u32, &str) {
         let frozen = self.sizes.1 as usize;
-        if at < frozen { self.frozen.literal(at) } else { self.growth.literal(at - frozen) }
+        if at < frozen {
+            self.frozen.literal(at)
+        } else {
+            self.growth.literal(at - frozen)
+        }
     }
 
     fn triple(&self, at: usize) -> [u32; 3] {
         let frozen = self.sizes.2 as usize;
-        if at < frozen { self.frozen.triple(at) } else { self.growth.triple(at - frozen) }
+        if at < frozen {
+            self.frozen.triple(at)
+        } else {
+            self.growth.triple(at - frozen)
+        }
     }
 
     fn namespace(&self, number: u16) -> &str {
@@ -342,7 +371,9 @@ impl Writer<'_> {
             return Ok(id);
         }
         let hash = resource_hash(namespace, local);
-        let number = self.growth.add_resource(self.sizes.0, hash, namespace, local)?;
+        let number = self
+            .growth
+            .add_resource(self.sizes.0, hash, namespace, local)?;
         Ok(id::id(Kind::Resource, self.sizes.0 + number as u32))
     }
 
@@ -439,17 +470,26 @@ mod tests {
     #[test]
     fn terms_and_ids_are_one_to_one_before_and_after_a_rebuild() {
         let dictionary = Dictionary::new();
-        let ids: Vec<u32> = terms().iter().map(|t| dictionary.intern(t).unwrap()).collect();
+        let ids: Vec<u32> = terms()
+            .iter()
+            .map(|t| dictionary.intern(t).unwrap())
+            .collect();
         let mut used = Used::none(&dictionary);
         for (term, &id) in terms().iter().zip(&ids) {
-            assert_eq!((dictionary.term(id), dictionary.find(term)), (term.clone(), Some(id)));
+            assert_eq!(
+                (dictionary.term(id), dictionary.find(term)),
+                (term.clone(), Some(id))
+            );
             used.mark(id);
         }
         used.close(&dictionary);
         let (rebuilt, numbers) = dictionary.rebuilt(&used).unwrap();
         for (term, &id) in terms().iter().zip(&ids) {
             let id = numbers.id(id);
-            assert_eq!((rebuilt.term(id), rebuilt.find(term)), (term.clone(), Some(id)));
+            assert_eq!(
+                (rebuilt.term(id), rebuilt.find(term)),
+                (term.clone(), Some(id))
+            );
             assert_eq!(rebuilt.intern(term).unwrap(), id);
         }
         assert_eq!(rebuilt.term(TRUE), terms()[8]);
@@ -459,12 +499,18 @@ mod tests {
     #[test]
     fn a_rebuild_drops_what_is_not_used() {
         let dictionary = Dictionary::new();
-        let ids: Vec<u32> = terms().iter().map(|t| dictionary.intern(t).unwrap()).collect();
+        let ids: Vec<u32> = terms()
+            .iter()
+            .map(|t| dictionary.intern(t).unwrap())
+            .collect();
         let mut used = Used::none(&dictionary);
         used.mark(ids[2]);
         let (rebuilt, numbers) = dictionary.rebuilt(&used).unwrap();
         assert_eq!(rebuilt.find(&terms()[2]), Some(numbers.id(ids[2])));
         assert_eq!(rebuilt.find(&terms()[0]), None);
-        assert_eq!(rebuilt.iri(crate::vocab::rdf::TYPE), Some(crate::model::id::known::TYPE));
+        assert_eq!(
+            rebuilt.iri(crate::vocab::rdf::TYPE),
+            Some(crate::model::id::known::TYPE)
+        );
     }
 }

@@ -16,13 +16,19 @@ pub(super) struct Namespaces {
 
 impl Default for Namespaces {
     fn default() -> Self {
-        Self { list: vec!["_:".into(), "".into()], numbers: FxHashMap::default() }
+        Self {
+            list: vec!["_:".into(), "".into()],
+            numbers: FxHashMap::default(),
+        }
     }
 }
 
 /// Cuts an IRI behind its last `/`, `#`, `=` or `:`.
 fn cut(iri: &str) -> (&str, &str) {
-    let at = iri.bytes().rposition(|b| matches!(b, b'/' | b'#' | b'=' | b':')).map_or(0, |i| i + 1);
+    let at = iri
+        .bytes()
+        .rposition(|b| matches!(b, b'/' | b'#' | b'=' | b':'))
+        .map_or(0, |i| i + 1);
     iri.split_at(at)
 }
 
@@ -39,7 +45,8 @@ impl Namespaces {
     /// As [`find`](Self::find), but makes room for a new namespace where there is any.
     pub(super) fn split<'a>(&mut self, iri: &'a str) -> (u16, &'a str) {
         let (namespace, local) = cut(iri);
-        self.number(namespace).map_or((WHOLE, iri), |number| (number, local))
+        self.number(namespace)
+            .map_or((WHOLE, iri), |number| (number, local))
     }
 
     /// The number of a namespace, which may be new; `None` where the table is full.

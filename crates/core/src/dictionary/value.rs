@@ -40,9 +40,15 @@ const PER_MICRO: i128 = 1_000_000_000_000;
 
 impl Shape {
     pub(super) fn of(tag: &Tag) -> Self {
-        let Tag::Typed(datatype) = tag else { return Self::Text };
+        let Tag::Typed(datatype) = tag else {
+            return Self::Text;
+        };
         let Some(local) = datatype.strip_prefix(xsd::NAMESPACE) else {
-            return if &**datatype == EDTF { Self::Edtf } else { Self::Other };
+            return if &**datatype == EDTF {
+                Self::Edtf
+            } else {
+                Self::Other
+            };
         };
         match local {
             "boolean" => Self::Boolean,
@@ -133,9 +139,9 @@ pub(super) fn sort_key(shape: Shape, lexical: &str) -> (u8, u64) {
             let micros = (seconds / PER_MICRO).clamp(i64::MIN.into(), i64::MAX.into()) as i64;
             (if zone == NO_ZONE { 3 } else { 2 }, signed(micros))
         }),
-        Shape::Year | Shape::YearMonth | Shape::Edtf => {
-            Time::new(lexical).ok().map(|t| (4, t.earliest().map_or(0, |i| signed(Instant::micros(i)))))
-        }
+        Shape::Year | Shape::YearMonth | Shape::Edtf => Time::new(lexical)
+            .ok()
+            .map(|t| (4, t.earliest().map_or(0, |i| signed(Instant::micros(i))))),
         Shape::Text | Shape::Other => None,
     }
     .unwrap_or_else(|| {
@@ -148,17 +154,22 @@ pub(super) fn sort_key(shape: Shape, lexical: &str) -> (u8, u64) {
 
 fn number(lexical: &str) -> Option<f64> {
     // Decimals and integers beyond the types' ranges still have a place among the numbers.
-    lexical
-        .parse::<Double>()
-        .map(f64::from)
-        .ok()
-        .or_else(|| lexical.parse::<Decimal>().ok().map(|d| f64::from(Double::from(d))))
+    lexical.parse::<Double>().map(f64::from).ok().or_else(|| {
+        lexical
+            .parse::<Decimal>()
+            .ok()
+            .map(|d| f64::from(Double::from(d)))
+    })
 }
 
 /// Keeps the order of the numbers in the order of the bits.
 fn ordered(number: f64) -> u64 {
     let bits = number.to_bits();
-    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
+    if bits >> 63 == 1 {
+        !bits
+    } else {
+        bits | 1 << 63
+    }
 }
 
 fn signed(number: i64) -> u64 {
@@ -194,10 +205,16 @@ mod tests {
                     assert_eq!(n, i64::from(lexical.parse::<Integer>().unwrap()));
                 }
                 (_, Some(Typed::Timestamp(s, bytes))) => {
-                    assert_eq!((s, Some(bytes)), (shape, timestamp(shape, lexical)), "{lexical}");
+                    assert_eq!(
+                        (s, Some(bytes)),
+                        (shape, timestamp(shape, lexical)),
+                        "{lexical}"
+                    );
                 }
                 (_, None) => assert!(
-                    lexical.contains("+03:00") || lexical.ends_with("-00:01") || lexical.contains("1234567"),
+                    lexical.contains("+03:00")
+                        || lexical.ends_with("-00:01")
+                        || lexical.contains("1234567"),
                     "{lexical} could be kept"
                 ),
                 other => panic!("{lexical}: {other:?}"),
@@ -212,6 +229,9 @@ mod tests {
         assert!(key(Shape::Integer, "-10") < key(Shape::Number, "-9.5"));
         assert!(key(Shape::Number, "1e3") < key(Shape::Integer, "1001"));
         assert!(key(Shape::Date, "1969-12-31") < key(Shape::Date, "2024-03-05"));
-        assert!(key(Shape::Number, "x") > key(Shape::Date, "2024-03-05"), "ill-typed ones come last");
+        assert!(
+            key(Shape::Number, "x") > key(Shape::Date, "2024-03-05"),
+            "ill-typed ones come last"
+        );
     }
 }

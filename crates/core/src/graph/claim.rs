@@ -108,7 +108,10 @@ impl Snapshot {
         }
         let pattern = [Some(row.reifier), Some(PREDICATES[field as usize]), None];
         let mut values = self.stored(pattern, row.graph_is()).map(|q| q[2]);
-        values.next().filter(|_| values.next().is_none()).unwrap_or(NONE)
+        values
+            .next()
+            .filter(|_| values.next().is_none())
+            .unwrap_or(NONE)
     }
 
     /// The objects of a triple about the reifier of a row.
@@ -120,7 +123,11 @@ impl Snapshot {
 
 impl Row {
     pub(crate) fn graph_is(&self) -> GraphIs {
-        if self.graph == NONE { GraphIs::Default } else { GraphIs::Named(self.graph) }
+        if self.graph == NONE {
+            GraphIs::Default
+        } else {
+            GraphIs::Named(self.graph)
+        }
     }
 }
 
@@ -243,7 +250,8 @@ impl Claim {
 
     fn literals(&self, predicate: u32) -> Vec<Literal> {
         let ids = self.snapshot().row_values(&self.row, predicate).into_iter();
-        ids.filter_map(|id| self.view.value_of_literal(id)).collect()
+        ids.filter_map(|id| self.view.value_of_literal(id))
+            .collect()
     }
 
     /// The words by which the source keeps a distance: "according to experts".
@@ -266,8 +274,10 @@ impl Claim {
         if column != NONE {
             nodes.push(column);
         }
-        let mut spans: Vec<Span> =
-            nodes.into_iter().filter_map(|node| self.view.span(node)).collect();
+        let mut spans: Vec<Span> = nodes
+            .into_iter()
+            .filter_map(|node| self.view.span(node))
+            .collect();
         spans.sort_by_key(|span| (span.start, span.end));
         spans
     }
@@ -283,7 +293,10 @@ impl PartialEq for Claim {
     /// The same claim on the same statement, whatever the moment.
     fn eq(&self, other: &Self) -> bool {
         let statement = |claim: &Self| {
-            claim.row.statement.map(|id| claim.snapshot().dictionary.term(id))
+            claim
+                .row
+                .statement
+                .map(|id| claim.snapshot().dictionary.term(id))
         };
         self.term() == other.term() && statement(self) == statement(other)
     }
@@ -293,7 +306,13 @@ impl Eq for Claim {}
 
 impl fmt::Display for Claim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.subject(), self.relation(), self.object())
+        write!(
+            f,
+            "{} {} {}",
+            self.subject(),
+            self.relation(),
+            self.object()
+        )
     }
 }
 
@@ -353,22 +372,40 @@ impl View {
         let lens = self.lens();
         let object = |predicate: u32| {
             let pattern = [Some(node), Some(predicate), None];
-            lens.snapshot.quads(pattern, GraphIs::Default).map(|q| q[2]).next()
+            lens.snapshot
+                .quads(pattern, GraphIs::Default)
+                .map(|q| q[2])
+                .next()
         };
         let number = |predicate: u32| {
-            self.value_of_literal(object(predicate)?)?.lexical().parse::<u32>().ok()
+            self.value_of_literal(object(predicate)?)?
+                .lexical()
+                .parse::<u32>()
+                .ok()
         };
         let document = object(known::HAS_SOURCE).filter(|&id| id::is_resource(id))?;
         let (start, end) = (number(known::START)?, number(known::END)?);
         let text = |predicate: u32| {
-            Some(self.value_of_literal(object(predicate)?)?.lexical().to_owned())
+            Some(
+                self.value_of_literal(object(predicate)?)?
+                    .lexical()
+                    .to_owned(),
+            )
         };
         let stored = lens.snapshot.texts.get(&document);
         let quote = text(known::EXACT).or_else(|| {
-            stored?.slice(start as usize..end as usize).map(str::to_owned)
+            stored?
+                .slice(start as usize..end as usize)
+                .map(str::to_owned)
         });
         let document = self.entity_of(document);
-        Some(Span { document, start, end, quote, sentence: text(known::IN_SENTENCE) })
+        Some(Span {
+            document,
+            start,
+            end,
+            quote,
+            sentence: text(known::IN_SENTENCE),
+        })
     }
 
     /// The claim with an id.

@@ -95,7 +95,9 @@ impl Claims {
     pub fn iter(&self) -> Result<impl Iterator<Item = Claim> + use<>, Error> {
         let rows = self.rows()?;
         let view = self.view.clone();
-        Ok(rows.into_iter().map(move |row| Claim::new(view.clone(), row)))
+        Ok(rows
+            .into_iter()
+            .map(move |row| Claim::new(view.clone(), row)))
     }
 
     /// The first of them.
@@ -117,12 +119,18 @@ impl Claims {
     fn rows(&self) -> Result<Vec<Row>, Error> {
         let lens = self.view.lens();
         let entity = |reference: &Option<EntityRef>| {
-            reference.as_ref().map(|reference| lens.entity(reference)).transpose()
+            reference
+                .as_ref()
+                .map(|reference| lens.entity(reference))
+                .transpose()
         };
         let subject = entity(&self.subject)?;
         let source = entity(&self.source)?;
-        let predicates =
-            self.relation.as_ref().map(|relation| lens.predicates_of(relation)).transpose()?;
+        let predicates = self
+            .relation
+            .as_ref()
+            .map(|relation| lens.predicates_of(relation))
+            .transpose()?;
         let object = match &self.object {
             None => None,
             Some(object) => match self.object_id(lens, object)? {
@@ -131,7 +139,9 @@ impl Claims {
             },
         };
         let symmetric = |p: u32| {
-            lens.schema.relation_by_iri(&lens.iri(p)).is_some_and(crate::schema::Relation::is_symmetric)
+            lens.schema
+                .relation_by_iri(&lens.iri(p))
+                .is_some_and(crate::schema::Relation::is_symmetric)
         };
         // Whether a row's relation fits, read as it stands or with its ends changed.
         let fits_relation = |row: &Row, swapped: bool| match &predicates {
@@ -140,11 +150,14 @@ impl Claims {
         };
         let fits = |row: &Row| {
             let [s, _, o] = row.statement;
-            [(false, s, o), (true, o, s)].into_iter().any(|(swapped, s, o)| {
-                subject.is_none_or(|id| id == s)
-                    && object.is_none_or(|id| id == o)
-                    && fits_relation(row, swapped)
-            }) && source.is_none_or(|id| lens.snapshot.has_source(row, id))
+            [(false, s, o), (true, o, s)]
+                .into_iter()
+                .any(|(swapped, s, o)| {
+                    subject.is_none_or(|id| id == s)
+                        && object.is_none_or(|id| id == o)
+                        && fits_relation(row, swapped)
+                })
+                && source.is_none_or(|id| lens.snapshot.has_source(row, id))
                 && self.modality.is_none_or(|wanted| {
                     let modality = lens.snapshot.row_value(row, Field::Modality);
                     Modality::of(modality).unwrap_or(Modality::Fact) == wanted
@@ -152,7 +165,11 @@ impl Claims {
                 && row.graph == NONE
         };
         let snapshot = lens.snapshot;
-        let both = |id: u32| snapshot.claims_of_subject(id).chain(snapshot.claims_of_object(id));
+        let both = |id: u32| {
+            snapshot
+                .claims_of_subject(id)
+                .chain(snapshot.claims_of_object(id))
+        };
         let candidates: Box<dyn Iterator<Item = Row> + '_> = match (self.about, subject, object) {
             (Some((id, Direction::Out)), ..) => Box::new(snapshot.claims_of_subject(id)),
             (Some((id, Direction::In)), ..) => Box::new(snapshot.claims_of_object(id)),
@@ -163,13 +180,19 @@ impl Claims {
                 (Some(source), _) => Box::new(snapshot.claims_of_source(source)),
                 (None, Some(predicates)) => {
                     let predicates: BTreeSet<u32> = predicates.iter().map(|(p, _)| *p).collect();
-                    Box::new(predicates.into_iter().flat_map(|p| snapshot.claims_of_predicate(p)))
+                    Box::new(
+                        predicates
+                            .into_iter()
+                            .flat_map(|p| snapshot.claims_of_predicate(p)),
+                    )
                 }
                 (None, None) => Box::new(snapshot.claims()),
             },
         };
         let mut seen: BTreeSet<[u32; 5]> = BTreeSet::new();
-        Ok(candidates.filter(|row| fits(row) && seen.insert(row.key())).collect())
+        Ok(candidates
+            .filter(|row| fits(row) && seen.insert(row.key()))
+            .collect())
     }
 
     /// The object's id: an entity by name, or a value as the relation's range has it.
@@ -184,11 +207,14 @@ impl Claims {
                 }
                 let time = Time::new(text).ok().and_then(|time| known(time.into()));
                 let tagged = || {
-                    lens.settings.languages.iter().find_map(|language| {
-                        known(Literal::lang(text.as_str(), language).ok()?)
-                    })
+                    lens.settings
+                        .languages
+                        .iter()
+                        .find_map(|language| known(Literal::lang(text.as_str(), language).ok()?))
                 };
-                let found = time.or_else(|| known(Literal::string(text.as_str()))).or_else(tagged);
+                let found = time
+                    .or_else(|| known(Literal::string(text.as_str())))
+                    .or_else(tagged);
                 match found {
                     Some(id) => Some(id),
                     None if self.takes_value(lens)? => None,

@@ -30,8 +30,10 @@ impl Transaction {
     /// ```
     pub fn country(&mut self, name_or_code: &str) -> Result<Entity, Error> {
         let Some(country) = names::country(name_or_code) else {
-            let near: Vec<&str> =
-                names::nearest_countries(name_or_code, 3).into_iter().map(|c| c.name_en).collect();
+            let near: Vec<&str> = names::nearest_countries(name_or_code, 3)
+                .into_iter()
+                .map(|c| c.name_en)
+                .collect();
             return Err(EntityError::Unknown {
                 kind: "country",
                 reference: name_or_code.into(),
@@ -43,7 +45,10 @@ impl Transaction {
         let property = |scheme: &str| schema.identifier_scheme(scheme);
         if let Some(alpha2) = property(ALPHA2) {
             let code = Literal::string(country.alpha2);
-            let found = self.lens().with_literal(alpha2.iri().as_str(), &code).next();
+            let found = self
+                .lens()
+                .with_literal(alpha2.iri().as_str(), &code)
+                .next();
             if let Some(id) = found {
                 return Ok(self.entity_of(id));
             }

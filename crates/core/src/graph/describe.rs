@@ -78,10 +78,14 @@ impl Describe {
 
     fn names_for(&mut self, language: &str) -> &mut Vec<String> {
         let language = Some(language.to_ascii_lowercase());
-        let at = self.names.iter().position(|(l, _)| *l == language).unwrap_or_else(|| {
-            self.names.push((language, Vec::new()));
-            self.names.len() - 1
-        });
+        let at = self
+            .names
+            .iter()
+            .position(|(l, _)| *l == language)
+            .unwrap_or_else(|| {
+                self.names.push((language, Vec::new()));
+                self.names.len() - 1
+            });
         &mut self.names[at].1
     }
 
@@ -110,15 +114,22 @@ impl Describe {
     }
 
     fn values_of(&mut self, property: &str) -> &mut Vec<Object> {
-        let at = self.properties.iter().position(|(p, _)| p == property).unwrap_or_else(|| {
-            self.properties.push((property.into(), Vec::new()));
-            self.properties.len() - 1
-        });
+        let at = self
+            .properties
+            .iter()
+            .position(|(p, _)| p == property)
+            .unwrap_or_else(|| {
+                self.properties.push((property.into(), Vec::new()));
+                self.properties.len() - 1
+            });
         &mut self.properties[at].1
     }
 
     pub(super) fn all_names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().flat_map(|(_, names)| names).map(String::as_str)
+        self.names
+            .iter()
+            .flat_map(|(_, names)| names)
+            .map(String::as_str)
     }
 
     /// The language of a document's text.
@@ -154,8 +165,9 @@ impl Transaction {
         r#type: &str,
         description: &Describe,
     ) -> Result<u32, Error> {
-        let names: Vec<&str> =
-            std::iter::once(r#type).chain(description.types.iter().map(String::as_str)).collect();
+        let names: Vec<&str> = std::iter::once(r#type)
+            .chain(description.types.iter().map(String::as_str))
+            .collect();
         let types = self.checked_types(&names, description.id.as_deref().unwrap_or("it"))?;
         let iri = match &description.id {
             Some(given) => self.free_iri(given)?,
@@ -227,7 +239,9 @@ impl Transaction {
         if self.draft.now.wants_compaction() {
             let term = self.draft.now.dictionary.term(id);
             self.compact()?;
-            return self.view().entity(&EntityRef(super::Reference::Exact(term)));
+            return self
+                .view()
+                .entity(&EntityRef(super::Reference::Exact(term)));
         }
         Ok(self.entity_of(id))
     }
@@ -235,10 +249,20 @@ impl Transaction {
     /// The IRIs of types that go together.
     fn checked_types(&self, names: &[&str], label: &str) -> Result<Vec<Iri>, Error> {
         let lens = self.lens();
-        let types = names.iter().map(|name| lens.type_iri(name)).collect::<Result<Vec<_>, _>>()?;
-        let ids: Vec<TypeId> =
-            types.iter().filter_map(|t| lens.schema.type_by_iri(t.as_str())).map(|t| t.id()).collect();
-        if let Some(books) = ids.iter().map(|&t| lens.schema.type_(t)).find(|t| t.is_bookkeeping()) {
+        let types = names
+            .iter()
+            .map(|name| lens.type_iri(name))
+            .collect::<Result<Vec<_>, _>>()?;
+        let ids: Vec<TypeId> = types
+            .iter()
+            .filter_map(|t| lens.schema.type_by_iri(t.as_str()))
+            .map(|t| t.id())
+            .collect();
+        if let Some(books) = ids
+            .iter()
+            .map(|&t| lens.schema.type_(t))
+            .find(|t| t.is_bookkeeping())
+        {
             return Err(SchemaError::Argument {
                 name: "type".into(),
                 value: books.name().into(),
@@ -254,7 +278,11 @@ impl Transaction {
     fn free_iri(&self, given: &str) -> Result<Iri, Error> {
         let lens = self.lens();
         let iri = lens.minted_iri(given)?;
-        let taken = lens.snapshot.dictionary.iri(iri.as_str()).is_some_and(|id| lens.is_entity(id));
+        let taken = lens
+            .snapshot
+            .dictionary
+            .iri(iri.as_str())
+            .is_some_and(|id| lens.is_entity(id));
         if taken {
             return Err(SchemaError::Conflict {
                 entity: given.into(),
@@ -269,7 +297,10 @@ impl Transaction {
     fn made_iri(&self, description: &Describe, r#type: &str) -> Result<Iri, Error> {
         let latin =
             |name: &&str| crate::names::script_of(name) == Some(crate::names::Script::Latin);
-        let name = description.all_names().find(latin).or_else(|| description.all_names().next());
+        let name = description
+            .all_names()
+            .find(latin)
+            .or_else(|| description.all_names().next());
         let slug = name.map(crate::names::slug).filter(|slug| !slug.is_empty());
         let slug = slug.unwrap_or_else(|| {
             let local = r#type.rsplit([':', '/', '#']).next().unwrap_or(r#type);
@@ -284,7 +315,11 @@ impl Transaction {
         let lens = self.lens();
         let iri = |n: u64| {
             let base = lens.settings.base();
-            if n < 2 { format!("{base}{slug}") } else { format!("{base}{slug}-{n}") }
+            if n < 2 {
+                format!("{base}{slug}")
+            } else {
+                format!("{base}{slug}-{n}")
+            }
         };
         let used = |n: u64| {
             lens.snapshot.dictionary.iri(&iri(n)).is_some_and(|id| {
@@ -299,7 +334,11 @@ impl Transaction {
         let (mut low, mut high) = (free / 2, free);
         while low + 1 < high {
             let middle = low.midpoint(high);
-            if used(middle) { low = middle } else { high = middle }
+            if used(middle) {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         Ok(Iri::new(iri(high))?)
     }
@@ -330,11 +369,12 @@ impl Transaction {
         replace: bool,
     ) -> Result<(), Error> {
         let mut languages: Vec<(String, Vec<&str>)> = Vec::new();
-        let mut add = |language: &str, name: Option<&'d str>| {
-            match languages.iter_mut().find(|(l, _)| l == language) {
-                Some((_, all)) => all.extend(name),
-                None => languages.push((language.into(), name.into_iter().collect())),
-            }
+        let mut add = |language: &str, name: Option<&'d str>| match languages
+            .iter_mut()
+            .find(|(l, _)| l == language)
+        {
+            Some((_, all)) => all.extend(name),
+            None => languages.push((language.into(), name.into_iter().collect())),
         };
         for (language, names) in &description.names {
             match language {
@@ -399,7 +439,11 @@ impl Transaction {
     /// A further name, unless it is the preferred one.
     pub(crate) fn say_further_name(&mut self, entity: u32, name: Literal) -> Result<(), Error> {
         let id = self.intern_literal(name.clone())?;
-        if !self.draft.now.is_stored([entity, known::PREF_LABEL, id, NONE]) {
+        if !self
+            .draft
+            .now
+            .is_stored([entity, known::PREF_LABEL, id, NONE])
+        {
             self.say(entity, skos::ALT_LABEL, name)?;
         }
         Ok(())
@@ -421,12 +465,18 @@ impl Transaction {
             let prefix = format!("{scheme}:");
             if replace {
                 let property = self.intern_iri(rb::IDENTIFIER)?;
-                self.take_back(entity, property, &|term| {
-                    matches!(term, Term::Literal(l) if l.lexical().starts_with(&prefix))
-                })?;
+                self.take_back(
+                    entity,
+                    property,
+                    &|term| matches!(term, Term::Literal(l) if l.lexical().starts_with(&prefix)),
+                )?;
             }
             if let Some(value) = value {
-                self.say(entity, rb::IDENTIFIER, Literal::string(format!("{prefix}{value}")))?;
+                self.say(
+                    entity,
+                    rb::IDENTIFIER,
+                    Literal::string(format!("{prefix}{value}")),
+                )?;
             }
             return Ok(());
         };
@@ -436,7 +486,11 @@ impl Transaction {
         }
         let Some(value) = value else { return Ok(()) };
         let literal = super::relate::literal_of(relation, value);
-        schema.check_subject(relation, &self.lens().types(entity), &self.lens().short(entity))?;
+        schema.check_subject(
+            relation,
+            &self.lens().types(entity),
+            &self.lens().short(entity),
+        )?;
         schema.check_value(relation, &literal)?;
         let object = self.intern_literal(literal)?;
         self.check_functional(entity, relation, object)?;
@@ -459,7 +513,10 @@ impl Transaction {
             return Ok(());
         };
         let pattern = [Some(subject), Some(property), None];
-        let other = lens.snapshot.stored(pattern, GraphIs::Default).find(|q| q[2] != object);
+        let other = lens
+            .snapshot
+            .stored(pattern, GraphIs::Default)
+            .find(|q| q[2] != object);
         match other {
             None => Ok(()),
             Some([_, _, old, _]) => Err(SchemaError::Conflict {
@@ -467,7 +524,11 @@ impl Transaction {
                 reason: format!(
                     "has \"{}\" \"{}\" already, and can have only one; set() replaces it",
                     relation.name(),
-                    if id::is_literal(old) { lens.iri(old) } else { lens.short(old) }
+                    if id::is_literal(old) {
+                        lens.iri(old)
+                    } else {
+                        lens.short(old)
+                    }
                 ),
             }
             .into()),
@@ -493,8 +554,10 @@ impl Transaction {
             for value in values {
                 wanted.push(self.statement(entity, iri.as_str(), value, None)?[2]);
             }
-            let terms: Vec<Term> =
-                wanted.iter().map(|&id| self.draft.now.dictionary.term(id)).collect();
+            let terms: Vec<Term> = wanted
+                .iter()
+                .map(|&id| self.draft.now.dictionary.term(id))
+                .collect();
             self.take_back(entity, property, &|term| !terms.contains(term))?;
         } else if replace {
             let property = self.intern_iri(iri.as_str())?;
@@ -518,7 +581,9 @@ impl Transaction {
         which: &dyn Fn(&Term) -> bool,
         wanted: Vec<Term>,
     ) -> Result<(), Error> {
-        self.take_back(subject, predicate, &|term| which(term) && !wanted.contains(term))?;
+        self.take_back(subject, predicate, &|term| {
+            which(term) && !wanted.contains(term)
+        })?;
         for term in wanted {
             let object = self.intern(&term)?;
             self.draft.say([subject, predicate, object]);
@@ -537,15 +602,19 @@ impl Transaction {
         let old: Vec<[u32; 4]> = {
             let snapshot = &self.draft.now;
             let stored = snapshot.stored(pattern, GraphIs::Default);
-            stored.filter(|q| which(&snapshot.dictionary.term(q[2]))).collect()
+            stored
+                .filter(|q| which(&snapshot.dictionary.term(q[2])))
+                .collect()
         };
-        old.into_iter().try_for_each(|quad| self.take_back_one(quad))
+        old.into_iter()
+            .try_for_each(|quad| self.take_back_one(quad))
     }
 
     fn take_back_incoming(&mut self, object: u32, predicate: u32) -> Result<(), Error> {
         let pattern = [None, Some(predicate), Some(object)];
         let old: Vec<[u32; 4]> = self.draft.now.stored(pattern, GraphIs::Default).collect();
-        old.into_iter().try_for_each(|quad| self.take_back_one(quad))
+        old.into_iter()
+            .try_for_each(|quad| self.take_back_one(quad))
     }
 
     fn take_back_one(&mut self, [s, p, o, g]: [u32; 4]) -> Result<(), Error> {
@@ -561,7 +630,11 @@ impl Transaction {
                 reason: format!(
                     "has \"{}\" \"{}\" because the claim \"{}\" says so; revise() or remove() that",
                     lens.term_name(p),
-                    if id::is_literal(o) { lens.iri(o) } else { lens.short(o) },
+                    if id::is_literal(o) {
+                        lens.iri(o)
+                    } else {
+                        lens.short(o)
+                    },
                     lens.short(row.reifier)
                 ),
             }
@@ -581,9 +654,13 @@ impl Transaction {
         match lens.get(reference)? {
             Some(id) => Ok(id),
             None => Err(Error::from(match lens.unknown(kind, &reference.text()) {
-                EntityError::Unknown { reference, hint, .. } => {
-                    EntityError::Unknown { kind, reference, hint }
-                }
+                EntityError::Unknown {
+                    reference, hint, ..
+                } => EntityError::Unknown {
+                    kind,
+                    reference,
+                    hint,
+                },
                 other => other,
             })),
         }

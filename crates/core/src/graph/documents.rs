@@ -14,7 +14,10 @@ use crate::schema::SchemaError;
 
 /// The SHA-256 of a text, in lower-case hexadecimal.
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Whether a text is a web address: `http(s)://` and no white space.
@@ -99,7 +102,9 @@ impl Transaction {
     ) -> Result<Option<u32>, Error> {
         let lens = self.lens();
         if let Some(given) = &description.id {
-            let Some(id) = lens.get(&EntityRef::from(given))? else { return Ok(None) };
+            let Some(id) = lens.get(&EntityRef::from(given))? else {
+                return Ok(None);
+            };
             return match lens.snapshot.texts.get(&id) {
                 Some(text) if text.as_str() == text_or_url => Ok(Some(id)),
                 Some(_) => Err(SchemaError::Conflict {
@@ -119,9 +124,14 @@ impl Transaction {
             return Ok(lens.get(&EntityRef(exact))?);
         }
         let same_text = |&id: &u32| {
-            lens.snapshot.texts.get(&id).is_some_and(|text| text.as_str() == text_or_url)
+            lens.snapshot
+                .texts
+                .get(&id)
+                .is_some_and(|text| text.as_str() == text_or_url)
         };
-        Ok(lens.with_literal(rb::SHA256, &Literal::string(digest)).find(same_text))
+        Ok(lens
+            .with_literal(rb::SHA256, &Literal::string(digest))
+            .find(same_text))
     }
 
     fn check_is_document(&self, id: u32) -> Result<(), Error> {

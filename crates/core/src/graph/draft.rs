@@ -120,7 +120,10 @@ impl Draft {
 
     /// Puts a claim in, or another version of it in its place.
     pub(crate) fn put_claim(&mut self, row: Row) {
-        let old = self.now.claims_of_reifier(row.reifier).find(|r| r.key() == row.key());
+        let old = self
+            .now
+            .claims_of_reifier(row.reifier)
+            .find(|r| r.key() == row.key());
         self.now.put_row(row);
         if old.is_none() {
             self.fresh.insert(row.key());
@@ -218,11 +221,17 @@ impl Draft {
             self.deleted.insert(quad);
         }
         self.changed = true;
-        let holders: Vec<Row> =
-            self.now.claims_of_statement([s, p, o]).filter(|r| r.graph == g && r.asserts).collect();
+        let holders: Vec<Row> = self
+            .now
+            .claims_of_statement([s, p, o])
+            .filter(|r| r.graph == g && r.asserts)
+            .collect();
         for holder in holders {
             self.remember_row(&holder);
-            self.now.put_row(Row { asserts: false, ..holder });
+            self.now.put_row(Row {
+                asserts: false,
+                ..holder
+            });
         }
         let matters = self.matters_to_rows(quad);
         if matters {
@@ -243,7 +252,9 @@ impl Draft {
 
     fn touch(&mut self, quad: Quad, stored: bool) {
         let now = &self.now;
-        self.bits.entry(quad).or_insert_with(|| stored.then(|| now.is_bare(quad)));
+        self.bits
+            .entry(quad)
+            .or_insert_with(|| stored.then(|| now.is_bare(quad)));
         self.touched.insert(quad);
     }
 
@@ -253,8 +264,7 @@ impl Draft {
             known::TYPE => matches!(o, known::CLAIM | known::STATEMENT | known::EVIDENCE_TYPE),
             _ => is_row_predicate(p),
         };
-        says || self.now.has_rows()
-            && (self.now.is_reifier(s) || self.now.evidence_of(s).is_some())
+        says || self.now.has_rows() && (self.now.is_reifier(s) || self.now.evidence_of(s).is_some())
     }
 
     /// Keeps in mind what the rows of a reifier were, before RDF changes them.
@@ -273,7 +283,10 @@ impl Draft {
         let quad = row.quad();
         self.touch(quad, self.now.is_stored(quad));
         self.before_on.entry(quad).or_default().push(key);
-        let judged = Judged { asserts: row.asserts, grounds: self.grounds(row) };
+        let judged = Judged {
+            asserts: row.asserts,
+            grounds: self.grounds(row),
+        };
         self.before.insert(key, judged);
     }
 
@@ -307,8 +320,10 @@ impl Draft {
             if self.now.has_rows() {
                 self.unfold(resource);
             }
-            let stored: Vec<Quad> =
-                self.now.stored([Some(resource), None, None], GraphIs::Any).collect();
+            let stored: Vec<Quad> = self
+                .now
+                .stored([Some(resource), None, None], GraphIs::Any)
+                .collect();
             let folded = fold(resource, stored.clone(), &self.now.dictionary)?;
             for quad in stored {
                 if !folded.plain.contains(&quad) {
@@ -348,8 +363,11 @@ impl Draft {
     fn judge(&mut self, quad: Quad) {
         let [s, p, o, g] = quad;
         let stored = self.now.is_stored(quad);
-        let rows: Vec<Row> =
-            self.now.claims_of_statement([s, p, o]).filter(|r| r.graph == g).collect();
+        let rows: Vec<Row> = self
+            .now
+            .claims_of_statement([s, p, o])
+            .filter(|r| r.graph == g)
+            .collect();
         let mut held_by_fresh = false;
         let mut holding: Vec<Key> = Vec::new();
         for row in rows {
@@ -377,7 +395,14 @@ impl Draft {
         }
         let before = self.bits.get(&quad).copied().flatten();
         if self.inserted.contains(&quad) {
-            self.now.set_bare(quad, if held_by_fresh { before.unwrap_or(false) } else { true });
+            self.now.set_bare(
+                quad,
+                if held_by_fresh {
+                    before.unwrap_or(false)
+                } else {
+                    true
+                },
+            );
         } else if let Some(before) = before {
             let lost = self.before_on.get(&quad).into_iter().flatten().any(|key| {
                 !holding.contains(key) && self.before.get(key).is_some_and(|row| row.asserts)
@@ -394,7 +419,11 @@ impl Draft {
     /// # Complexity
     /// O(n log n) in the quads and what is there where there are many of them, else O(log n) each.
     pub(crate) fn insert_all(&mut self, quads: Vec<Quad>) -> Result<(), StorageError> {
-        let rest = if quads.len() < MANY { quads } else { self.load(quads)? };
+        let rest = if quads.len() < MANY {
+            quads
+        } else {
+            self.load(quads)?
+        };
         for quad in rest {
             self.insert(quad);
         }
@@ -418,9 +447,22 @@ impl Draft {
         more: Parts,
         later: &[Quad],
     ) -> Result<Renumbering, StorageError> {
-        let quads = self.inserted.iter().chain(&self.deleted).chain(&self.touched);
-        let quads = quads.chain(self.bits.keys()).chain(self.before_on.keys()).chain(later).flatten();
-        let keys = self.read.iter().chain(&self.fresh).chain(self.before.keys()).flatten();
+        let quads = self
+            .inserted
+            .iter()
+            .chain(&self.deleted)
+            .chain(&self.touched);
+        let quads = quads
+            .chain(self.bits.keys())
+            .chain(self.before_on.keys())
+            .chain(later)
+            .flatten();
+        let keys = self
+            .read
+            .iter()
+            .chain(&self.fresh)
+            .chain(self.before.keys())
+            .flatten();
         let grounds = self.before.values().map(|judged| &judged.grounds);
         let values = grounds.flat_map(|g| g.said.iter().chain([&g.modality, &g.polarity]));
         let resources = self.reread.iter().chain(&self.dirty);
@@ -461,5 +503,9 @@ impl Draft {
 }
 
 fn graph_is(graph: u32) -> GraphIs {
-    if graph == NONE { GraphIs::Default } else { GraphIs::Named(graph) }
+    if graph == NONE {
+        GraphIs::Default
+    } else {
+        GraphIs::Named(graph)
+    }
 }

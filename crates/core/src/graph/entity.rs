@@ -75,7 +75,11 @@ impl Entity {
         let lens = self.view.lens();
         match lens.schema.narrowest(&lens.types(self.id)) {
             Some(id) => lens.schema.type_(id).name().to_owned(),
-            None => self.types().into_iter().next().unwrap_or_else(|| "Entity".into()),
+            None => self
+                .types()
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| "Entity".into()),
         }
     }
 
@@ -84,8 +88,14 @@ impl Entity {
     pub fn types(&self) -> Vec<String> {
         let lens = self.view.lens();
         let known = lens.types(self.id);
-        let narrowest = lens.schema.narrowest(&known).map(|id| lens.schema.type_(id).name());
-        let mut names: Vec<String> = lens.type_ids(self.id).map(|id| lens.term_name(id)).collect();
+        let narrowest = lens
+            .schema
+            .narrowest(&known)
+            .map(|id| lens.schema.type_(id).name());
+        let mut names: Vec<String> = lens
+            .type_ids(self.id)
+            .map(|id| lens.term_name(id))
+            .collect();
         names.sort_unstable();
         names.dedup();
         names.sort_by_key(|name| Some(name.as_str()) != narrowest);
@@ -110,7 +120,10 @@ impl Entity {
     pub fn names(&self) -> BTreeMap<String, Vec<String>> {
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (language, name) in self.view.lens().all_names(self.id) {
-            names.entry(language.unwrap_or_default()).or_default().push(name);
+            names
+                .entry(language.unwrap_or_default())
+                .or_default()
+                .push(name);
         }
         names
     }
@@ -195,7 +208,9 @@ impl Entity {
         let pattern = [Some(self.id), None, None];
         for [_, p, o, _] in lens.snapshot.stored(pattern, GraphIs::Default) {
             if !matches!(lens.role(p), Role::Type | Role::Name | Role::Identifier) {
-                all.entry(lens.term_name(p)).or_default().push(self.view.value_of(o));
+                all.entry(lens.term_name(p))
+                    .or_default()
+                    .push(self.view.value_of(o));
             }
         }
         all
@@ -246,6 +261,12 @@ impl fmt::Display for Entity {
 
 impl fmt::Debug for Entity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Entity({}, {}, {:?})", self.id(), self.type_name(), self.name())
+        write!(
+            f,
+            "Entity({}, {}, {:?})",
+            self.id(),
+            self.type_name(),
+            self.name()
+        )
     }
 }

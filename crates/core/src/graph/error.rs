@@ -25,7 +25,10 @@ pub enum EntityError {
         candidates: Vec<String>,
     },
     /// A compact IRI with a prefix that the graph does not know.
-    #[error("no prefix \"{prefix}\" for \"{reference}\"; known are {}", List(known))]
+    #[error(
+        "no prefix \"{prefix}\" for \"{reference}\"; known are {}",
+        List(known)
+    )]
     Prefix {
         /// What was given.
         reference: String,
@@ -66,7 +69,9 @@ pub enum TransactionError {
     #[error("another thread is writing to the graph; try again when it has committed")]
     Busy,
     /// An entity or claim of a transaction that was rolled back.
-    #[error("\"{reference}\" comes from a transaction that was rolled back; nothing of it is in the graph")]
+    #[error(
+        "\"{reference}\" comes from a transaction that was rolled back; nothing of it is in the graph"
+    )]
     RolledBack {
         /// The entity's or claim's id.
         reference: String,

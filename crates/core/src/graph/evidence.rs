@@ -39,7 +39,9 @@ impl Words {
         match (self, text) {
             (Self::Quote(quote), None) => Err(wrong(
                 quote,
-                format!("the graph has no text of \"{document}\" to find it in; give (start, end), or add the text with document()"),
+                format!(
+                    "the graph has no text of \"{document}\" to find it in; give (start, end), or add the text with document()"
+                ),
             )),
             (Self::Quote(quote), Some(text)) => {
                 let mut found = text.find(quote);
@@ -65,13 +67,19 @@ impl Words {
                 } else {
                     Err(wrong(
                         &format!("({start}, {end})"),
-                        format!("the text of \"{document}\" has the code points 0..{}", text.characters()),
+                        format!(
+                            "the text of \"{document}\" has the code points 0..{}",
+                            text.characters()
+                        ),
                     ))
                 }
             }
-            (&Self::Span(start, end), None) if start < end => {
-                Ok(Piece { start, end, quote: None, sentence: None })
-            }
+            (&Self::Span(start, end), None) if start < end => Ok(Piece {
+                start,
+                end,
+                quote: None,
+                sentence: None,
+            }),
             (&Self::Span(start, end), None) => Err(wrong(
                 &format!("({start}, {end})"),
                 "the start comes before the end".into(),
@@ -86,7 +94,9 @@ fn piece(text: &Text, range: Range<usize>) -> Piece {
         start,
         end,
         quote: text.slice(range).map(str::to_owned),
-        sentence: text.sentence_of(start, end).map(|sentence| sentence.id.clone()),
+        sentence: text
+            .sentence_of(start, end)
+            .map(|sentence| sentence.id.clone()),
     }
 }
 
@@ -130,7 +140,10 @@ impl Transaction {
             }
             return Ok(node);
         }
-        let mut about = self.draft.now.stored([Some(node), None, None], GraphIs::Any);
+        let mut about = self
+            .draft
+            .now
+            .stored([Some(node), None, None], GraphIs::Any);
         if about.next().is_none() {
             drop(about);
             self.draft.put_evidence(node, values);
@@ -138,7 +151,8 @@ impl Transaction {
         }
         drop(about);
         // A node that something else is said about stays what it is, with ours beside it.
-        self.draft.insert([node, known::TYPE, known::EVIDENCE_TYPE, NONE]);
+        self.draft
+            .insert([node, known::TYPE, known::EVIDENCE_TYPE, NONE]);
         for (predicate, value) in EVIDENCE.into_iter().zip(values) {
             if value != NONE {
                 self.draft.insert([node, predicate, value, NONE]);

@@ -35,7 +35,10 @@ pub(super) fn fold(
     quads.sort_unstable();
     quads.dedup();
     if let Some(values) = evidence(resource, &quads, dictionary) {
-        return Ok(Folded { evidence: Some((resource, values)), ..Folded::default() });
+        return Ok(Folded {
+            evidence: Some((resource, values)),
+            ..Folded::default()
+        });
     }
     let mut rows = reifications(resource, &quads, dictionary);
     if rows.is_empty() {
@@ -45,16 +48,30 @@ pub(super) fn fold(
         fill(row, &quads, dictionary);
     }
     quads.retain(|quad| !rows.iter().any(|row| stands_for(row, quad)));
-    Ok(Folded { rows, evidence: None, plain: quads })
+    Ok(Folded {
+        rows,
+        evidence: None,
+        plain: quads,
+    })
 }
 
 fn new_row(form: Form, resource: u32, statement: [u32; 3], triple: u32, graph: u32) -> Row {
-    Row { statement, triple, graph, reifier: resource, form, asserts: false, values: [NONE; 8] }
+    Row {
+        statement,
+        triple,
+        graph,
+        reifier: resource,
+        form,
+        asserts: false,
+        values: [NONE; 8],
+    }
 }
 
 /// The rows of `rdf:reifies`.
 fn reifications(resource: u32, quads: &[Quad], dictionary: &Dictionary) -> Vec<Row> {
-    let reifies = quads.iter().filter(|q| q[1] == known::REIFIES && id::is_triple(q[2]));
+    let reifies = quads
+        .iter()
+        .filter(|q| q[1] == known::REIFIES && id::is_triple(q[2]));
     reifies
         .map(|q| new_row(Form::Reifier, resource, dictionary.triple(q[2]), q[2], q[3]))
         .collect()
@@ -66,7 +83,9 @@ fn statements(
     quads: &[Quad],
     dictionary: &Dictionary,
 ) -> Result<Vec<Row>, StorageError> {
-    let typed = quads.iter().filter(|q| q[1] == known::TYPE && q[2] == known::STATEMENT);
+    let typed = quads
+        .iter()
+        .filter(|q| q[1] == known::TYPE && q[2] == known::STATEMENT);
     let mut rows = Vec::new();
     for graph in typed.map(|q| q[3]) {
         let [Some(s), Some(p), Some(o)] = [known::SUBJECT, known::PREDICATE, known::OBJECT]
@@ -91,7 +110,9 @@ fn fill(row: &mut Row, quads: &[Quad], dictionary: &Dictionary) {
         row.values[Field::Type as usize] = known::CLAIM;
     }
     for (field, predicate) in PREDICATES.into_iter().enumerate().skip(1) {
-        let Some(value) = single(quads, predicate, row.graph) else { continue };
+        let Some(value) = single(quads, predicate, row.graph) else {
+            continue;
+        };
         let fits = match predicate {
             known::SOURCE | known::EVIDENCE => id::is_resource(value),
             known::VALID_FROM | known::VALID_TO => is_canonical_date(value, dictionary),
@@ -107,7 +128,10 @@ fn fill(row: &mut Row, quads: &[Quad], dictionary: &Dictionary) {
 
 /// The only value of a predicate in a graph.
 fn single(quads: &[Quad], predicate: u32, graph: u32) -> Option<u32> {
-    let mut values = quads.iter().filter(|q| q[1] == predicate && q[3] == graph).map(|q| q[2]);
+    let mut values = quads
+        .iter()
+        .filter(|q| q[1] == predicate && q[3] == graph)
+        .map(|q| q[2]);
     let first = values.next()?;
     values.next().is_none().then_some(first)
 }
@@ -125,19 +149,23 @@ fn stands_for(row: &Row, &[_, p, o, g]: &Quad) -> bool {
         (Form::Statement, known::OBJECT) => o == row.statement[2],
         _ => false,
     };
-    said || PREDICATES.into_iter().zip(row.values).any(|(q, value)| q == p && value == o)
+    said || PREDICATES
+        .into_iter()
+        .zip(row.values)
+        .any(|(q, value)| q == p && value == o)
 }
 
 fn is_iri(resource: u32, dictionary: &Dictionary) -> bool {
-    id::is_resource(resource)
-        && dictionary.with(resource, |part| matches!(part, Part::Iri(..)))
+    id::is_resource(resource) && dictionary.with(resource, |part| matches!(part, Part::Iri(..)))
 }
 
 /// A plain date of a day, month or year, or a date and time, without a zone, as XML Schema writes it.
 pub(super) fn is_canonical_date(value: u32, dictionary: &Dictionary) -> bool {
     id::is_literal(value)
         && dictionary.with(value, |part| {
-            let Part::Literal(lexical, Tag::Typed(datatype)) = part else { return false };
+            let Part::Literal(lexical, Tag::Typed(datatype)) = part else {
+                return false;
+            };
             let date = matches!(
                 &**datatype,
                 xsd::DATE | xsd::DATE_TIME | xsd::G_YEAR | xsd::G_YEAR_MONTH | vocab::EDTF
@@ -145,7 +173,8 @@ pub(super) fn is_canonical_date(value: u32, dictionary: &Dictionary) -> bool {
             date && Time::new(lexical).is_ok_and(|time| {
                 time.datatype() == &**datatype
                     && !time.is_zoned()
-                    && time.precision() != Precision::Minute && !time.is_interval()
+                    && time.precision() != Precision::Minute
+                    && !time.is_interval()
             })
         })
 }
@@ -154,11 +183,9 @@ pub(super) fn is_canonical_date(value: u32, dictionary: &Dictionary) -> bool {
 pub(super) fn is_canonical_confidence(value: u32, dictionary: &Dictionary) -> bool {
     id::is_literal(value)
         && dictionary.with(value, |part| match part {
-            Part::Literal(lexical, Tag::Typed(datatype)) if &**datatype == xsd::DECIMAL => {
-                lexical.parse::<f64>().is_ok_and(|number| {
-                    (0.0..=1.0).contains(&number) && number.to_string() == lexical
-                })
-            }
+            Part::Literal(lexical, Tag::Typed(datatype)) if &**datatype == xsd::DECIMAL => lexical
+                .parse::<f64>()
+                .is_ok_and(|number| (0.0..=1.0).contains(&number) && number.to_string() == lexical),
             _ => false,
         })
 }
@@ -189,7 +216,10 @@ fn evidence(node: u32, quads: &[Quad], dictionary: &Dictionary) -> Option<[u32; 
                 Part::Literal(lexical, Tag::Typed(datatype))
                     if &**datatype == xsd::NON_NEGATIVE_INTEGER =>
                 {
-                    lexical.parse::<u32>().ok().filter(|n| n.to_string() == lexical)
+                    lexical
+                        .parse::<u32>()
+                        .ok()
+                        .filter(|n| n.to_string() == lexical)
                 }
                 _ => None,
             })
@@ -204,11 +234,16 @@ fn evidence(node: u32, quads: &[Quad], dictionary: &Dictionary) -> Option<[u32; 
         return None;
     }
     let expected = dictionary.with(document, |part| match part {
-        Part::Iri(namespace, local) => Some(evidence_iri(&format!("{namespace}{local}"), start, end)),
+        Part::Iri(namespace, local) => {
+            Some(evidence_iri(&format!("{namespace}{local}"), start, end))
+        }
         _ => None,
     })?;
     dictionary
-        .with(node, |part| matches!(part, Part::Iri(n, l) if expected.strip_prefix(n) == Some(l)))
+        .with(
+            node,
+            |part| matches!(part, Part::Iri(n, l) if expected.strip_prefix(n) == Some(l)),
+        )
         .then_some(values)
 }
 

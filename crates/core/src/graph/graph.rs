@@ -8,7 +8,8 @@ use super::claims::Claims;
 use super::settings::Settings;
 use super::view::Moment;
 use super::{
-    Claim, ClaimRef, Describe, Entity, EntityRef, Object, Relate, Roles, Snapshot, Transaction, View,
+    Claim, ClaimRef, Describe, Entity, EntityRef, Object, Relate, Roles, Snapshot, Transaction,
+    View,
 };
 use crate::model::ValueError;
 use crate::schema::{Schema, SchemaError};
@@ -106,7 +107,12 @@ impl GraphBuilder {
 
 impl std::fmt::Debug for Graph {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Graph({} entities, {} claims)", self.len(), self.claim_count())
+        write!(
+            f,
+            "Graph({} entities, {} claims)",
+            self.len(),
+            self.claim_count()
+        )
     }
 }
 
@@ -135,8 +141,12 @@ impl Graph {
 
     fn with_settings(schema: Schema, settings: Settings) -> Result<Self, Error> {
         let snapshot = Snapshot::of_schema(&schema)?;
-        let moment =
-            Moment::new(snapshot, Arc::new(settings), schema, Arc::new(Roles::default()));
+        let moment = Moment::new(
+            snapshot,
+            Arc::new(settings),
+            schema,
+            Arc::new(Roles::default()),
+        );
         Ok(Self(Arc::new(Shared {
             current: RwLock::new(Arc::new(moment)),
             writer: Mutex::new(None),
@@ -150,7 +160,13 @@ impl Graph {
     /// O(1).
     #[must_use]
     pub fn view(&self) -> View {
-        View(Arc::clone(&self.0.current.read().unwrap_or_else(PoisonError::into_inner)))
+        View(Arc::clone(
+            &self
+                .0
+                .current
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        ))
     }
 
     // ---- writing -----------------------------------------------------------------------------------------
@@ -216,7 +232,11 @@ impl Graph {
 
     /// Makes a moment the latest.
     pub(super) fn publish(&self, moment: Arc<Moment>) {
-        *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = moment;
+        *self
+            .0
+            .current
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = moment;
     }
 
     /// One call as a commit of its own.
@@ -394,7 +414,10 @@ impl Graph {
     ///
     /// # Errors
     /// As there.
-    pub fn entities(&self, r#type: &str) -> Result<impl Iterator<Item = Entity> + use<>, SchemaError> {
+    pub fn entities(
+        &self,
+        r#type: &str,
+    ) -> Result<impl Iterator<Item = Entity> + use<>, SchemaError> {
         self.view().entities(r#type)
     }
 

@@ -59,7 +59,10 @@ impl<'a> Lens<'a> {
         if let Some(namespace) = self.settings.prefix(prefix) {
             return Some(Cow::Borrowed(namespace));
         }
-        self.schema.prefixes().find(|(p, _)| *p == prefix).map(|(_, n)| Cow::Borrowed(n))
+        self.schema
+            .prefixes()
+            .find(|(p, _)| *p == prefix)
+            .map(|(_, n)| Cow::Borrowed(n))
     }
 
     /// The prefixes that the graph knows: its own, then the schema's.
@@ -76,7 +79,9 @@ impl<'a> Lens<'a> {
 
     /// The IRIs that a reference may stand for, where it is no local id; `None` where it is one.
     fn full_iri(&self, reference: &str) -> Result<Option<String>, EntityError> {
-        let Some((prefix, local)) = reference.split_once(':') else { return Ok(None) };
+        let Some((prefix, local)) = reference.split_once(':') else {
+            return Ok(None);
+        };
         if reference.contains("//") || prefix == "urn" {
             return Ok(Some(reference.into()));
         }
@@ -86,7 +91,11 @@ impl<'a> Lens<'a> {
             None => Err(EntityError::Prefix {
                 reference: reference.into(),
                 prefix: prefix.into(),
-                known: self.prefixes().into_iter().map(|(p, _)| p.to_owned()).collect(),
+                known: self
+                    .prefixes()
+                    .into_iter()
+                    .map(|(p, _)| p.to_owned())
+                    .collect(),
             }),
         }
     }
@@ -136,15 +145,19 @@ impl<'a> Lens<'a> {
         reference: &str,
         is: impl Fn(u32) -> bool,
     ) -> Result<Option<u32>, EntityError> {
-        let Some((prefix, code)) = reference.split_once(':') else { return Ok(None) };
+        let Some((prefix, code)) = reference.split_once(':') else {
+            return Ok(None);
+        };
         let scheme = if prefix == "wd" { "wikidata" } else { prefix };
         let property = self.schema.identifier_scheme(scheme);
         let (property, value) = match property {
             Some(relation) => (relation.iri().as_str(), code),
             None => (crate::vocab::rb::IDENTIFIER, reference),
         };
-        let mut found: Vec<u32> =
-            self.with_literal(property, &Literal::string(value)).filter(|&id| is(id)).collect();
+        let mut found: Vec<u32> = self
+            .with_literal(property, &Literal::string(value))
+            .filter(|&id| is(id))
+            .collect();
         found.dedup();
         match found.as_slice() {
             [] => Ok(None),
@@ -163,10 +176,14 @@ impl<'a> Lens<'a> {
         value: &Literal,
     ) -> impl Iterator<Item = u32> + use<'a> {
         let dictionary = &self.snapshot.dictionary;
-        let ids = dictionary.iri(property).zip(dictionary.find(&value.clone().into()));
+        let ids = dictionary
+            .iri(property)
+            .zip(dictionary.find(&value.clone().into()));
         let snapshot = self.snapshot;
         ids.into_iter().flat_map(move |(p, o)| {
-            snapshot.stored([None, Some(p), Some(o)], GraphIs::Default).map(|q| q[0])
+            snapshot
+                .stored([None, Some(p), Some(o)], GraphIs::Default)
+                .map(|q| q[0])
         })
     }
 
@@ -180,19 +197,19 @@ impl<'a> Lens<'a> {
     /// # Errors
     /// [`EntityError::Unknown`] with the nearest ids.
     pub(crate) fn entity(&self, reference: &EntityRef) -> Result<u32, EntityError> {
-        self.get(reference)?.ok_or_else(|| self.unknown("entity", &reference.text()))
+        self.get(reference)?
+            .ok_or_else(|| self.unknown("entity", &reference.text()))
     }
 
     /// The id of a resource that is the reifier of a claim.
     pub(crate) fn claim(&self, reference: &Reference) -> Result<u32, EntityError> {
         let reference = EntityRef(reference.clone());
-        self.find(&reference, |id| self.snapshot.is_reifier(id))?.ok_or_else(|| {
-            EntityError::Unknown {
+        self.find(&reference, |id| self.snapshot.is_reifier(id))?
+            .ok_or_else(|| EntityError::Unknown {
                 kind: "claim",
                 reference: reference.text(),
                 hint: "; graph.claims() lists them with their ids".into(),
-            }
-        })
+            })
     }
 
     /// The error for an entity that is not there, with the nearest ids and names.
@@ -215,7 +232,11 @@ impl<'a> Lens<'a> {
             }
         }
         meant.truncate(3);
-        EntityError::Unknown { kind, reference: reference.into(), hint: did_you_mean(&meant) }
+        EntityError::Unknown {
+            kind,
+            reference: reference.into(),
+            hint: did_you_mean(&meant),
+        }
     }
 
     /// The IRI that a new thing with this id gets: ids without a colon live in the base.
@@ -248,9 +269,11 @@ impl<'a> Lens<'a> {
     /// The types that a name stands for, subtypes included, as IRIs.
     pub(crate) fn type_and_subtypes(&self, name: &str) -> Result<Vec<Iri>, SchemaError> {
         Ok(match self.schema.type_or_iri(name, &self.lookup())? {
-            Named::Known(known) => {
-                self.schema.subtypes(known.id()).map(|t| t.iri().clone()).collect()
-            }
+            Named::Known(known) => self
+                .schema
+                .subtypes(known.id())
+                .map(|t| t.iri().clone())
+                .collect(),
             Named::Foreign(iri) => vec![iri],
         })
     }
@@ -260,7 +283,11 @@ impl<'a> Lens<'a> {
         Ok(match self.schema.relation_or_iri(name, &self.lookup())? {
             Named::Known(relation) => {
                 let (id, swapped) = self.schema.stored_form(relation.id());
-                Verb::Known(Forward { named: relation, relation: self.schema.relation(id), swapped })
+                Verb::Known(Forward {
+                    named: relation,
+                    relation: self.schema.relation(id),
+                    swapped,
+                })
             }
             Named::Foreign(iri) => Verb::Foreign(iri),
         })
@@ -305,7 +332,8 @@ impl<'a> Lens<'a> {
 
     /// What statements with a predicate say.
     pub(crate) fn role(&self, predicate: u32) -> Role {
-        self.roles.of(predicate, || self.schema.role_of(&self.iri(predicate)))
+        self.roles
+            .of(predicate, || self.schema.role_of(&self.iri(predicate)))
     }
 
     /// The types of an entity that the schema knows, in the order of their ids.
@@ -319,9 +347,15 @@ impl<'a> Lens<'a> {
     pub(crate) fn with_types(&self, types: &[Iri]) -> Vec<u32> {
         let mut found = Vec::new();
         for iri in types {
-            let Some(id) = self.snapshot.dictionary.iri(iri.as_str()) else { continue };
+            let Some(id) = self.snapshot.dictionary.iri(iri.as_str()) else {
+                continue;
+            };
             let pattern = [None, Some(known::TYPE), Some(id)];
-            found.extend(self.snapshot.stored(pattern, GraphIs::Default).map(|q| q[0]));
+            found.extend(
+                self.snapshot
+                    .stored(pattern, GraphIs::Default)
+                    .map(|q| q[0]),
+            );
         }
         found
     }
@@ -329,7 +363,9 @@ impl<'a> Lens<'a> {
     /// The types of an entity, as they are stated.
     pub(crate) fn type_ids(&self, entity: u32) -> impl Iterator<Item = u32> + use<'a> {
         let pattern = [Some(entity), Some(known::TYPE), None];
-        self.snapshot.stored(pattern, GraphIs::Default).map(|q| q[2])
+        self.snapshot
+            .stored(pattern, GraphIs::Default)
+            .map(|q| q[2])
     }
 
     // ---- what is an entity -------------------------------------------------------------------------------
@@ -338,7 +374,9 @@ impl<'a> Lens<'a> {
     pub(crate) fn is_entity_type(&self, id: u32) -> bool {
         self.roles.is_entity_type(id, || {
             let iri = self.iri(id);
-            ![rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE].iter().any(|n| iri.starts_with(n))
+            ![rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE]
+                .iter()
+                .any(|n| iri.starts_with(n))
         })
     }
 
@@ -391,7 +429,10 @@ impl<'a> Lens<'a> {
         for (node, _) in self.snapshot.evidence_rows() {
             is[id::index(node)] = false;
         }
-        is.into_iter().enumerate().filter(|(_, is)| *is).map(|(n, _)| id::id(id::Kind::Resource, n as u32))
+        is.into_iter()
+            .enumerate()
+            .filter(|(_, is)| *is)
+            .map(|(n, _)| id::id(id::Kind::Resource, n as u32))
     }
 
     // ---- from ids to names -------------------------------------------------------------------------------
@@ -413,10 +454,19 @@ impl<'a> Lens<'a> {
             return iri;
         }
         for base in self.settings.all_bases() {
-            let Some(local) = iri.strip_prefix(base) else { continue };
-            let other = self.settings.all_bases().filter(|other| *other != base).any(|other| {
-                self.snapshot.dictionary.iri(&format!("{other}{local}")).is_some()
-            });
+            let Some(local) = iri.strip_prefix(base) else {
+                continue;
+            };
+            let other = self
+                .settings
+                .all_bases()
+                .filter(|other| *other != base)
+                .any(|other| {
+                    self.snapshot
+                        .dictionary
+                        .iri(&format!("{other}{local}"))
+                        .is_some()
+                });
             if !local.is_empty() && !local.contains(':') && !other {
                 return local.into();
             }
@@ -444,13 +494,20 @@ impl<'a> Lens<'a> {
     /// The names of an entity with their languages, the preferred ones first; each once.
     pub(crate) fn all_names(&self, entity: u32) -> Vec<(Option<String>, String)> {
         let mut names: Vec<(Option<String>, String)> = Vec::new();
-        let predicates = [known::PREF_LABEL, known::LABEL, known::ALT_LABEL, known::ALSO_KNOWN_AS];
+        let predicates = [
+            known::PREF_LABEL,
+            known::LABEL,
+            known::ALT_LABEL,
+            known::ALSO_KNOWN_AS,
+        ];
         for predicate in predicates {
             let pattern = [Some(entity), Some(predicate), None];
             for [_, _, o, _] in self.snapshot.stored(pattern, GraphIs::Default) {
                 if let Term::Literal(literal) = self.snapshot.dictionary.term(o) {
-                    let name =
-                        (literal.language().map(str::to_owned), literal.lexical().to_owned());
+                    let name = (
+                        literal.language().map(str::to_owned),
+                        literal.lexical().to_owned(),
+                    );
                     if !names.contains(&name) {
                         names.push(name);
                     }
@@ -464,7 +521,10 @@ impl<'a> Lens<'a> {
     pub(crate) fn name_in(&self, entity: u32, languages: &[String]) -> Option<String> {
         let names = self.all_names(entity);
         let best = |wanted: &dyn Fn(Option<&str>) -> bool| {
-            names.iter().find(|(l, _)| wanted(l.as_deref())).map(|(_, name)| name.clone())
+            names
+                .iter()
+                .find(|(l, _)| wanted(l.as_deref()))
+                .map(|(_, name)| name.clone())
         };
         languages
             .iter()
@@ -475,7 +535,8 @@ impl<'a> Lens<'a> {
 
     /// The name shown: best for the graph's languages, then any, then the id.
     pub(crate) fn name(&self, entity: u32) -> String {
-        self.name_in(entity, &self.settings.languages).unwrap_or_else(|| self.short(entity))
+        self.name_in(entity, &self.settings.languages)
+            .unwrap_or_else(|| self.short(entity))
     }
 
     /// The first of the graph's languages whose script fits a text.

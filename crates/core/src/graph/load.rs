@@ -9,10 +9,10 @@ use crate::dictionary::StorageError;
 use crate::index::{Parts, Quad, Row};
 use crate::model::id::{NONE, known};
 
+use super::GraphIs;
 use super::draft::Draft;
 use super::fold::{self, fold};
 use super::seen::is_row_predicate;
-use super::GraphIs;
 
 impl Draft {
     /// Loads quads into a new base; gives back those that have to be put in one by one.
@@ -21,8 +21,9 @@ impl Draft {
         let mut parts = Parts::default();
         let mut slow = Vec::new();
         if !special.is_empty() {
-            let (mut about, plain): (Vec<Quad>, Vec<Quad>) =
-                quads.into_iter().partition(|quad| special.contains(&quad[0]));
+            let (mut about, plain): (Vec<Quad>, Vec<Quad>) = quads
+                .into_iter()
+                .partition(|quad| special.contains(&quad[0]));
             quads = plain;
             about.sort_unstable();
             about.dedup();
@@ -65,11 +66,18 @@ impl Draft {
         }
         self.judge_loaded(&mut quads, &mut parts);
         for quad @ [s, p, o, g] in quads {
-            if g == NONE { parts.triples.push([s, p, o]) } else { parts.quads.push(quad) }
+            if g == NONE {
+                parts.triples.push([s, p, o])
+            } else {
+                parts.quads.push(quad)
+            }
         }
         self.mark_changed();
         let numbers = self.compact(parts, &slow)?;
-        Ok(slow.into_iter().map(|quad: Quad| quad.map(|id| numbers.id(id))).collect())
+        Ok(slow
+            .into_iter()
+            .map(|quad: Quad| quad.map(|id| numbers.id(id)))
+            .collect())
     }
 
     /// The subjects about which rows may stand for some of the quads.
@@ -79,14 +87,20 @@ impl Draft {
             known::TYPE => matches!(o, known::CLAIM | known::STATEMENT | known::EVIDENCE_TYPE),
             _ => is_row_predicate(p),
         } || rows && (self.now.is_reifier(s) || self.now.evidence_of(s).is_some());
-        quads.iter().filter(|quad| says(quad)).map(|quad| quad[0]).collect()
+        quads
+            .iter()
+            .filter(|quad| says(quad))
+            .map(|quad| quad[0])
+            .collect()
     }
 
     /// Which loaded claims hold their statements, and which quads only claims hold.
     fn judge_loaded(&mut self, quads: &mut Vec<Quad>, parts: &mut Parts) {
         let held_before = self.now.has_rows();
         let claims = parts.claims.iter().any(Row::is_claim)
-            || quads.iter().any(|q| q[1] == known::TYPE && q[2] == known::CLAIM);
+            || quads
+                .iter()
+                .any(|q| q[1] == known::TYPE && q[2] == known::CLAIM);
         if !claims && !held_before {
             return;
         }
@@ -114,8 +128,11 @@ impl Draft {
                 }
             }
         }
-        let triples: rustc_hash::FxHashMap<Quad, u32> =
-            parts.claims.iter().map(|row| (row.quad(), row.triple)).collect();
+        let triples: rustc_hash::FxHashMap<Quad, u32> = parts
+            .claims
+            .iter()
+            .map(|row| (row.quad(), row.triple))
+            .collect();
         parts.held.extend(
             held.into_iter()
                 .filter(|quad| !self.now.is_stored(*quad))

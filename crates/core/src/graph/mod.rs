@@ -10,7 +10,10 @@ mod entity;
 mod error;
 mod evidence;
 mod fold;
-#[expect(clippy::module_inception, reason = "the layer and its noun have one name")]
+#[expect(
+    clippy::module_inception,
+    reason = "the layer and its noun have one name"
+)]
 mod graph;
 mod lens;
 mod load;
@@ -48,6 +51,6 @@ pub(crate) use settings::Settings;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};
 pub use transaction::Transaction;
-pub use value::{ClaimRef, EntityRef, Object, TimeRef, Value};
 pub(crate) use value::Reference;
+pub use value::{ClaimRef, EntityRef, Object, TimeRef, Value};
 pub use view::View;

@@ -22,10 +22,13 @@ struct Terms {
 
 impl Terms {
     fn at(&mut self, term: Term) -> usize {
-        self.list.iter().position(|t| *t == term).unwrap_or_else(|| {
-            self.list.push(term);
-            self.list.len() - 1
-        })
+        self.list
+            .iter()
+            .position(|t| *t == term)
+            .unwrap_or_else(|| {
+                self.list.push(term);
+                self.list.len() - 1
+            })
     }
 
     fn iri(&mut self, iri: &str) -> usize {
@@ -33,16 +36,25 @@ impl Terms {
     }
 
     fn typed(&mut self, lexical: &str, datatype: &str) -> usize {
-        self.at(Term::Literal(Literal::typed(lexical, Iri::new(datatype).unwrap())))
+        self.at(Term::Literal(Literal::typed(
+            lexical,
+            Iri::new(datatype).unwrap(),
+        )))
     }
 
     fn triple(&mut self, [s, p, o]: [usize; 3]) -> usize {
-        let Term::Iri(p) = self.list[p].clone() else { panic!() };
-        self.at(Triple::new(self.list[s].clone(), p, self.list[o].clone()).unwrap().into())
+        let Term::Iri(p) = self.list[p].clone() else {
+            panic!()
+        };
+        self.at(Triple::new(self.list[s].clone(), p, self.list[o].clone())
+            .unwrap()
+            .into())
     }
 
     fn parts(&mut self, triple: usize) -> Option<[usize; 3]> {
-        let Term::Triple(triple) = self.list[triple].clone() else { return None };
+        let Term::Triple(triple) = self.list[triple].clone() else {
+            return None;
+        };
         let (s, p, o) = triple.into_parts();
         Some([self.at(s), self.at(Term::Iri(p)), self.at(o)])
     }
@@ -75,7 +87,10 @@ struct World {
 
 impl World {
     fn random(&mut self, below: usize) -> usize {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         (self.state >> 33) as usize % below
     }
 
@@ -91,7 +106,9 @@ impl World {
     fn reifier(&mut self) -> usize {
         match self.random(5) {
             n @ 0..3 => self.terms.iri(&format!("http://e/claim/r{n}")),
-            n => self.terms.at(Term::Blank(BlankNode::new(format!("b{n}")).unwrap())),
+            n => self
+                .terms
+                .at(Term::Blank(BlankNode::new(format!("b{n}")).unwrap())),
         }
     }
 
@@ -111,7 +128,11 @@ impl World {
     fn statement(&mut self) -> [usize; 3] {
         let p = self.random(2);
         let p = self.terms.iri(&format!("http://e/p{p}"));
-        let o = if self.random(4) == 0 { self.terms.typed("0.10", xsd::DECIMAL) } else { self.resource() };
+        let o = if self.random(4) == 0 {
+            self.terms.typed("0.10", xsd::DECIMAL)
+        } else {
+            self.resource()
+        };
         [self.resource(), p, o]
     }
 
@@ -154,11 +175,17 @@ impl World {
                 [r, known(self, rb::MODALITY), self.pick(&object)]
             }
             11 => {
-                let object = [known(self, rb::POLARITY_POSITIVE), known(self, rb::POLARITY_NEGATIVE)];
+                let object = [
+                    known(self, rb::POLARITY_POSITIVE),
+                    known(self, rb::POLARITY_NEGATIVE),
+                ];
                 [r, known(self, rb::POLARITY), self.pick(&object)]
             }
             12 => {
-                let object = [self.terms.typed("0.9", xsd::DECIMAL), self.terms.typed("0.90", xsd::DECIMAL)];
+                let object = [
+                    self.terms.typed("0.9", xsd::DECIMAL),
+                    self.terms.typed("0.90", xsd::DECIMAL),
+                ];
                 [r, known(self, rb::CONFIDENCE), self.pick(&object)]
             }
             13 => {
@@ -167,12 +194,19 @@ impl World {
                     self.terms.typed("2024-03-05Z", xsd::DATE),
                     self.terms.typed("2024", xsd::G_YEAR),
                 ];
-                let p = if self.random(2) == 0 { rb::VALID_FROM } else { rb::VALID_TO };
+                let p = if self.random(2) == 0 {
+                    rb::VALID_FROM
+                } else {
+                    rb::VALID_TO
+                };
                 [r, known(self, p), self.pick(&object)]
             }
             14 => [r, known(self, rb::SOURCE), self.document()],
             15 => {
-                let object = [self.terms.typed("true", xsd::BOOLEAN), self.terms.typed("false", xsd::BOOLEAN)];
+                let object = [
+                    self.terms.typed("true", xsd::BOOLEAN),
+                    self.terms.typed("false", xsd::BOOLEAN),
+                ];
                 [r, known(self, rb::ASSERTED), self.pick(&object)]
             }
             16 => [r, known(self, rb::EVIDENCE), self.node()],
@@ -181,10 +215,26 @@ impl World {
                 match self.random(7) {
                     0 => [n, known(self, rdf::TYPE), known(self, rb::EVIDENCE_TYPE)],
                     1 | 2 => [n, known(self, oa::HAS_SOURCE), known(self, "http://e/d0")],
-                    3 => [n, known(self, oa::START), self.terms.typed("1", xsd::NON_NEGATIVE_INTEGER)],
-                    4 => [n, known(self, oa::END), self.terms.typed("2", xsd::NON_NEGATIVE_INTEGER)],
-                    5 => [n, known(self, oa::EXACT), self.terms.at(Literal::lang("قطر", "ar").unwrap().into())],
-                    _ => [n, known(self, rb::IN_SENTENCE), self.terms.at(Literal::string("s1").into())],
+                    3 => [
+                        n,
+                        known(self, oa::START),
+                        self.terms.typed("1", xsd::NON_NEGATIVE_INTEGER),
+                    ],
+                    4 => [
+                        n,
+                        known(self, oa::END),
+                        self.terms.typed("2", xsd::NON_NEGATIVE_INTEGER),
+                    ],
+                    5 => [
+                        n,
+                        known(self, oa::EXACT),
+                        self.terms.at(Literal::lang("قطر", "ar").unwrap().into()),
+                    ],
+                    _ => [
+                        n,
+                        known(self, rb::IN_SENTENCE),
+                        self.terms.at(Literal::string("s1").into()),
+                    ],
                 }
             }
         };
@@ -213,7 +263,9 @@ impl World {
                 continue;
             }
             let only = |part: usize| {
-                let mut all = quads.iter().filter(|q| q[0] == r && q[1] == part && q[3] == g);
+                let mut all = quads
+                    .iter()
+                    .filter(|q| q[0] == r && q[1] == part && q[3] == g);
                 let first = all.next()?;
                 all.next().is_none().then_some(first[2])
             };
@@ -230,9 +282,19 @@ impl World {
 
     fn grounds(&mut self, &(r, _, g): &RowKey, quads: &BTreeSet<Q>) -> Grounds {
         let values = |p: usize| -> BTreeSet<usize> {
-            quads.iter().filter(|q| q[0] == r && q[1] == p && q[3] == g).map(|q| q[2]).collect()
+            quads
+                .iter()
+                .filter(|q| q[0] == r && q[1] == p && q[3] == g)
+                .map(|q| q[2])
+                .collect()
         };
-        let only = |set: BTreeSet<usize>| if set.len() == 1 { set.first().copied() } else { None };
+        let only = |set: BTreeSet<usize>| {
+            if set.len() == 1 {
+                set.first().copied()
+            } else {
+                None
+            }
+        };
         Grounds {
             is_claim: values(self.terms.iri(rdf::TYPE)).contains(&self.terms.iri(rb::CLAIM)),
             modality: only(values(self.terms.iri(rb::MODALITY))),
@@ -267,7 +329,11 @@ impl World {
             let (r, [s, p, o], g) = key;
             // A reifier of several statements has no columns, and is no row of one claim.
             let is_row_claim = grounds.is_claim
-                && quads.iter().filter(|q| q[0] == r && q[1] == self.terms.iri(rdf::REIFIES)).count() <= 1
+                && quads
+                    .iter()
+                    .filter(|q| q[0] == r && q[1] == self.terms.iri(rdf::REIFIES))
+                    .count()
+                    <= 1
                 && self.rows(&quads).keys().filter(|k| k.0 == r).count() == 1;
             if !is_row_claim {
                 continue;
@@ -289,8 +355,17 @@ impl World {
 
     fn commit(&mut self, ops: &[(bool, Q)]) {
         for (insert, quad) in ops {
-            let words = quad.map(|t| self.terms.list.get(t).map_or("-".into(), ToString::to_string));
-            self.log += &format!("\n  {} {}", if *insert { "+" } else { "-" }, words.join(" "));
+            let words = quad.map(|t| {
+                self.terms
+                    .list
+                    .get(t)
+                    .map_or("-".into(), ToString::to_string)
+            });
+            self.log += &format!(
+                "\n  {} {}",
+                if *insert { "+" } else { "-" },
+                words.join(" ")
+            );
         }
         let before = self.model.clone();
         let rows_before = self.rows(&before.quads);
@@ -349,7 +424,11 @@ impl World {
     // ---- against the engine ------------------------------------------------------------------------------
 
     fn id(&self, snapshot: &Snapshot, term: usize) -> u32 {
-        if term == DEFAULT { NONE } else { snapshot.dictionary.intern(&self.terms.list[term]).unwrap() }
+        if term == DEFAULT {
+            NONE
+        } else {
+            snapshot.dictionary.intern(&self.terms.list[term]).unwrap()
+        }
     }
 
     fn ids(&self, snapshot: &Snapshot, quad: Q) -> [u32; 4] {
@@ -357,7 +436,11 @@ impl World {
     }
 
     fn back(&mut self, snapshot: &Snapshot, id: u32) -> usize {
-        if id == NONE { DEFAULT } else { self.terms.at(snapshot.dictionary.term(id)) }
+        if id == NONE {
+            DEFAULT
+        } else {
+            self.terms.at(snapshot.dictionary.term(id))
+        }
     }
 
     fn compare(&mut self, snapshot: &Snapshot, round: usize) {
@@ -365,17 +448,27 @@ impl World {
         let unsaid = self.unsaid();
         let expected: BTreeSet<Q> = self.model.quads.union(&unsaid).copied().collect();
         let all: Vec<[u32; 4]> = snapshot.quads([None; 3], GraphIs::Any).collect();
-        let seen: BTreeSet<Q> = all.iter().map(|q| q.map(|id| self.back(snapshot, id))).collect();
+        let seen: BTreeSet<Q> = all
+            .iter()
+            .map(|q| q.map(|id| self.back(snapshot, id)))
+            .collect();
         assert_eq!(seen.len(), all.len(), "round {round}: a quad comes twice");
         if seen != expected {
             let show = |set: BTreeSet<Q>, terms: &Terms| {
                 set.into_iter()
-                    .map(|q| q.map(|t| terms.list.get(t).map_or("-".into(), ToString::to_string)).join(" "))
+                    .map(|q| {
+                        q.map(|t| terms.list.get(t).map_or("-".into(), ToString::to_string))
+                            .join(" ")
+                    })
                     .collect::<Vec<_>>()
             };
             let more: BTreeSet<Q> = seen.difference(&expected).copied().collect();
             let less: BTreeSet<Q> = expected.difference(&seen).copied().collect();
-            panic!("round {round}: too many {:#?}, missing {:#?}", show(more, &self.terms), show(less, &self.terms));
+            panic!(
+                "round {round}: too many {:#?}, missing {:#?}",
+                show(more, &self.terms),
+                show(less, &self.terms)
+            );
         }
         let quads: Vec<Q> = self.model.quads.iter().copied().collect();
         for &quad in &quads {
@@ -385,7 +478,12 @@ impl World {
                     snapshot.is_bare(ids),
                     self.model.bare.contains(&quad),
                     "round {round}: bare {}",
-                    quad.map(|t| self.terms.list.get(t).map_or("-".into(), ToString::to_string)).join(" ")
+                    quad.map(|t| self
+                        .terms
+                        .list
+                        .get(t)
+                        .map_or("-".into(), ToString::to_string))
+                        .join(" ")
                 );
             }
         }
@@ -393,7 +491,14 @@ impl World {
             .claims()
             .map(|row| {
                 let statement = row.statement.map(|id| self.back(snapshot, id));
-                ((self.back(snapshot, row.reifier), statement, self.back(snapshot, row.graph)), row.asserts)
+                (
+                    (
+                        self.back(snapshot, row.reifier),
+                        statement,
+                        self.back(snapshot, row.graph),
+                    ),
+                    row.asserts,
+                )
             })
             .collect();
         assert_eq!(rows, self.model.asserts, "round {round}");
@@ -403,11 +508,24 @@ impl World {
     fn compare_patterns(&mut self, snapshot: &Snapshot, expected: &BTreeSet<Q>) {
         let list: Vec<Q> = expected.iter().copied().collect();
         for shape in 0..8 {
-            let sample = if list.is_empty() { [0, 0, 0, DEFAULT] } else { list[self.random(list.len())] };
+            let sample = if list.is_empty() {
+                [0, 0, 0, DEFAULT]
+            } else {
+                list[self.random(list.len())]
+            };
             let given = |position: usize| (shape >> position & 1 == 1).then_some(sample[position]);
             let pattern = [given(0), given(1), given(2)];
-            for graph in [GraphIs::Any, GraphIs::Default, GraphIs::AnyNamed, GraphIs::Named(0)] {
-                let name = if sample[3] == DEFAULT { self.terms.iri("http://e/g0") } else { sample[3] };
+            for graph in [
+                GraphIs::Any,
+                GraphIs::Default,
+                GraphIs::AnyNamed,
+                GraphIs::Named(0),
+            ] {
+                let name = if sample[3] == DEFAULT {
+                    self.terms.iri("http://e/g0")
+                } else {
+                    sample[3]
+                };
                 let graph = match graph {
                     GraphIs::Named(_) => GraphIs::Named(self.id(snapshot, name)),
                     other => other,
@@ -427,7 +545,21 @@ impl World {
                     .quads(ids, graph)
                     .map(|q| q.map(|id| self.back(snapshot, id)))
                     .collect();
-                assert_eq!(found.len(), wanted.len(), "{pattern:?} {graph:?} {:?}", found.iter().map(|q| q.map(|t| self.terms.list.get(t).map_or("-".into(), ToString::to_string)).join(" ")).collect::<Vec<_>>());
+                assert_eq!(
+                    found.len(),
+                    wanted.len(),
+                    "{pattern:?} {graph:?} {:?}",
+                    found
+                        .iter()
+                        .map(|q| q
+                            .map(|t| self
+                                .terms
+                                .list
+                                .get(t)
+                                .map_or("-".into(), ToString::to_string))
+                            .join(" "))
+                        .collect::<Vec<_>>()
+                );
                 assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), wanted);
             }
         }
@@ -435,8 +567,12 @@ impl World {
 }
 
 fn run(seed: u64, rounds: usize) {
-    let mut world =
-        World { terms: Terms { list: Vec::new() }, state: seed, model: Model::default(), log: String::new() };
+    let mut world = World {
+        terms: Terms { list: Vec::new() },
+        state: seed,
+        model: Model::default(),
+        log: String::new(),
+    };
     let mut snapshot = Snapshot::empty();
     for round in 0..rounds {
         let mut draft = Draft::new(snapshot.clone());
@@ -498,7 +634,10 @@ fn run(seed: u64, rounds: usize) {
         let kept: Vec<[u32; 4]> = before.quads([None; 3], GraphIs::Any).collect();
         snapshot = draft.now;
         world.compare(&snapshot, round);
-        assert!(before.quads([None; 3], GraphIs::Any).eq(kept), "a reader's snapshot does not move");
+        assert!(
+            before.quads([None; 3], GraphIs::Any).eq(kept),
+            "a reader's snapshot does not move"
+        );
     }
 }
 
@@ -538,7 +677,10 @@ fn api_claim(world: &mut World, draft: &mut Draft) {
         world.model.quads.insert([reifier, p, o, DEFAULT]);
         world.model.bare.insert([reifier, p, o, DEFAULT]);
     }
-    world.model.asserts.insert((reifier, statement, DEFAULT), asserts);
+    world
+        .model
+        .asserts
+        .insert((reifier, statement, DEFAULT), asserts);
     if asserts {
         let [s, p, o] = statement;
         // Held by the claim; bare only where it was.
@@ -574,7 +716,11 @@ fn api_drop(world: &mut World, draft: &mut Draft) {
     let asserted = world.model.asserts.remove(&key).unwrap();
     let [s, p, o] = statement;
     let quad = [s, p, o, graph];
-    let held = world.model.asserts.iter().any(|((_, t, g), a)| *a && *t == statement && *g == graph);
+    let held = world
+        .model
+        .asserts
+        .iter()
+        .any(|((_, t, g), a)| *a && *t == statement && *g == graph);
     if asserted && !held && !world.model.bare.contains(&quad) {
         world.model.quads.remove(&quad);
     }

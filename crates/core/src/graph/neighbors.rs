@@ -41,7 +41,11 @@ pub struct Paths {
 
 impl Default for Paths {
     fn default() -> Self {
-        Self { relations: None, max_hops: 4, limit: 10 }
+        Self {
+            relations: None,
+            max_hops: 4,
+            limit: 10,
+        }
     }
 }
 
@@ -107,7 +111,9 @@ enum Along {
 
 impl Lens<'_> {
     fn along<S: AsRef<str>>(&self, relations: Option<&[S]>) -> Result<Along, Error> {
-        let Some(relations) = relations else { return Ok(Along::All) };
+        let Some(relations) = relations else {
+            return Ok(Along::All);
+        };
         let mut predicates = Vec::new();
         for relation in relations {
             predicates.extend(self.predicates_of(relation.as_ref())?);
@@ -224,7 +230,10 @@ impl View {
         let from = lens.entity(&entity.into())?;
         let along = lens.along(relation.map(|r| [r]).as_ref().map(<[&str; 1]>::as_slice))?;
         let around = lens.around(from, &along, direction, hops);
-        Ok(around.into_iter().map(|(id, _)| self.entity_of(id)).collect())
+        Ok(around
+            .into_iter()
+            .map(|(id, _)| self.entity_of(id))
+            .collect())
     }
 
     /// The shortest paths between two entities, then longer ones; none visits an entity twice.
@@ -252,7 +261,9 @@ impl View {
             found: Vec::new(),
             limit: how.limit,
         };
-        search.to_end.extend(lens.around(end, &along, Direction::Both, how.max_hops));
+        search
+            .to_end
+            .extend(lens.around(end, &along, Direction::Both, how.max_hops));
         if let Some(&shortest) = search.to_end.get(&start) {
             for hops in shortest..=how.max_hops {
                 search.walk(&mut vec![start], hops);
@@ -262,7 +273,10 @@ impl View {
             }
         }
         let found = search.found;
-        Ok(found.into_iter().map(|entities| self.path(&entities, &along)).collect())
+        Ok(found
+            .into_iter()
+            .map(|entities| self.path(&entities, &along))
+            .collect())
     }
 
     fn path(&self, entities: &[u32], along: &Along) -> Path {
@@ -277,8 +291,10 @@ impl View {
                 .collect();
             let mut statements: Vec<[u32; 3]> = statements.into_iter().collect();
             statements.sort_unstable();
-            let mut names: Vec<String> =
-                statements.iter().map(|statement| lens.term_name(statement[1])).collect();
+            let mut names: Vec<String> = statements
+                .iter()
+                .map(|statement| lens.term_name(statement[1]))
+                .collect();
             names.dedup();
             relations.push(names);
             claims.push(
@@ -291,7 +307,11 @@ impl View {
             );
         }
         let entities = entities.iter().map(|&id| self.entity_of(id)).collect();
-        Path { entities, relations, claims }
+        Path {
+            entities,
+            relations,
+            claims,
+        }
     }
 }
 

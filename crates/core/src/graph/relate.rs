@@ -145,7 +145,9 @@ impl Relate {
 
     /// Who is said to say it; again for further ones.
     pub fn attributed_to(mut self, entity: impl Into<EntityRef>) -> Self {
-        self.attributed_to.get_or_insert_default().push(entity.into());
+        self.attributed_to
+            .get_or_insert_default()
+            .push(entity.into());
         self
     }
 
@@ -175,13 +177,17 @@ impl Relate {
 
     /// Words of the source that it rests on, which stand there once; again for further ones.
     pub fn evidence(mut self, words: impl Into<String>) -> Self {
-        self.evidence.get_or_insert_default().push(Words::Quote(words.into()));
+        self.evidence
+            .get_or_insert_default()
+            .push(Words::Quote(words.into()));
         self
     }
 
     /// The same by their place: code points from 0, end exclusive.
     pub fn evidence_at(mut self, start: u32, end: u32) -> Self {
-        self.evidence.get_or_insert_default().push(Words::Span(start, end));
+        self.evidence
+            .get_or_insert_default()
+            .push(Words::Span(start, end));
         self
     }
 
@@ -277,7 +283,9 @@ impl Transaction {
         if self.draft.now.wants_compaction() {
             let reifier = self.draft.now.dictionary.term(row.reifier);
             self.compact()?;
-            return self.view().claim(ClaimRef(super::Reference::Exact(reifier)));
+            return self
+                .view()
+                .claim(ClaimRef(super::Reference::Exact(reifier)));
         }
         Ok(Claim::new(self.view(), row))
     }
@@ -297,7 +305,11 @@ impl Transaction {
                 let predicate = self.intern_iri(iri.as_str())?;
                 Ok([subject, predicate, object])
             }
-            Meant::Known { named, stored, swapped } => {
+            Meant::Known {
+                named,
+                stored,
+                swapped,
+            } => {
                 let (named, stored) = (schema.relation(named), schema.relation(stored));
                 refuse_books(named)?;
                 let predicate = self.intern_iri(stored.iri().as_str())?;
@@ -352,9 +364,10 @@ impl Transaction {
             Object::Text(text) => Err(SchemaError::Argument {
                 name: relation.into(),
                 value: text.clone(),
-                reason: "the schema does not know the relation, so say what this is: an entity or an \
+                reason:
+                    "the schema does not know the relation, so say what this is: an entity or an \
                          IRI, a literal, a time or a number"
-                    .into(),
+                        .into(),
             }
             .into()),
             Object::Entity(entity) => match (self.lens().get(entity)?, &entity.0) {
@@ -431,10 +444,20 @@ impl Transaction {
         let (start, end) = self.period(how, old)?;
         let confidence = how.confidence.apply(old.and_then(|said| said.confidence));
         if let Some(wrong) = confidence.filter(|c| !(0.0..=1.0).contains(c)) {
-            return Err(argument("confidence", &wrong.to_string(), "it lies between 0 and 1"));
+            return Err(argument(
+                "confidence",
+                &wrong.to_string(),
+                "it lies between 0 and 1",
+            ));
         }
-        let modality = how.modality.or(old.map(|said| said.modality)).unwrap_or(Modality::Fact);
-        let polarity = how.polarity.or(old.map(|said| said.polarity)).unwrap_or(Polarity::Positive);
+        let modality = how
+            .modality
+            .or(old.map(|said| said.modality))
+            .unwrap_or(Modality::Fact);
+        let polarity = how
+            .polarity
+            .or(old.map(|said| said.polarity))
+            .unwrap_or(Polarity::Positive);
         // Judged anew unless given.
         let asserted = how.asserted.apply(None);
         if asserted == Some(true) && polarity == Polarity::Negative {
@@ -445,7 +468,9 @@ impl Transaction {
             ));
         }
         let mut attributed_to = match &how.attributed_to {
-            None => old.map(|said| said.attributed_to.clone()).unwrap_or_default(),
+            None => old
+                .map(|said| said.attributed_to.clone())
+                .unwrap_or_default(),
             Some(entities) => entities
                 .iter()
                 .map(|entity| self.known_entity(entity, "entity"))
@@ -479,7 +504,11 @@ impl Transaction {
                             asserted,
                         })
                     } else {
-                        Err(argument("evidence", &first, "it needs a source, whose words it names"))
+                        Err(argument(
+                            "evidence",
+                            &first,
+                            "it needs a source, whose words it names",
+                        ))
                     };
                 };
                 let label = self.lens().short(document);
@@ -537,7 +566,11 @@ impl Transaction {
     ) -> Result<(Option<Time>, Option<Time>), Error> {
         if let Some(during) = &how.during {
             if how.start != Change::Keep || how.end != Change::Keep {
-                return Err(argument("during", during, "give it or start and end, not both"));
+                return Err(argument(
+                    "during",
+                    during,
+                    "give it or start and end, not both",
+                ));
             }
             return Ok(parse_time(during, None)?);
         }
@@ -547,7 +580,11 @@ impl Transaction {
             Change::To(time) => {
                 let time = time.read()?;
                 if time.is_interval() {
-                    return Err(argument(name, time.as_str(), "it is an interval: give it as during"));
+                    return Err(argument(
+                        name,
+                        time.as_str(),
+                        "it is an interval: give it as during",
+                    ));
                 }
                 Ok(Some(time))
             }
@@ -601,12 +638,7 @@ impl Transaction {
     }
 
     /// Writes a row and the triples that say what it has no columns for.
-    fn put_said(
-        &mut self,
-        reifier: u32,
-        statement: [u32; 3],
-        said: &Said,
-    ) -> Result<Row, Error> {
+    fn put_said(&mut self, reifier: u32, statement: [u32; 3], said: &Said) -> Result<Row, Error> {
         let mut values = [NONE; 8];
         let mut set = |field: Field, value: u32| values[field as usize] = value;
         set(Field::Type, known::CLAIM);
@@ -630,7 +662,11 @@ impl Transaction {
         if let Some(confidence) = said.confidence {
             set(Field::Confidence, self.intern_literal(decimal(confidence))?);
         }
-        let language = if said.source == NONE { None } else { self.document_language(said.source) };
+        let language = if said.source == NONE {
+            None
+        } else {
+            self.document_language(said.source)
+        };
         let mut nodes = Vec::new();
         for (document, piece) in &said.evidence {
             nodes.push(self.evidence_node(*document, piece, language.as_deref())?);
@@ -639,14 +675,17 @@ impl Transaction {
             [only] => set(Field::Evidence, *only),
             several => beside.extend(several.iter().map(|&node| (known::EVIDENCE, node))),
         }
-        beside.extend(said.attributed_to.iter().map(|&id| (known::ATTRIBUTED_TO, id)));
+        beside.extend(
+            said.attributed_to
+                .iter()
+                .map(|&id| (known::ATTRIBUTED_TO, id)),
+        );
         for (literals, predicate) in [(&said.hedge, known::HEDGE), (&said.notes, known::NOTE)] {
             for literal in literals {
                 beside.push((predicate, self.intern_literal(literal.clone())?));
             }
         }
-        let by_default =
-            said.polarity == Polarity::Positive && said.modality.asserts();
+        let by_default = said.polarity == Polarity::Positive && said.modality.asserts();
         let row = Row {
             statement,
             triple: self.draft.now.dictionary.intern_triple(statement)?,
@@ -678,7 +717,15 @@ impl Transaction {
             .into_iter()
             .map(|span| {
                 let (quote, sentence) = (span.quote(), span.sentence().map(str::to_owned));
-                (span.document.raw(), Piece { start: span.start, end: span.end, quote, sentence })
+                (
+                    span.document.raw(),
+                    Piece {
+                        start: span.start,
+                        end: span.end,
+                        quote,
+                        sentence,
+                    },
+                )
             })
             .collect();
         Said {
@@ -732,10 +779,17 @@ impl Transaction {
             String::new()
         } else {
             let short = lens.short(source);
-            let local = if short.contains(':') { crate::names::slug(&short) } else { short };
+            let local = if short.contains(':') {
+                crate::names::slug(&short)
+            } else {
+                short
+            };
             format!("{local}/")
         };
-        Ok(Iri::new(format!("{}claim/{document}{id}", lens.settings.base()))?)
+        Ok(Iri::new(format!(
+            "{}claim/{document}{id}",
+            lens.settings.base()
+        ))?)
     }
 
     /// Sixteen hexadecimal digits of the SHA-256 of what makes a claim the claim it is.
@@ -749,10 +803,18 @@ impl Transaction {
         for id in statement {
             add(&lens.snapshot.dictionary.term(id).to_string());
         }
-        add(&if said.source == NONE { String::new() } else { lens.iri(said.source) });
+        add(&if said.source == NONE {
+            String::new()
+        } else {
+            lens.iri(said.source)
+        });
         add(&said.evidence.len().to_string());
         for (document, piece) in &said.evidence {
-            add(&super::evidence_iri(&lens.iri(*document), piece.start, piece.end));
+            add(&super::evidence_iri(
+                &lens.iri(*document),
+                piece.start,
+                piece.end,
+            ));
         }
         let mut attributed: Vec<String> =
             said.attributed_to.iter().map(|&id| lens.iri(id)).collect();
@@ -763,7 +825,11 @@ impl Transaction {
         add(said.polarity.as_str());
         add(said.start.as_ref().map_or("", Time::as_str));
         add(said.end.as_ref().map_or("", Time::as_str));
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize()
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Says a claim anew under its id: what the arguments name is changed, the rest stays. Whether it
@@ -866,7 +932,11 @@ impl Said {
 
 /// A relation by number, so that the transaction is free to change.
 enum Meant {
-    Known { named: RelationId, stored: RelationId, swapped: bool },
+    Known {
+        named: RelationId,
+        stored: RelationId,
+        swapped: bool,
+    },
     Foreign(Iri),
 }
 
@@ -896,7 +966,12 @@ fn refuse_books(relation: &Relation) -> Result<(), SchemaError> {
 }
 
 pub(crate) fn argument(name: &str, value: &str, reason: &str) -> Error {
-    SchemaError::Argument { name: name.into(), value: value.into(), reason: reason.into() }.into()
+    SchemaError::Argument {
+        name: name.into(),
+        value: value.into(),
+        reason: reason.into(),
+    }
+    .into()
 }
 
 /// A period ends after it starts.
@@ -911,7 +986,11 @@ pub(crate) fn read_time(name: &str, text: &str) -> Result<Time, Error> {
         Ok(time) => Ok(time),
         Err(error) => match parse_time(text, None) {
             Ok((Some(start), Some(end))) if start == end => Ok(start),
-            Ok(_) => Err(argument(name, text, "it is a range; give its start and its end")),
+            Ok(_) => Err(argument(
+                name,
+                text,
+                "it is a range; give its start and its end",
+            )),
             Err(_) => Err(error.into()),
         },
     }

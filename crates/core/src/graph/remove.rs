@@ -52,8 +52,11 @@ impl Transaction {
     /// O(k log n) for k statements and claims about it.
     pub fn remove(&mut self, entity: impl Into<EntityRef>) -> Result<(), Error> {
         let id = self.lens().entity(&entity.into())?;
-        let claims: BTreeSet<u32> =
-            self.mentioning(id).into_iter().map(|row| row.reifier).collect();
+        let claims: BTreeSet<u32> = self
+            .mentioning(id)
+            .into_iter()
+            .map(|row| row.reifier)
+            .collect();
         let others = self.statements_of_others(id);
         if claims.is_empty() && others == 0 {
             return self.remove_entity(id);
@@ -65,7 +68,11 @@ impl Transaction {
         };
         let mentions: Vec<String> = [
             count(claims.len(), "claim", "claims"),
-            count(others, "statement of another entity", "statements of other entities"),
+            count(
+                others,
+                "statement of another entity",
+                "statements of other entities",
+            ),
         ]
         .into_iter()
         .flatten()
@@ -89,8 +96,11 @@ impl Transaction {
     /// O(k log n) for k statements and claims about it.
     pub fn remove_cascade(&mut self, entity: impl Into<EntityRef>) -> Result<(), Error> {
         let id = self.lens().entity(&entity.into())?;
-        let reifiers: BTreeSet<u32> =
-            self.mentioning(id).into_iter().map(|row| row.reifier).collect();
+        let reifiers: BTreeSet<u32> = self
+            .mentioning(id)
+            .into_iter()
+            .map(|row| row.reifier)
+            .collect();
         for reifier in reifiers {
             self.remove_reifier(reifier);
         }
@@ -135,11 +145,24 @@ impl Transaction {
             .draft
             .now
             .quads([None, Some(known::HAS_SOURCE), Some(id)], GraphIs::Any)
-            .chain(self.draft.now.quads([Some(id), Some(known::MENTION), None], GraphIs::Any))
-            .map(|quad| if quad[1] == known::MENTION { quad[2] } else { quad[0] })
+            .chain(
+                self.draft
+                    .now
+                    .quads([Some(id), Some(known::MENTION), None], GraphIs::Any),
+            )
+            .map(|quad| {
+                if quad[1] == known::MENTION {
+                    quad[2]
+                } else {
+                    quad[0]
+                }
+            })
             .collect();
-        let mut about: Vec<Quad> =
-            self.draft.now.stored([Some(id), None, None], GraphIs::Any).collect();
+        let mut about: Vec<Quad> = self
+            .draft
+            .now
+            .stored([Some(id), None, None], GraphIs::Any)
+            .collect();
         about.extend(self.draft.now.stored([None, None, Some(id)], GraphIs::Any));
         for quad in about {
             self.draft.erase(quad);
@@ -165,8 +188,11 @@ impl Transaction {
         for row in &rows {
             self.draft.drop_claim(row);
         }
-        let about: Vec<Quad> =
-            self.draft.now.stored([Some(reifier), None, None], GraphIs::Any).collect();
+        let about: Vec<Quad> = self
+            .draft
+            .now
+            .stored([Some(reifier), None, None], GraphIs::Any)
+            .collect();
         for quad in about {
             self.draft.erase(quad);
         }
@@ -178,7 +204,11 @@ impl Transaction {
     /// After a claim has been revised: the evidence that nothing rests on any more.
     pub(super) fn forget_unused_evidence(&mut self, old: &Said, new: &Said) -> Result<(), Error> {
         for (document, piece) in &old.evidence {
-            if new.evidence.iter().any(|(d, p)| d == document && p == piece) {
+            if new
+                .evidence
+                .iter()
+                .any(|(d, p)| d == document && p == piece)
+            {
                 continue;
             }
             let iri = super::evidence_iri(&self.lens().iri(*document), piece.start, piece.end);
@@ -196,7 +226,12 @@ impl Transaction {
 
     /// Takes a node of evidence out that nothing points to.
     fn forget_evidence(&mut self, node: u32) {
-        let pointed = self.draft.now.quads([None, None, Some(node)], GraphIs::Any).next().is_some();
+        let pointed = self
+            .draft
+            .now
+            .quads([None, None, Some(node)], GraphIs::Any)
+            .next()
+            .is_some();
         if !pointed && node != NONE {
             self.draft.drop_evidence(node);
         }

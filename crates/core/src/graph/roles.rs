@@ -34,6 +34,8 @@ fn remembered<T: Copy>(
         return value;
     }
     let value = look_up();
-    map.write().unwrap_or_else(PoisonError::into_inner).insert(key, value);
+    map.write()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(key, value);
     value
 }

@@ -30,7 +30,11 @@ impl Snapshot {
     /// The rows of a reifier.
     pub(crate) fn claims_of_reifier(&self, reifier: u32) -> impl Iterator<Item = Row> + '_ {
         let claims = &self.base.claims;
-        let frozen = if id::is_resource(reifier) { claims.of_reifier(reifier) } else { &[] };
+        let frozen = if id::is_resource(reifier) {
+            claims.of_reifier(reifier)
+        } else {
+            &[]
+        };
         frozen
             .iter()
             .filter_map(|&row| self.frozen_row(row))
@@ -42,8 +46,7 @@ impl Snapshot {
         id::is_resource(resource)
             && self.base.claims.is_reifier(resource)
             && self.claims_of_reifier(resource).next().is_some()
-            || self.delta.has_claims()
-                && self.delta.claims_by_reifier(resource).next().is_some()
+            || self.delta.has_claims() && self.delta.claims_by_reifier(resource).next().is_some()
     }
 
     /// The rows of a statement, by its triple term.
@@ -52,7 +55,10 @@ impl Snapshot {
     }
 
     /// The rows of a statement, in every graph.
-    pub(crate) fn claims_of_statement(&self, statement: [u32; 3]) -> impl Iterator<Item = Row> + '_ {
+    pub(crate) fn claims_of_statement(
+        &self,
+        statement: [u32; 3],
+    ) -> impl Iterator<Item = Row> + '_ {
         let frozen = if self.base.claims.len() == 0 {
             0..0
         } else {

@@ -28,7 +28,11 @@ impl GraphIs {
 
     /// The graph, where it is a named one.
     fn name(self) -> Option<u32> {
-        if let Self::Named(graph) = self { Some(graph) } else { None }
+        if let Self::Named(graph) = self {
+            Some(graph)
+        } else {
+            None
+        }
     }
 
     pub(crate) fn takes(self, graph: u32) -> bool {
@@ -54,7 +58,13 @@ const fn mask(ids: &[u32]) -> u64 {
 /// The predicates that rows are seen with.
 const ROW_PREDICATES: u64 = mask(&PREDICATES)
     | mask(&EVIDENCE)
-    | mask(&[known::REIFIES, known::SUBJECT, known::PREDICATE, known::OBJECT, known::ASSERTED]);
+    | mask(&[
+        known::REIFIES,
+        known::SUBJECT,
+        known::PREDICATE,
+        known::OBJECT,
+        known::ASSERTED,
+    ]);
 
 const _: () = assert!(known::IRIS.len() <= 64);
 
@@ -131,12 +141,22 @@ impl Snapshot {
 
     /// The quads that are stored as such and match.
     pub(crate) fn stored(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
-        let frozen =
-            if graph.default() { self.base.triples.scan(pattern) } else { Scan::empty() };
+        let frozen = if graph.default() {
+            self.base.triples.scan(pattern)
+        } else {
+            Scan::empty()
+        };
         let filtered = self.delta.has_removed();
-        let mut quads = Quads { snapshot: self, frozen, filtered, rest: None };
+        let mut quads = Quads {
+            snapshot: self,
+            frozen,
+            filtered,
+            rest: None,
+        };
         if graph.default() && self.delta.has_triples() {
-            quads.also(Box::new(self.delta.triples(pattern).map(|[s, p, o]| [s, p, o, NONE])));
+            quads.also(Box::new(
+                self.delta.triples(pattern).map(|[s, p, o]| [s, p, o, NONE]),
+            ));
         }
         if graph.named() {
             quads.also(self.named_quads(pattern, graph.name()));
@@ -178,11 +198,18 @@ impl Snapshot {
     /// Whether a quad is seen.
     pub(crate) fn contains(&self, quad: Quad) -> bool {
         let [s, p, o, g] = quad;
-        let graph = if g == NONE { GraphIs::Default } else { GraphIs::Named(g) };
+        let graph = if g == NONE {
+            GraphIs::Default
+        } else {
+            GraphIs::Named(g)
+        };
         self.is_stored(quad)
             || is_row_predicate(p)
                 && self.has_rows()
-                && self.rows_seen([Some(s), Some(p), Some(o)], graph).next().is_some()
+                && self
+                    .rows_seen([Some(s), Some(p), Some(o)], graph)
+                    .next()
+                    .is_some()
     }
 
     pub(crate) fn has_rows(&self) -> bool {
@@ -193,24 +220,21 @@ impl Snapshot {
     }
 
     /// The quads that rows are seen as and that match.
-    fn rows_seen(
-        &self,
-        pattern: Pattern,
-        graph: GraphIs,
-    ) -> Box<dyn Iterator<Item = Quad> + '_> {
+    fn rows_seen(&self, pattern: Pattern, graph: GraphIs) -> Box<dyn Iterator<Item = Quad> + '_> {
         match pattern {
             [Some(s), p, o] => Box::new(
                 self.claims_of_reifier(s)
                     .flat_map(move |row| self.claim_seen(&row, p))
-                    .chain(self.evidence_of(s).into_iter().flat_map(move |values| {
-                        evidence_seen(s, &values, p)
-                    }))
+                    .chain(
+                        self.evidence_of(s)
+                            .into_iter()
+                            .flat_map(move |values| evidence_seen(s, &values, p)),
+                    )
                     .filter(move |q| o.is_none_or(|o| q[2] == o) && graph.takes(q[3])),
             ),
             [None, Some(p), o] => Box::new(
-                self.rows_with(p, o).filter(move |q| {
-                    o.is_none_or(|o| q[2] == o) && graph.takes(q[3])
-                }),
+                self.rows_with(p, o)
+                    .filter(move |q| o.is_none_or(|o| q[2] == o) && graph.takes(q[3])),
             ),
             [None, None, Some(o)] => {
                 // Every column may have the value; a row that is found by one of them shows what it
@@ -225,9 +249,10 @@ impl Snapshot {
             [None, None, None] => Box::new(
                 self.claims()
                     .flat_map(move |row| self.claim_seen(&row, None))
-                    .chain(self.evidence_rows().flat_map(move |(node, values)| {
-                        evidence_seen(node, &values, None)
-                    }))
+                    .chain(
+                        self.evidence_rows()
+                            .flat_map(move |(node, values)| evidence_seen(node, &values, None)),
+                    )
                     .filter(move |q| graph.takes(q[3])),
             ),
         }
@@ -240,9 +265,13 @@ impl Snapshot {
             known::TYPE => {
                 let claims = o.is_none_or(|o| o == known::CLAIM || o == known::STATEMENT);
                 let nodes = o.is_none_or(|o| o == known::EVIDENCE_TYPE);
-                let claims = claims.then(|| self.claims().flat_map(seen)).into_iter().flatten();
+                let claims = claims
+                    .then(|| self.claims().flat_map(seen))
+                    .into_iter()
+                    .flatten();
                 let nodes = nodes.then(|| {
-                    self.evidence_rows().flat_map(|(n, v)| evidence_seen(n, &v, Some(known::TYPE)))
+                    self.evidence_rows()
+                        .flat_map(|(n, v)| evidence_seen(n, &v, Some(known::TYPE)))
                 });
                 Box::new(claims.chain(nodes.into_iter().flatten()))
             }
@@ -317,19 +346,30 @@ impl Snapshot {
             Some(o) => Box::new(attribute.rows(o).iter().copied().filter_map(quad)),
             None => Box::new((0..evidence.len() as u32).filter_map(quad)),
         };
-        Box::new(frozen.chain(self.delta.evidence_rows().filter_map(move |(node, values)| {
-            (values[column] != NONE).then_some([node, p, values[column], NONE])
-        })))
+        Box::new(
+            frozen.chain(
+                self.delta
+                    .evidence_rows()
+                    .filter_map(move |(node, values)| {
+                        (values[column] != NONE).then_some([node, p, values[column], NONE])
+                    }),
+            ),
+        )
     }
 
     /// All `rdf:reifies`, without putting whole rows together.
     fn reifications(&self) -> impl Iterator<Item = Quad> + '_ {
         let claims = &self.base.claims;
         let frozen = (0..claims.len() as u32)
-            .filter(|&row| {
-                claims.form(row) == Form::Reifier && !self.delta.is_removed_claim(row)
-            })
-            .map(|row| [claims.reifier(row), known::REIFIES, claims.triple(row), claims.graph(row)]);
+            .filter(|&row| claims.form(row) == Form::Reifier && !self.delta.is_removed_claim(row))
+            .map(|row| {
+                [
+                    claims.reifier(row),
+                    known::REIFIES,
+                    claims.triple(row),
+                    claims.graph(row),
+                ]
+            });
         frozen.chain(
             self.delta
                 .claims()
@@ -340,7 +380,11 @@ impl Snapshot {
 
     /// The quads that a row of a claim is seen as, with one predicate or all.
     fn claim_seen(&self, row: &Row, p: Option<u32>) -> Few {
-        let mut few = Few { quads: [[0; 4]; 14], next: 0, len: 0 };
+        let mut few = Few {
+            quads: [[0; 4]; 14],
+            next: 0,
+            len: 0,
+        };
         let mut see = |predicate: u32, object: u32| {
             if p.is_none_or(|p| p == predicate) && object != NONE {
                 few.push([row.reifier, predicate, object, row.graph]);
@@ -374,7 +418,11 @@ impl Snapshot {
         match (row.asserts, by_default) {
             (true, false) => TRUE,
             (false, true) => {
-                if self.is_stored(row.quad()) { FALSE } else { NONE }
+                if self.is_stored(row.quad()) {
+                    FALSE
+                } else {
+                    NONE
+                }
             }
             _ => NONE,
         }
@@ -390,7 +438,11 @@ pub(crate) fn asserts_by_default(modality: u32, polarity: u32) -> bool {
 
 /// The quads that a node of evidence is seen as, with one predicate or all.
 fn evidence_seen(node: u32, values: &[u32; 5], p: Option<u32>) -> Few {
-    let mut few = Few { quads: [[0; 4]; 14], next: 0, len: 0 };
+    let mut few = Few {
+        quads: [[0; 4]; 14],
+        next: 0,
+        len: 0,
+    };
     let predicates = std::iter::once(known::TYPE).chain(EVIDENCE);
     let objects = std::iter::once(&known::EVIDENCE_TYPE).chain(values);
     for (predicate, &object) in predicates.zip(objects) {

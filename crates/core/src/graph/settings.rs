@@ -21,7 +21,13 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn new(base: Option<String>, languages: Vec<String>) -> Self {
-        Self { base, bases: Vec::new(), prefixes: BTreeMap::new(), languages, next_blank: 0 }
+        Self {
+            base,
+            bases: Vec::new(),
+            prefixes: BTreeMap::new(),
+            languages,
+            next_blank: 0,
+        }
     }
 
     pub(crate) fn base(&self) -> &str {
@@ -42,7 +48,9 @@ impl Settings {
         if self.base() != base && !self.bases.iter().any(|b| b == base) {
             self.bases.push(base.into());
         }
-        self.prefixes.entry("ex".into()).or_insert_with(|| base.into());
+        self.prefixes
+            .entry("ex".into())
+            .or_insert_with(|| base.into());
     }
 
     /// The graph's base, then those of documents.
@@ -60,7 +68,9 @@ impl Settings {
 
     /// Binds a prefix that is free.
     pub(crate) fn offer_prefix(&mut self, prefix: &str, namespace: &str) {
-        self.prefixes.entry(prefix.into()).or_insert_with(|| namespace.into());
+        self.prefixes
+            .entry(prefix.into())
+            .or_insert_with(|| namespace.into());
     }
 
     pub(crate) fn remove_prefix(&mut self, prefix: &str) -> bool {

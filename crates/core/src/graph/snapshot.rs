@@ -45,7 +45,10 @@ impl Snapshot {
             && builtin.is(schema)
         {
             // The columns are shared; what is added to one graph is not in the other.
-            return Ok(Self { dictionary: snapshot.dictionary.forked(), ..snapshot.clone() });
+            return Ok(Self {
+                dictionary: snapshot.dictionary.forked(),
+                ..snapshot.clone()
+            });
         }
         let empty = Self::empty();
         let mut parts = Parts::default();
@@ -66,7 +69,10 @@ impl Snapshot {
         }
         let (snapshot, _) = empty.compacted(parts, std::iter::empty())?;
         if Schema::builtin().is(schema) {
-            let kept = Self { dictionary: snapshot.dictionary.forked(), ..snapshot.clone() };
+            let kept = Self {
+                dictionary: snapshot.dictionary.forked(),
+                ..snapshot.clone()
+            };
             // Another thread may have been first; both have the same.
             BUILTIN.get_or_init(|| (schema.clone(), kept));
         }
@@ -117,7 +123,8 @@ impl Snapshot {
 
     /// Whether any claim holds a quad.
     pub(crate) fn is_asserted(&self, [s, p, o, g]: Quad) -> bool {
-        self.claims_of_statement([s, p, o]).any(|row| row.graph == g && row.asserts)
+        self.claims_of_statement([s, p, o])
+            .any(|row| row.graph == g && row.asserts)
     }
 
     // ---- writing: rows -----------------------------------------------------------------------------------
@@ -186,8 +193,20 @@ impl Snapshot {
             texts.insert(renumbering.id(document), Arc::clone(text));
         }
         let (resources, literals, triples) = dictionary.frozen_sizes();
-        let base = Base::build(parts, Sizes { resources, literals, triples });
-        let snapshot = Self { dictionary, base: Arc::new(base), delta: Delta::default(), texts };
+        let base = Base::build(
+            parts,
+            Sizes {
+                resources,
+                literals,
+                triples,
+            },
+        );
+        let snapshot = Self {
+            dictionary,
+            base: Arc::new(base),
+            delta: Delta::default(),
+            texts,
+        };
         Ok((snapshot, renumbering))
     }
 
@@ -236,7 +255,13 @@ impl Snapshot {
     fn made_graphs(&self) -> impl Iterator<Item = u32> + '_ {
         let kept = self.base.graphs.iter().copied();
         let kept = kept.filter(|graph| !self.delta.graphs.contains(graph));
-        kept.chain(self.delta.graphs.iter().filter(|(_, made)| **made).map(|(&graph, _)| graph))
+        kept.chain(
+            self.delta
+                .graphs
+                .iter()
+                .filter(|(_, made)| **made)
+                .map(|(&graph, _)| graph),
+        )
     }
 
     /// The named graphs, ascending, each once: those with something in them and those that were made.
@@ -244,11 +269,18 @@ impl Snapshot {
         let mut graphs: Vec<u32> = self.made_graphs().collect();
         graphs.extend(self.base.quads.graphs().filter(|&graph| {
             !self.delta.has_removed_quads()
-                || self.stored([None; 3], GraphIs::Named(graph)).next().is_some()
+                || self
+                    .stored([None; 3], GraphIs::Named(graph))
+                    .next()
+                    .is_some()
         }));
         graphs.extend(self.delta.quad_graphs());
         if self.has_named_claims() {
-            graphs.extend(self.claims().map(|row| row.graph).filter(|&graph| graph != NONE));
+            graphs.extend(
+                self.claims()
+                    .map(|row| row.graph)
+                    .filter(|&graph| graph != NONE),
+            );
         }
         graphs.sort_unstable();
         graphs.dedup();

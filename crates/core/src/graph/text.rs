@@ -36,7 +36,12 @@ impl Text {
             }
             characters += 1;
         }
-        Self { text, marks, characters, sentences: Vec::new() }
+        Self {
+            text,
+            marks,
+            characters,
+            sentences: Vec::new(),
+        }
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -63,15 +68,20 @@ impl Text {
         if range.start > range.end {
             return None;
         }
-        self.text.get(self.byte(range.start)?..self.byte(range.end)?)
+        self.text
+            .get(self.byte(range.start)?..self.byte(range.end)?)
     }
 
     /// Where words stand, in code points.
     pub(crate) fn find<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         let length = words.chars().count();
-        let found = if words.is_empty() { "" } else { &*self.text };
-        found.match_indices(words).map(move |(byte, _)| {
-            let mark = self.marks.partition_point(|&m| m as usize <= byte).saturating_sub(1);
+        let places = if words.is_empty() { 0 } else { usize::MAX };
+        let found = self.text.match_indices(words).take(places);
+        found.map(move |(byte, _)| {
+            let mark = self
+                .marks
+                .partition_point(|&m| m as usize <= byte)
+                .saturating_sub(1);
             let from = self.marks.get(mark).map_or(0, |&m| m as usize);
             let start = mark * STEP + self.text[from..byte].chars().count();
             start..start + length
@@ -100,8 +110,12 @@ impl Text {
             }
             let window: String = chars[start..end].iter().collect();
             let window = folded(&window);
-            let shared = wanted_words.iter().filter(|w| window.split(' ').any(|x| x == **w)).count();
-            let starts_alike = usize::from(window.split(' ').next() == wanted_words.first().copied());
+            let shared = wanted_words
+                .iter()
+                .filter(|w| window.split(' ').any(|x| x == **w))
+                .count();
+            let starts_alike =
+                usize::from(window.split(' ').next() == wanted_words.first().copied());
             let score = 2 * shared + starts_alike;
             if shared > 0 && best.is_none_or(|(most, ..)| score > most) {
                 best = Some((score, start, end));
@@ -110,7 +124,10 @@ impl Text {
         match best {
             Some((_, start, end)) => {
                 let words: String = chars[start..end].iter().collect();
-                format!("; the nearest is \"{}\" at {start}..{end}", words.trim_end())
+                format!(
+                    "; the nearest is \"{}\" at {start}..{end}",
+                    words.trim_end()
+                )
             }
             None => String::new(),
         }
@@ -118,7 +135,9 @@ impl Text {
 
     /// The only sentence that holds a span.
     pub(crate) fn sentence_of(&self, start: u32, end: u32) -> Option<&Sentence> {
-        self.sentences.iter().find(|s| s.start <= start && end <= s.end)
+        self.sentences
+            .iter()
+            .find(|s| s.start <= start && end <= s.end)
     }
 }
 
@@ -132,7 +151,14 @@ mod tests {
         let text = Text::new(line.repeat(50));
         let chars: Vec<char> = text.as_str().chars().collect();
         assert_eq!(text.characters(), chars.len());
-        for range in [0..3, 4..9, 60..70, 127..129, chars.len() - 3..chars.len(), 5..5] {
+        for range in [
+            0..3,
+            4..9,
+            60..70,
+            127..129,
+            chars.len() - 3..chars.len(),
+            5..5,
+        ] {
             let expected: String = chars[range.clone()].iter().collect();
             assert_eq!(text.slice(range), Some(expected.as_str()));
         }
@@ -145,7 +171,12 @@ mod tests {
         let text = Text::new("قطر ".repeat(100));
         let found: Vec<_> = text.find("قطر").collect();
         assert_eq!(found.len(), 100);
-        assert!(found.into_iter().enumerate().all(|(n, r)| r == (n * 4..n * 4 + 3)));
+        assert!(
+            found
+                .into_iter()
+                .enumerate()
+                .all(|(n, r)| r == (n * 4..n * 4 + 3))
+        );
         assert_eq!(text.find("").count(), 0);
     }
 }

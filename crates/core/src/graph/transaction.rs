@@ -173,7 +173,9 @@ impl Transaction {
     /// in Turtle, [`SchemaError::Value`](crate::SchemaError::Value) where the namespace is no IRI.
     pub fn set_prefix(&mut self, prefix: &str, namespace: &str) -> Result<(), Error> {
         Iri::new(namespace)?;
-        let fits = prefix.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        let fits = prefix
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
             && !prefix.starts_with(|c: char| !c.is_alphabetic())
             && !prefix.ends_with('.');
         if !fits {

@@ -217,13 +217,21 @@ impl Value {
     /// The entity, where it is one.
     #[must_use]
     pub fn as_entity(&self) -> Option<&Entity> {
-        if let Self::Entity(entity) = self { Some(entity) } else { None }
+        if let Self::Entity(entity) = self {
+            Some(entity)
+        } else {
+            None
+        }
     }
 
     /// The literal, where it is one.
     #[must_use]
     pub fn as_literal(&self) -> Option<&Literal> {
-        if let Self::Literal(literal) = self { Some(literal) } else { None }
+        if let Self::Literal(literal) = self {
+            Some(literal)
+        } else {
+            None
+        }
     }
 
     /// The time that the literal means, where it is a date or time that can be read.

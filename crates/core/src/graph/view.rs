@@ -26,7 +26,13 @@ impl Moment {
         schema: Schema,
         roles: Arc<Roles>,
     ) -> Self {
-        Self { snapshot, settings, schema, roles, entities: OnceLock::new() }
+        Self {
+            snapshot,
+            settings,
+            schema,
+            roles,
+            entities: OnceLock::new(),
+        }
     }
 
     pub(crate) fn lens(&self) -> Lens<'_> {
@@ -59,7 +65,12 @@ pub struct View(pub(crate) Arc<Moment>);
 
 impl std::fmt::Debug for View {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "View({} entities, {} claims)", self.len(), self.claim_count())
+        write!(
+            f,
+            "View({} entities, {} claims)",
+            self.len(),
+            self.claim_count()
+        )
     }
 }
 
@@ -93,7 +104,10 @@ impl View {
     /// [`EntityError::Ambiguous`] where the id may be of several, [`EntityError::Prefix`] where its
     /// prefix is not known.
     pub fn get(&self, entity: impl Into<EntityRef>) -> Result<Option<Entity>, EntityError> {
-        Ok(self.lens().get(&entity.into())?.map(|id| self.entity_of(id)))
+        Ok(self
+            .lens()
+            .get(&entity.into())?
+            .map(|id| self.entity_of(id)))
     }
 
     /// Whether the graph has an entity.
@@ -111,7 +125,10 @@ impl View {
     /// O(n) in the statements the first time, then O(1).
     #[must_use]
     pub fn len(&self) -> usize {
-        *self.0.entities.get_or_init(|| self.lens().entity_ids().count())
+        *self
+            .0
+            .entities
+            .get_or_init(|| self.lens().entity_ids().count())
     }
 
     /// Whether there is no entity.
@@ -156,7 +173,10 @@ impl View {
     /// assert_eq!(places, ["Qatar"]);
     /// # Ok::<(), rawabit::Error>(())
     /// ```
-    pub fn entities(&self, r#type: &str) -> Result<impl Iterator<Item = Entity> + use<>, SchemaError> {
+    pub fn entities(
+        &self,
+        r#type: &str,
+    ) -> Result<impl Iterator<Item = Entity> + use<>, SchemaError> {
         let lens = self.lens();
         let types = lens.type_and_subtypes(r#type)?;
         let mut ids = lens.with_types(&types);
@@ -236,7 +256,9 @@ impl View {
     /// # Errors
     /// [`StorageError::Corrupt`] with the first that does not hold: a fault of rawabit.
     pub fn check(&self) -> Result<(), StorageError> {
-        self.snapshot().check().map_err(|reason| StorageError::Corrupt { reason })
+        self.snapshot()
+            .check()
+            .map_err(|reason| StorageError::Corrupt { reason })
     }
 
     /// Bytes held by the columns of the graph, without what has changed since the last compaction.

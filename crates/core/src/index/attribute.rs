@@ -35,7 +35,10 @@ impl Attribute {
                 book.len() - 1
             });
             let Ok(code) = u8::try_from(code) else {
-                return Self { values: Values::Wide(values.iter().copied().collect()), ..Self::default() };
+                return Self {
+                    values: Values::Wide(values.iter().copied().collect()),
+                    ..Self::default()
+                };
             };
             codes.push(code);
         }
@@ -44,7 +47,10 @@ impl Attribute {
         } else {
             Values::Coded(codes.into(), book)
         };
-        Self { values, ..Self::default() }
+        Self {
+            values,
+            ..Self::default()
+        }
     }
 
     /// The value of a row.
@@ -99,8 +105,9 @@ mod tests {
             let values: Vec<u32> = (0..10_000).map(|n| n * 7 % different).collect();
             let attribute = Attribute::new(&values);
             for value in [0, 5, 199, 4_999, 7_000] {
-                let rows: Vec<u32> =
-                    (0..10_000).filter(|&n| values[n as usize] == value).collect();
+                let rows: Vec<u32> = (0..10_000)
+                    .filter(|&n| values[n as usize] == value)
+                    .collect();
                 assert_eq!(attribute.rows(value), rows);
             }
             assert!((0..10_000).all(|n| attribute.get(n) == values[n as usize]));

@@ -39,10 +39,14 @@ impl Parts {
     /// Every id in them.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> + '_ {
         let triples = self.triples.iter().flatten();
-        let schema = self.schema.iter().flat_map(|(g, rows)| {
-            std::iter::once(g).chain(rows.iter().flatten())
-        });
-        let evidence = self.evidence.iter().flat_map(|(n, v)| std::iter::once(n).chain(v));
+        let schema = self
+            .schema
+            .iter()
+            .flat_map(|(g, rows)| std::iter::once(g).chain(rows.iter().flatten()));
+        let evidence = self
+            .evidence
+            .iter()
+            .flat_map(|(n, v)| std::iter::once(n).chain(v));
         triples
             .chain(self.quads.iter().flatten())
             .chain(schema)
@@ -54,12 +58,18 @@ impl Parts {
 
     /// Puts other ids in the place of all.
     pub(crate) fn renumber(&mut self, new: impl Fn(u32) -> u32) {
-        let schema = self.schema.iter_mut().flat_map(|(g, rows)| {
-            std::iter::once(g).chain(rows.iter_mut().flatten())
-        });
-        let evidence =
-            self.evidence.iter_mut().flat_map(|(n, v)| std::iter::once(n).chain(v));
-        let held = self.held.iter_mut().flat_map(|(t, q)| std::iter::once(t).chain(q));
+        let schema = self
+            .schema
+            .iter_mut()
+            .flat_map(|(g, rows)| std::iter::once(g).chain(rows.iter_mut().flatten()));
+        let evidence = self
+            .evidence
+            .iter_mut()
+            .flat_map(|(n, v)| std::iter::once(n).chain(v));
+        let held = self
+            .held
+            .iter_mut()
+            .flat_map(|(t, q)| std::iter::once(t).chain(q));
         let claims = self.claims.iter_mut().flat_map(|r| {
             [&mut r.triple, &mut r.graph, &mut r.reifier]
                 .into_iter()
@@ -85,7 +95,15 @@ impl Parts {
 impl Base {
     /// Sorts the parts into columns. O(n log n).
     pub(crate) fn build(parts: Parts, sizes: Sizes) -> Self {
-        let Parts { triples, quads, claims, evidence, held, mut graphs, schema } = parts;
+        let Parts {
+            triples,
+            quads,
+            claims,
+            evidence,
+            held,
+            mut graphs,
+            schema,
+        } = parts;
         let (default, mut named): (Vec<_>, Vec<_>) =
             held.into_iter().partition(|(_, quad)| quad[3] == NONE);
         named.sort_unstable_by_key(|(_, quad)| *quad);
@@ -115,7 +133,11 @@ impl Base {
 
     /// Whether a quad is in its graph.
     pub(crate) fn contains(&self, [s, p, o, g]: Quad) -> bool {
-        if g == NONE { self.triples.contains([s, p, o]) } else { self.quads.contains([s, p, o, g]) }
+        if g == NONE {
+            self.triples.contains([s, p, o])
+        } else {
+            self.quads.contains([s, p, o, g])
+        }
     }
 
     /// Whether only claims hold a quad that is there; `triple` is its triple term, where it has one.
@@ -148,6 +170,10 @@ impl Base {
             + self.claims.bytes()
             + self.evidence.bytes()
             + self.held.bytes()
-            + self.schema.iter().map(|(_, triples)| triples.bytes()).sum::<usize>()
+            + self
+                .schema
+                .iter()
+                .map(|(_, triples)| triples.bytes())
+                .sum::<usize>()
     }
 }

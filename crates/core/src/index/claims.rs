@@ -80,7 +80,9 @@ impl Row {
 
     /// The ids in it.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> + '_ {
-        [self.triple, self.graph, self.reifier].into_iter().chain(self.values)
+        [self.triple, self.graph, self.reifier]
+            .into_iter()
+            .chain(self.values)
     }
 }
 
@@ -114,8 +116,10 @@ impl Claims {
         rows.sort_unstable_by_key(|r| (r.triple, r.graph, r.reifier));
         let mut by_reifier: Vec<u32> = (0..rows.len() as u32).collect();
         by_reifier.sort_by_key(|&row| rows[row as usize].reifier);
-        let is_reifier =
-            Bits::new(resources as usize, rows.iter().map(|r| id::index(r.reifier)));
+        let is_reifier = Bits::new(
+            resources as usize,
+            rows.iter().map(|r| id::index(r.reifier)),
+        );
         let mut starts = Vec::new();
         let mut last = NONE;
         for (at, &row) in by_reifier.iter().enumerate() {
@@ -178,7 +182,9 @@ impl Claims {
     }
 
     pub(crate) fn graph(&self, row: u32) -> u32 {
-        self.graphs.as_ref().map_or(NONE, |graphs| graphs[row as usize])
+        self.graphs
+            .as_ref()
+            .map_or(NONE, |graphs| graphs[row as usize])
     }
 
     pub(crate) fn reifier(&self, row: u32) -> u32 {
@@ -186,7 +192,11 @@ impl Claims {
     }
 
     pub(crate) fn form(&self, row: u32) -> Form {
-        if self.flags[row as usize] & STATEMENT_FORM == 0 { Form::Reifier } else { Form::Statement }
+        if self.flags[row as usize] & STATEMENT_FORM == 0 {
+            Form::Reifier
+        } else {
+            Form::Statement
+        }
     }
 
     pub(crate) fn attribute(&self, column: usize) -> &Attribute {
@@ -206,17 +216,21 @@ impl Claims {
             let id = id::id(Kind::Triple, n as u32);
             self.triples.partition_point(|&t| t < id) as u32
         };
-        if triples.is_empty() { 0..0 } else { bound(triples.start)..bound(triples.end) }
+        if triples.is_empty() {
+            0..0
+        } else {
+            bound(triples.start)..bound(triples.end)
+        }
     }
 
     /// The rows of a reifier. O(1).
     pub(crate) fn of_reifier(&self, reifier: u32) -> &[u32] {
-        let Some(rank) = self.is_reifier.rank(id::index(reifier)) else { return &[] };
+        let Some(rank) = self.is_reifier.rank(id::index(reifier)) else {
+            return &[];
+        };
         match &self.starts {
             None => &self.by_reifier[rank..=rank],
-            Some(starts) => {
-                &self.by_reifier[starts[rank] as usize..starts[rank + 1] as usize]
-            }
+            Some(starts) => &self.by_reifier[starts[rank] as usize..starts[rank + 1] as usize],
         }
     }
 
@@ -233,7 +247,11 @@ impl Claims {
         value: u32,
         statement: impl Fn(u32) -> [u32; 3],
     ) -> &[u32] {
-        let index = if part == 1 { &self.by_predicate } else { &self.by_object };
+        let index = if part == 1 {
+            &self.by_predicate
+        } else {
+            &self.by_object
+        };
         let key = |row: &u32| statement(self.triples[*row as usize])[part];
         let index = index.get_or_init(|| {
             let mut keyed: Vec<(u32, u32)> =

@@ -42,7 +42,8 @@ fn prefixed<const N: usize, V: Clone>(
 ) -> impl Iterator<Item = (&[u32; N], &V)> {
     let mut low = prefix;
     low[n..].fill(0);
-    tree.from(&low).take_while(move |(key, _)| key[..n] == prefix[..n])
+    tree.from(&low)
+        .take_while(move |(key, _)| key[..n] == prefix[..n])
 }
 
 fn with_first(first: u32, [a, b, c, d, e]: [u32; 5]) -> [u32; 6] {
@@ -88,7 +89,8 @@ impl Delta {
             self.spo.contains(&triple)
                 || base.triples.contains(triple) && !self.removed.contains(&triple)
         } else {
-            self.spog.contains(&quad) || base.quads.contains(quad) && !self.removed_quads.contains(&quad)
+            self.spog.contains(&quad)
+                || base.quads.contains(quad) && !self.removed_quads.contains(&quad)
         }
     }
 
@@ -177,7 +179,8 @@ impl Delta {
                     .map(|(&[g, s, p, o], ())| [s, p, o, g]),
             ),
             (Some(_), Some(_), _, _) | (Some(_), None, None, _) => Box::new(
-                prefixed(&self.spog, [s, p, o, g].map(given), count([s, p, o, g])).map(|(&q, ())| q),
+                prefixed(&self.spog, [s, p, o, g].map(given), count([s, p, o, g]))
+                    .map(|(&q, ())| q),
             ),
             (None, Some(_), _, _) => Box::new(
                 prefixed(&self.posg, [p, o, s, g].map(given), count([p, o, s, g]))
@@ -223,7 +226,10 @@ impl Delta {
 
     /// Whether a quad that is there was said on its own.
     pub(crate) fn is_bare(&self, base: &Base, quad: Quad, triple: Option<u32>) -> bool {
-        self.bare.get(&quad).copied().unwrap_or_else(|| !base.is_held(quad, triple))
+        self.bare
+            .get(&quad)
+            .copied()
+            .unwrap_or_else(|| !base.is_held(quad, triple))
     }
 
     /// Says whether a quad that is there was said on its own.
@@ -253,7 +259,8 @@ impl Delta {
         self.take_claim(&key);
         self.claims.insert(key, row);
         self.by_reifier.insert(with_first(row.reifier, key), ());
-        self.by_predicate.insert(with_first(row.statement[1], key), ());
+        self.by_predicate
+            .insert(with_first(row.statement[1], key), ());
         self.by_object.insert(with_first(row.statement[2], key), ());
         let source = row.get(Field::Source);
         if source != NONE {
@@ -265,9 +272,11 @@ impl Delta {
     pub(crate) fn take_claim(&mut self, key: &[u32; 5]) -> Option<Row> {
         let row = self.claims.remove(key)?;
         self.by_reifier.remove(&with_first(row.reifier, *key));
-        self.by_predicate.remove(&with_first(row.statement[1], *key));
+        self.by_predicate
+            .remove(&with_first(row.statement[1], *key));
         self.by_object.remove(&with_first(row.statement[2], *key));
-        self.by_source.remove(&with_first(row.get(Field::Source), *key));
+        self.by_source
+            .remove(&with_first(row.get(Field::Source), *key));
         Some(row)
     }
 
@@ -340,7 +349,9 @@ impl Delta {
         if let Some(values) = self.evidence.remove(&node) {
             return Some(values);
         }
-        let row = base.find(node).filter(|row| !self.removed_evidence.contains(row))?;
+        let row = base
+            .find(node)
+            .filter(|row| !self.removed_evidence.contains(row))?;
         self.removed_evidence.insert(row, ());
         Some(base.values(row))
     }
@@ -348,7 +359,9 @@ impl Delta {
     /// A node's row.
     pub(crate) fn evidence(&self, base: &Evidence, node: u32) -> Option<[u32; 5]> {
         self.evidence.get(&node).copied().or_else(|| {
-            let row = base.find(node).filter(|row| !self.removed_evidence.contains(row))?;
+            let row = base
+                .find(node)
+                .filter(|row| !self.removed_evidence.contains(row))?;
             Some(base.values(row))
         })
     }

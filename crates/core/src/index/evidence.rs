@@ -6,8 +6,13 @@ use crate::model::id::known;
 
 /// What a row of evidence keeps about its node, in this order; each is seen as a triple, and so is
 /// the node's type `rb:Evidence`.
-pub(crate) const EVIDENCE: [u32; 5] =
-    [known::HAS_SOURCE, known::START, known::END, known::EXACT, known::IN_SENTENCE];
+pub(crate) const EVIDENCE: [u32; 5] = [
+    known::HAS_SOURCE,
+    known::START,
+    known::END,
+    known::EXACT,
+    known::IN_SENTENCE,
+];
 
 /// A node and the values of [`EVIDENCE`].
 pub(crate) type EvidenceRow = (u32, [u32; 5]);

@@ -63,7 +63,11 @@ impl<const T: usize> Order<T> {
             }
         }
         starts.resize(slots as usize + 1, rows.len() as u32);
-        Self { keys, starts: starts.into(), tail: Rows::tail(rows) }
+        Self {
+            keys,
+            starts: starts.into(),
+            tail: Rows::tail(rows),
+        }
     }
 
     /// From rows that are sorted and distinct; offsets for the keys that occur.
@@ -79,7 +83,11 @@ impl<const T: usize> Order<T> {
             }
         }
         starts.push(rows.len() as u32);
-        Self { keys: Keys::Sparse(keys.into()), starts: starts.into(), tail: Rows::tail(rows) }
+        Self {
+            keys: Keys::Sparse(keys.into()),
+            starts: starts.into(),
+            tail: Rows::tail(rows),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -116,7 +124,11 @@ impl<const T: usize> Order<T> {
     pub(crate) fn next_key(&self, slot: usize) -> Option<(usize, u32, Range<u32>)> {
         let starts = self.starts.get(slot..)?;
         let at = starts.windows(2).position(|w| w[0] < w[1])?;
-        Some((slot + at, self.keys.key((slot + at) as u32), starts[at]..starts[at + 1]))
+        Some((
+            slot + at,
+            self.keys.key((slot + at) as u32),
+            starts[at]..starts[at + 1],
+        ))
     }
 
     /// The keys that have rows, ascending by slot, each with its rows.

@@ -93,8 +93,13 @@ impl<K: Ord + Copy, V: Clone> Tree<K, V> {
 
     /// The entries from `low` on, ascending; stop where the prefix ends. O(log n) to the first.
     pub(crate) fn from(&self, low: &K) -> Iter<'_, K, V> {
-        let mut iter = Iter { above: Vec::new(), leaf: &[] };
-        let Some(mut node) = self.root.as_deref() else { return iter };
+        let mut iter = Iter {
+            above: Vec::new(),
+            leaf: &[],
+        };
+        let Some(mut node) = self.root.as_deref() else {
+            return iter;
+        };
         loop {
             match node {
                 Node::Leaf(entries) => {
@@ -113,7 +118,10 @@ impl<K: Ord + Copy, V: Clone> Tree<K, V> {
 
     /// All entries, ascending.
     pub(crate) fn iter(&self) -> Iter<'_, K, V> {
-        let mut iter = Iter { above: Vec::new(), leaf: &[] };
+        let mut iter = Iter {
+            above: Vec::new(),
+            leaf: &[],
+        };
         if let Some(root) = self.root.as_deref() {
             iter.descend(root);
         }
@@ -122,7 +130,9 @@ impl<K: Ord + Copy, V: Clone> Tree<K, V> {
 }
 
 fn child_at<K: Ord, V>(children: &[(K, Arc<Node<K, V>>)], key: &K) -> usize {
-    children.partition_point(|(k, _)| k <= key).saturating_sub(1)
+    children
+        .partition_point(|(k, _)| k <= key)
+        .saturating_sub(1)
 }
 
 fn first_key<K: Copy, V>(node: &Node<K, V>) -> K {
@@ -150,7 +160,11 @@ fn insert<K: Ord + Copy, V: Clone>(
                 return (None, None);
             }
             // Keys that come in ascending order leave full leaves behind.
-            let cut = if at + 1 == entries.len() { LEAF } else { entries.len() / 2 };
+            let cut = if at + 1 == entries.len() {
+                LEAF
+            } else {
+                entries.len() / 2
+            };
             let right = entries.split_off(cut);
             (None, Some((right[0].0, Arc::new(Node::Leaf(right)))))
         }
@@ -158,12 +172,18 @@ fn insert<K: Ord + Copy, V: Clone>(
             let at = child_at(children, &key);
             let (old, split) = insert(&mut children[at].1, key, value);
             children[at].0 = children[at].0.min(key);
-            let Some(right) = split else { return (old, None) };
+            let Some(right) = split else {
+                return (old, None);
+            };
             children.insert(at + 1, right);
             if children.len() <= FAN {
                 return (old, None);
             }
-            let cut = if at + 2 == children.len() { FAN } else { children.len() / 2 };
+            let cut = if at + 2 == children.len() {
+                FAN
+            } else {
+                children.len() / 2
+            };
             let right = children.split_off(cut);
             (old, Some((right[0].0, Arc::new(Node::Inner(right)))))
         }
@@ -243,7 +263,9 @@ mod tests {
     fn numbers(seed: u64) -> impl Iterator<Item = u32> {
         let mut state = seed;
         std::iter::repeat_with(move || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             (state >> 33) as u32
         })
     }
@@ -266,7 +288,10 @@ mod tests {
         }
         kept.push((tree, model));
         for (tree, model) in kept {
-            assert!(tree.iter().eq(model.iter()), "an older clone keeps what it had");
+            assert!(
+                tree.iter().eq(model.iter()),
+                "an older clone keeps what it had"
+            );
             for low in [[0, 0], [500, 6], [996, 12], [2_000, 0]] {
                 assert!(tree.from(&low).eq(model.range(low..)));
             }

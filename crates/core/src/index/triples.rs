@@ -26,7 +26,11 @@ enum By {
 impl Triples {
     /// From triples in any order, doubles allowed.
     pub(crate) fn build(mut rows: Vec<[u32; 3]>, sizes: Sizes) -> Self {
-        let subjects = Sizes { literals: 0, triples: 0, ..sizes };
+        let subjects = Sizes {
+            literals: 0,
+            triples: 0,
+            ..sizes
+        };
         sort(&mut rows);
         rows.dedup();
         let spo = Order::dense(&rows, subjects);
@@ -95,7 +99,13 @@ impl Triples {
             By::Object => &self.osp,
         };
         let (second, third) = order.pair(range);
-        Scan { by, key, second, third, rest: None }
+        Scan {
+            by,
+            key,
+            second,
+            third,
+            rest: None,
+        }
     }
 
     /// The distinct predicates, ascending, with the number of triples of each.
@@ -128,7 +138,13 @@ pub(crate) struct Scan<'a> {
 impl Scan<'_> {
     /// No triples.
     pub(crate) fn empty() -> Self {
-        Self { by: By::Subject, key: 0, second: &[], third: &[], rest: None }
+        Self {
+            by: By::Subject,
+            key: 0,
+            second: &[],
+            third: &[],
+            rest: None,
+        }
     }
 
     /// How many triples are left, where the range is known.
