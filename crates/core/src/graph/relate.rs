@@ -976,7 +976,9 @@ pub(crate) fn argument(name: &str, value: &str, reason: &str) -> Error {
 
 /// A period ends after it starts.
 pub(crate) fn check_period(start: Option<&Time>, end: Option<&Time>) -> Result<(), Error> {
-    Period::new(start.cloned(), end.cloned())?;
+    if start.is_some() && end.is_some() {
+        Period::new(start.cloned(), end.cloned())?;
+    }
     Ok(())
 }
 
