@@ -93,6 +93,8 @@ impl Draft {
     pub(crate) fn back_to(&mut self, (now, changed): (Snapshot, bool)) {
         self.now = now;
         self.changed = changed;
+        self.dirty.clear();
+        self.touched.clear();
     }
 
     // ---- the typed face ----------------------------------------------------------------------------------

@@ -169,7 +169,8 @@ impl Iterator for Scan<'_> {
                     By::Object => [second, third, self.key],
                 });
             }
-            let (order, slot) = self.rest?;
+            // Once at the end, it stays there: looking for it again would go through all empty slots.
+            let (order, slot) = self.rest.take()?;
             let (slot, key, range) = order.next_key(slot)?;
             self.rest = Some((order, slot + 1));
             self.key = key;

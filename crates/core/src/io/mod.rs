@@ -1,9 +1,14 @@
 //! What comes into a graph and leaves it: rawabit's own JSON documents, and RDF.
 
+mod document;
 mod error;
 mod format;
+mod intern;
+mod rdf;
+mod read;
 mod report;
 
 pub use error::ReadError;
 pub use format::Format;
+pub use read::ReadOptions;
 pub use report::{Gravity, Problem, Report};

@@ -1,0 +1,191 @@
+//! Reading: from a file, from text, from any reader.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use super::rdf::{Source, read_rdf};
+use super::{Format, ReadError, Report};
+use crate::Error;
+use crate::graph::{Graph, Transaction};
+
+/// How to read.
+///
+/// # Example
+/// ```
+/// use rawabit::{Format, Graph, ReadOptions};
+/// let graph = Graph::new();
+/// let turtle = "PREFIX rb: <https://w3id.org/rawabit/ns#> <qatar> a rb:Country .";
+/// let options = ReadOptions::new().format(Format::Turtle).base("https://example.org/id/");
+/// graph.read_from(turtle.as_bytes(), options)?;
+/// assert_eq!(graph.entity("qatar")?.type_name(), "Country");
+/// # Ok::<(), rawabit::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct ReadOptions {
+    format: Option<Format>,
+    base: Option<String>,
+    name: Option<String>,
+}
+
+impl ReadOptions {
+    /// The format from the name or the content; no base but that of the file.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The format, whatever the name says.
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// What relative IRIs of RDF are resolved against; for a file its own `file:` address by default.
+    pub fn base(mut self, base: impl Into<String>) -> Self {
+        self.base = Some(base.into());
+        self
+    }
+
+    /// What the thing that is read is called in errors; a file's path by default.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
+/// What a reader without a name is called.
+const NAMELESS: &str = "<input>";
+
+impl Transaction {
+    /// Reads a file into the transaction: a JSON document of rawabit, or RDF in Turtle, N-Triples,
+    /// N-Quads or TriG. Reading never merges two entities, and the same again changes nothing.
+    ///
+    /// # Errors
+    /// [`ReadError`] for a file that is not there, a format that is not known, a syntax error, or a
+    /// document that makes no sense; it names every place. The transaction is then as it was.
+    ///
+    /// # Complexity
+    /// O(n log n) in the statements.
+    pub fn read(&mut self, path: impl AsRef<Path>) -> Result<Report, Error> {
+        self.read_with(path, ReadOptions::new())
+    }
+
+    /// As [`read`](Self::read), with options.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_with(
+        &mut self,
+        path: impl AsRef<Path>,
+        options: ReadOptions,
+    ) -> Result<Report, Error> {
+        let path = path.as_ref();
+        let name = options
+            .name
+            .clone()
+            .unwrap_or_else(|| path.display().to_string());
+        let fail = |source| ReadError::File {
+            path: path.display().to_string(),
+            source,
+        };
+        let format = options.format.or_else(|| Format::from_path(path));
+        let file = File::open(path).map_err(fail)?;
+        if file.metadata().map_err(fail)?.is_dir() {
+            return Err(fail(std::io::Error::from(std::io::ErrorKind::IsADirectory)).into());
+        }
+        let base = options.base.clone().or_else(|| file_address(path));
+        self.read_named(
+            BufReader::new(file),
+            format,
+            &name,
+            base.as_deref(),
+            path.parent(),
+        )
+    }
+
+    /// As [`read`](Self::read), from any reader: a slice of bytes, a socket, a decoder.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_from(&mut self, reader: impl Read, options: ReadOptions) -> Result<Report, Error> {
+        let name = options.name.as_deref().unwrap_or(NAMELESS);
+        let format = options
+            .format
+            .or_else(|| Format::from_path(Path::new(name)));
+        self.read_named(reader, format, name, options.base.as_deref(), None)
+    }
+
+    fn read_named(
+        &mut self,
+        mut reader: impl Read,
+        format: Option<Format>,
+        name: &str,
+        base: Option<&str>,
+        folder: Option<&Path>,
+    ) -> Result<Report, Error> {
+        let fail = |source| ReadError::File {
+            path: name.to_owned(),
+            source,
+        };
+        let format = match format {
+            Some(format) => format,
+            None => {
+                return Err(ReadError::Format {
+                    path: name.into(),
+                    hint: "; name it with format=".into(),
+                    formats: Format::list(Format::ALL.iter().copied()),
+                }
+                .into());
+            }
+        };
+        if format == Format::Json {
+            let mut text = String::new();
+            reader.read_to_string(&mut text).map_err(fail)?;
+            return self
+                .all_or_nothing(|tx| super::document::read_document(tx, &text, name, folder));
+        }
+        self.all_or_nothing(|tx| read_rdf(tx, reader, format, &Source { name, base }))
+    }
+}
+
+/// The address of a file, for IRIs that are relative to it.
+fn file_address(path: &Path) -> Option<String> {
+    let path = std::path::absolute(path).ok()?;
+    let mut address = String::from("file://");
+    for byte in path.to_str()?.replace('\\', "/").bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                address.push(byte as char);
+            }
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    Some(address)
+}
+
+impl Graph {
+    /// As [`Transaction::read`], as a commit of its own.
+    ///
+    /// # Errors
+    /// As there; the graph is then as it was.
+    pub fn read(&self, path: impl AsRef<Path>) -> Result<Report, Error> {
+        self.commit(|tx| tx.read(path))
+    }
+
+    /// As [`Transaction::read_with`], as a commit of its own.
+    ///
+    /// # Errors
+    /// As there; the graph is then as it was.
+    pub fn read_with(&self, path: impl AsRef<Path>, options: ReadOptions) -> Result<Report, Error> {
+        self.commit(|tx| tx.read_with(path, options))
+    }
+
+    /// As [`Transaction::read_from`], as a commit of its own.
+    ///
+    /// # Errors
+    /// As there; the graph is then as it was.
+    pub fn read_from(&self, reader: impl Read, options: ReadOptions) -> Result<Report, Error> {
+        self.commit(|tx| tx.read_from(reader, options))
+    }
+}
