@@ -110,7 +110,7 @@ pub struct Generated {
 
 /// A graph of about so many triples.
 pub fn generate(triples: usize, seed: u64) -> Generated {
-    let relations = triples * 10 / 49;
+    let relations = triples * 10 / 34;
     let scale = relations as f64 / 1e6;
     let count = |name: &str| {
         let t = TYPES.iter().find(|t| t.0 == name).expect("a type of the table");

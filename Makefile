@@ -1,0 +1,75 @@
+# Every door of the project. `make demo` and `make test` need Rust, Python 3.10 or later and a C compiler, and do all the
+# rest themselves, in .venv and target.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# One profile for everything that demo, test and check build, so that nothing is built twice.
+CARGO ?= cargo
+export CARGO_TERM_COLOR ?= auto
+# The crates that PyO3 builds ask for the interpreter by this name; always the same one, so that they stay built.
+export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
+SHARED := ../shared
+
+.PHONY: help demo test test-rust test-python check check-rust check-python bench doc clean
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: $(VENV)/wheel ## the main job: a real Arabic article as a graph, from Rust and from Python
+	$(CARGO) run --quiet --workspace --example summit
+	@echo
+	$(BIN)/python examples/summit.py
+
+test: test-rust test-python ## every test
+
+test-rust: $(VENV)/python-found
+	$(CARGO) test --workspace
+
+test-python: $(VENV)/wheel
+	$(BIN)/python -m pytest -q
+
+check: check-rust check-python ## formatting, lints, types, docs
+
+check-rust: $(VENV)/python-found
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --package rawabit --no-default-features -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --package rawabit --no-deps
+	$(CARGO) package --package rawabit --list --allow-dirty >/dev/null
+
+check-python: $(VENV)/wheel
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/python -m mypy.stubtest rawabit
+	$(BIN)/pyright
+
+bench: ## rawabit beside oxigraph's in-memory store, at 100k and 1M triples
+	cd bench && $(CARGO) run --release
+
+doc: ## the crate's documentation, in target/doc
+	$(CARGO) doc --package rawabit --no-deps
+
+# The interpreter, or a word on what is missing.
+$(VENV)/python-found:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.10 or later is needed: install it, or say PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+		echo "Python 3.10 or later is needed, and $(PYTHON) is $$($(PYTHON) -V 2>&1): say PYTHON=/path/to/python3"; exit 1; }
+	@command -v $(CARGO) >/dev/null || { echo "Rust is needed: see https://rustup.rs"; exit 1; }
+	@command -v cc >/dev/null || { echo "a C compiler is needed, as cc"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/tools: $(VENV)/python-found crates/py/pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group crates/py/pyproject.toml:dev
+	@touch $@
+
+SOURCES := $(shell find crates -name '*.rs' -o -name '*.toml' -o -name '*.ttl' -o -name '*.tsv' -o -name '*.py' -o -name '*.pyi') Cargo.toml
+
+$(VENV)/wheel: $(VENV)/tools $(SOURCES)
+	$(BIN)/maturin develop --quiet --manifest-path crates/py/Cargo.toml
+	@touch $@
+
+clean: ## everything that was built
+	rm -rf target bench/target $(VENV) summit.ttl
