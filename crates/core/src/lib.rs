@@ -1,5 +1,6 @@
 //! A knowledge graph of states, agencies, events and technologies.
 
+pub mod algo;
 mod column;
 mod dictionary;
 mod error;
@@ -10,6 +11,7 @@ pub mod model;
 pub mod names;
 pub mod schema;
 
+pub use algo::{Adjacency, Components};
 pub use dictionary::StorageError;
 pub use error::Error;
 pub use graph::{
@@ -23,3 +25,6 @@ pub use model::{
     Term, Time, Triple, ValueError, parse_time, vocab,
 };
 pub use schema::{Schema, SchemaError};
+
+/// The graph algorithms that run on an [`Adjacency`].
+pub use petgraph;

@@ -380,13 +380,15 @@ impl<'a> Lens<'a> {
         })
     }
 
+    /// Whether a resource is a reifier or a node of evidence, and so no entity whatever is said of it.
+    pub(crate) fn is_of_claims(&self, resource: u32) -> bool {
+        self.snapshot.is_reifier(resource) || self.snapshot.evidence_of(resource).is_some()
+    }
+
     /// Whether a resource is an entity: it has a type outside rdf, rdfs and owl, or is an end of a
     /// relation; reifiers and nodes of evidence never are.
     pub(crate) fn is_entity(&self, resource: u32) -> bool {
-        if !id::is_resource(resource)
-            || self.snapshot.is_reifier(resource)
-            || self.snapshot.evidence_of(resource).is_some()
-        {
+        if !id::is_resource(resource) || self.is_of_claims(resource) {
             return false;
         }
         let pattern = |s, o| self.snapshot.stored([s, None, o], GraphIs::Default);

@@ -1,5 +1,6 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
+mod cache;
 mod claim;
 mod claims;
 mod countries;
@@ -33,6 +34,7 @@ mod view;
 #[cfg(test)]
 mod model_test;
 
+pub(crate) use cache::Cache;
 pub use claim::{Claim, Modality, Polarity, Span};
 pub use claims::Claims;
 pub use describe::Describe;

@@ -10,7 +10,7 @@ use super::value::EntityRef;
 use super::{Entity, Graph, GraphIs, View};
 use crate::Error;
 use crate::model::id::{self, NONE};
-use crate::schema::Role;
+use crate::schema::{Role, SchemaError};
 
 /// Which way to follow relations.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -110,20 +110,43 @@ enum Along {
 }
 
 impl Lens<'_> {
-    fn along<S: AsRef<str>>(&self, relations: Option<&[S]>) -> Result<Along, Error> {
-        let Some(relations) = relations else {
-            return Ok(Along::All);
-        };
+    /// The predicates that some relations are followed under, ascending: (predicate, whether its ends
+    /// change places). Subrelations and inverses count; a symmetric relation comes both ways.
+    ///
+    /// # Errors
+    /// [`SchemaError::Unknown`] for an unknown relation, [`SchemaError::Argument`] for a property
+    /// that links no entities.
+    pub(crate) fn followed<S: AsRef<str>>(
+        &self,
+        relations: &[S],
+    ) -> Result<Vec<(u32, bool)>, SchemaError> {
         let mut predicates = Vec::new();
         for relation in relations {
-            predicates.extend(self.predicates_of(relation.as_ref())?);
+            let name = relation.as_ref();
+            if !self.schema.is_relation(self.verb(name)?.iri().as_str()) {
+                return Err(SchemaError::Argument {
+                    name: "relation".into(),
+                    value: name.into(),
+                    reason: "it links no entities, so no path and no algorithm follows it".into(),
+                });
+            }
+            predicates.extend(self.predicates_of(name)?);
         }
+        predicates.retain(|&(predicate, _)| self.role(predicate) == Role::Relation);
         predicates.sort_unstable();
         predicates.dedup();
-        Ok(Along::Some(predicates))
+        Ok(predicates)
     }
 
-    fn is_symmetric(&self, predicate: u32) -> bool {
+    fn along<S: AsRef<str>>(&self, relations: Option<&[S]>) -> Result<Along, SchemaError> {
+        Ok(match relations {
+            Some(relations) => Along::Some(self.followed(relations)?),
+            None => Along::All,
+        })
+    }
+
+    /// Whether statements with a predicate hold both ways.
+    pub(crate) fn is_symmetric(&self, predicate: u32) -> bool {
         self.schema
             .relation_by_iri(&self.iri(predicate))
             .is_some_and(crate::schema::Relation::is_symmetric)
@@ -136,7 +159,7 @@ impl Lens<'_> {
         let mut add = |pattern: [Option<u32>; 3], takes: &dyn Fn(u32) -> bool| {
             for [s, p, o, _] in self.snapshot.stored(pattern, GraphIs::Default) {
                 let other = if pattern[0].is_some() { o } else { s };
-                if id::is_resource(other) && takes(p) {
+                if id::is_resource(other) && takes(p) && !self.is_of_claims(other) {
                     steps.push(([s, p, o], other));
                 }
             }
@@ -202,8 +225,9 @@ impl View {
     /// The entities that some hops lead to, the nearest first, without the one that they start from.
     ///
     /// # Errors
-    /// [`EntityError`](crate::EntityError) and [`SchemaError`](crate::SchemaError) for what was named
-    /// and is not there.
+    /// [`EntityError`](crate::EntityError) and [`SchemaError`] for what was named and is not there;
+    /// [`SchemaError::Argument`] for a property that links no entities, such as `source` or
+    /// `owl:sameAs`.
     ///
     /// # Complexity
     /// O(log n + k) for k statements on the way.
@@ -384,5 +408,52 @@ impl Graph {
         how: &Paths,
     ) -> Result<Vec<Path>, Error> {
         self.view().paths(start, end, how)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::known;
+    use crate::model::{Iri, Term, Triple};
+
+    fn iri(name: &str) -> Iri {
+        Iri::new(format!("https://example.org/id/{name}")).unwrap()
+    }
+
+    #[test]
+    fn neighbors_are_entities() {
+        let graph = Graph::new();
+        graph.country("QA").unwrap();
+        graph.country("AE").unwrap();
+        let mut tx = graph.transaction().unwrap();
+        let id = |term: Term| tx.draft.now.dictionary.intern(&term).unwrap();
+        let [qatar, emirates, claim, cites] =
+            ["qatar", "united-arab-emirates", "r1", "cites"].map(|name| id(iri(name).into()));
+        let said = Triple::new(iri("qatar"), iri("cites"), iri("united-arab-emirates")).unwrap();
+        let (said, katar) = (id(said.into()), id(iri("katar").into()));
+        for [s, p, o] in [
+            [claim, known::REIFIES, said],
+            [claim, known::TYPE, known::CLAIM],
+            [qatar, cites, claim],
+            [qatar, cites, emirates],
+            [qatar, known::SAME_AS, katar],
+        ] {
+            tx.draft.insert([s, p, o, NONE]);
+        }
+        tx.draft.end_call().unwrap();
+        tx.commit().unwrap();
+        let view = graph.view();
+        assert!(!view.contains("r1").unwrap(), "a reifier is no entity");
+        let cites = iri("cites");
+        for relation in [None, Some(cites.as_str())] {
+            let near = view.neighbors("qatar", relation, Direction::Both, 2);
+            let near: Vec<String> = near.unwrap().iter().map(Entity::id).collect();
+            assert_eq!(near, ["united-arab-emirates"]);
+        }
+        for relation in ["owl:sameAs", "source", "rdf:type"] {
+            let error = view.neighbors("qatar", Some(relation), Direction::Both, 1);
+            assert!(error.unwrap_err().to_string().contains("links no entities"));
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::claims::Claims;
 use super::lens::Lens;
-use super::{Entity, EntityRef, Roles, Settings, Snapshot};
+use super::{Cache, Entity, EntityRef, Roles, Settings, Snapshot};
 use crate::dictionary::StorageError;
 use crate::model::Iri;
 use crate::schema::{Schema, SchemaError};
@@ -17,6 +17,7 @@ pub(crate) struct Moment {
     pub(crate) schema: Schema,
     pub(crate) roles: Arc<Roles>,
     entities: OnceLock<usize>,
+    cache: Cache,
 }
 
 impl Moment {
@@ -32,6 +33,7 @@ impl Moment {
             schema,
             roles,
             entities: OnceLock::new(),
+            cache: Cache::default(),
         }
     }
 
@@ -81,6 +83,11 @@ impl View {
 
     pub(crate) fn snapshot(&self) -> &Snapshot {
         &self.0.snapshot
+    }
+
+    /// What the layers above keep with the moment.
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.0.cache
     }
 
     pub(crate) fn entity_of(&self, id: u32) -> Entity {

@@ -108,6 +108,14 @@ impl Triples {
         }
     }
 
+    /// The triples by subject, ascending: each subject with its predicates and, in step, its objects.
+    pub(crate) fn by_subject(&self) -> impl Iterator<Item = (u32, &[u32], &[u32])> {
+        self.spo.keys().map(|(subject, range)| {
+            let (predicates, objects) = self.spo.pair(range);
+            (subject, predicates, objects)
+        })
+    }
+
     /// The distinct predicates, ascending, with the number of triples of each.
     pub(crate) fn predicates(&self) -> impl Iterator<Item = (u32, usize)> + '_ {
         self.pos.keys().map(|(key, range)| (key, range.len()))
