@@ -7,6 +7,7 @@ mod countries;
 mod describe;
 mod documents;
 mod draft;
+mod entailed;
 mod entity;
 mod error;
 mod evidence;
@@ -31,6 +32,8 @@ mod transaction;
 mod value;
 mod view;
 
+#[cfg(test)]
+mod entailed_test;
 #[cfg(test)]
 mod model_test;
 
