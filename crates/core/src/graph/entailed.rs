@@ -54,9 +54,13 @@ impl Axioms {
         };
         axioms.add_families(schema, &id);
         for class in schema.types() {
-            let Some(class_id) = id(class.iri().as_str()) else { continue };
+            let Some(class_id) = id(class.iri().as_str()) else {
+                continue;
+            };
             for &above in class.ancestors() {
-                let Some(above) = id(schema.type_(above).iri().as_str()) else { continue };
+                let Some(above) = id(schema.type_(above).iri().as_str()) else {
+                    continue;
+                };
                 if above != class_id {
                     axioms.superclasses.entry(class_id).or_default().push(above);
                     axioms.subclasses.entry(above).or_default().push(class_id);
@@ -73,7 +77,10 @@ impl Axioms {
             let next = self.families.len();
             let family = forms
                 .entry(stored.index())
-                .or_insert(Form { family: next, turned: false })
+                .or_insert(Form {
+                    family: next,
+                    turned: false,
+                })
                 .family;
             if family == next {
                 self.families.push(Family::default());
@@ -88,9 +95,13 @@ impl Axioms {
             }
         }
         for relation in schema.relations() {
-            let Some(&narrow) = forms.get(&relation.id().index()) else { continue };
+            let Some(&narrow) = forms.get(&relation.id().index()) else {
+                continue;
+            };
             for parent in relation.parents() {
-                let Some(&wide) = forms.get(&parent.index()) else { continue };
+                let Some(&wide) = forms.get(&parent.index()) else {
+                    continue;
+                };
                 let entry = (narrow.family, narrow.turned != wide.turned);
                 let narrower = &mut self.families[wide.family].narrower;
                 if narrow.family != wide.family && !narrower.contains(&entry) {
@@ -177,8 +188,12 @@ impl<'a> Entailed<'a> {
                     quad[1] != known::TYPE && !axioms.by_predicate.contains_key(&quad[1])
                 });
                 let types = this.types(s, o, graph);
-                let mut forms: Vec<(u32, Form)> =
-                    self.axioms.by_predicate.iter().map(|(p, form)| (*p, *form)).collect();
+                let mut forms: Vec<(u32, Form)> = self
+                    .axioms
+                    .by_predicate
+                    .iter()
+                    .map(|(p, form)| (*p, *form))
+                    .collect();
                 forms.sort_unstable_by_key(|(p, _)| *p);
                 let relations = forms
                     .into_iter()
@@ -189,7 +204,11 @@ impl<'a> Entailed<'a> {
     }
 
     fn stored(&self, pattern: Pattern, graph: u32) -> Box<dyn Iterator<Item = Quad> + 'a> {
-        let graph = if graph == NONE { GraphIs::Default } else { GraphIs::Named(graph) };
+        let graph = if graph == NONE {
+            GraphIs::Default
+        } else {
+            GraphIs::Named(graph)
+        };
         Box::new(self.lens.snapshot.quads(pattern, graph))
     }
 
@@ -206,8 +225,9 @@ impl<'a> Entailed<'a> {
         match (s, o) {
             (_, Some(class)) => {
                 let mut seen: FxHashSet<u32> = FxHashSet::default();
-                let classes: Vec<u32> =
-                    std::iter::once(class).chain(self.axioms.below(class).iter().copied()).collect();
+                let classes: Vec<u32> = std::iter::once(class)
+                    .chain(self.axioms.below(class).iter().copied())
+                    .collect();
                 Box::new(
                     classes
                         .into_iter()
@@ -225,15 +245,23 @@ impl<'a> Entailed<'a> {
                 classes.sort_unstable();
                 classes.dedup();
                 let subject = s.unwrap_or(NONE);
-                Box::new(classes.into_iter().map(move |class| [subject, known::TYPE, class, graph]))
+                Box::new(
+                    classes
+                        .into_iter()
+                        .map(move |class| [subject, known::TYPE, class, graph]),
+                )
             }
             (None, None) => {
-                let mut subjects: Vec<u32> =
-                    this.stored(pattern(None, None), graph).map(|quad| quad[0]).collect();
+                let mut subjects: Vec<u32> = this
+                    .stored(pattern(None, None), graph)
+                    .map(|quad| quad[0])
+                    .collect();
                 subjects.sort_unstable();
                 subjects.dedup();
                 Box::new(
-                    subjects.into_iter().flat_map(move |s| this.types(Some(s), None, graph)),
+                    subjects
+                        .into_iter()
+                        .flat_map(move |s| this.types(Some(s), None, graph)),
                 )
             }
         }
@@ -261,7 +289,14 @@ impl<'a> Entailed<'a> {
                 )
             }
             (None, Some(o)) => {
-                let found = this.from(o, Form { turned: !form.turned, ..form }, graph);
+                let found = this.from(
+                    o,
+                    Form {
+                        turned: !form.turned,
+                        ..form
+                    },
+                    graph,
+                );
                 Box::new(found.into_iter().map(move |s| [s, predicate, o, graph]))
             }
             (None, None) => {
@@ -314,7 +349,11 @@ impl<'a> Entailed<'a> {
     /// One step: stored triples of the family, and whatever narrower families lead to.
     fn step(&self, start: u32, form: Form, graph: u32, found: &mut FxHashSet<u32>) {
         let family = &self.axioms.families[form.family];
-        let ways: &[bool] = if family.symmetric { &[false, true] } else { &[false] };
+        let ways: &[bool] = if family.symmetric {
+            &[false, true]
+        } else {
+            &[false]
+        };
         for &other_way in ways {
             let turned = form.turned != other_way;
             for &(predicate, stored_turned) in &family.stored {
@@ -328,7 +367,10 @@ impl<'a> Entailed<'a> {
                 }
             }
             for &(narrower, narrower_turned) in &family.narrower {
-                let form = Form { family: narrower, turned: turned != narrower_turned };
+                let form = Form {
+                    family: narrower,
+                    turned: turned != narrower_turned,
+                };
                 self.collect(start, form, graph, found);
             }
         }

@@ -42,19 +42,27 @@ fn closure(graph: &Graph, mut quads: BTreeSet<Quad>) -> BTreeSet<Quad> {
                 }
                 continue;
             }
-            for relation in schema.relations().filter(|r| id(r.iri()) == Some(p) && r.role() != Role::Claim) {
+            for relation in schema
+                .relations()
+                .filter(|r| id(r.iri()) == Some(p) && r.role() != Role::Claim)
+            {
                 for &parent in relation.parents() {
                     new.extend(id(schema.relation(parent).iri()).map(|parent| [s, parent, o, g]));
                 }
                 if let Some(inverse) = relation.inverse() {
-                    new.extend(id(schema.relation(inverse).iri()).map(|inverse| [o, inverse, s, g]));
+                    new.extend(
+                        id(schema.relation(inverse).iri()).map(|inverse| [o, inverse, s, g]),
+                    );
                 }
                 if relation.is_symmetric() {
                     new.insert([o, p, s, g]);
                 }
                 if relation.is_transitive() {
-                    let next: Vec<Quad> =
-                        quads.iter().filter(|q| q[0] == o && q[1] == p && q[3] == g).copied().collect();
+                    let next: Vec<Quad> = quads
+                        .iter()
+                        .filter(|q| q[0] == o && q[1] == p && q[3] == g)
+                        .copied()
+                        .collect();
                     new.extend(next.into_iter().map(|q| [s, p, q[2], g]));
                 }
             }
@@ -72,22 +80,40 @@ fn every_pattern_yields_each_entailed_triple_once() {
     let schema = Schema::builtin().extend(EXTENSION, "test.ttl").unwrap();
     let mut state = 11_u64;
     let mut random = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         (state >> 33) as usize % below
     };
     for _ in 0..30 {
         let graph = Graph::builder().schema(schema.clone()).build().unwrap();
         let mut tx = graph.transaction().unwrap();
-        let mut id = |iri: String| tx.draft.now.dictionary.intern(&Term::Iri(Iri::new(iri).unwrap())).unwrap();
+        let mut id = |iri: String| {
+            tx.draft
+                .now
+                .dictionary
+                .intern(&Term::Iri(Iri::new(iri).unwrap()))
+                .unwrap()
+        };
         let things: Vec<u32> = (0..6).map(|n| id(format!("http://e/{n}"))).collect();
         let own: Vec<u32> = ["wide", "wideOf", "part", "whole", "near", "twin"]
             .map(|name| id(format!("https://test.example/ns#{name}")))
             .to_vec();
         let other = id("http://e/plain".into());
-        let built_in: Vec<u32> = ["subEventOf", "hasSubEvent", "hosts", "participatesIn", "relatedTo", "cooperatesWith"]
-            .map(|name| id(format!("https://w3id.org/rawabit/ns#{name}")))
-            .to_vec();
-        let classes = [id("https://test.example/ns#B".into()), id("https://w3id.org/rawabit/ns#Country".into())];
+        let built_in: Vec<u32> = [
+            "subEventOf",
+            "hasSubEvent",
+            "hosts",
+            "participatesIn",
+            "relatedTo",
+            "cooperatesWith",
+        ]
+        .map(|name| id(format!("https://w3id.org/rawabit/ns#{name}")))
+        .to_vec();
+        let classes = [
+            id("https://test.example/ns#B".into()),
+            id("https://w3id.org/rawabit/ns#Country".into()),
+        ];
         let named = id("http://e/graph".into());
         let mut quads = Vec::new();
         for _ in 0..10 {
@@ -98,7 +124,11 @@ fn every_pattern_yields_each_entailed_triple_once() {
                 _ => known::TYPE,
             };
             let s = things[random(6)];
-            let o = if p == known::TYPE { classes[random(2)] } else { things[random(6)] };
+            let o = if p == known::TYPE {
+                classes[random(2)]
+            } else {
+                things[random(6)]
+            };
             quads.push([s, p, o, if random(6) == 0 { named } else { NONE }]);
         }
         tx.draft.insert_all(quads).unwrap();
@@ -110,18 +140,33 @@ fn every_pattern_yields_each_entailed_triple_once() {
         let entailed = Entailed::new(view.lens(), axioms);
         let list: Vec<Quad> = expected.iter().copied().collect();
         for shape in 0..8 {
-            for graph_is in [GraphIs::Any, GraphIs::Default, GraphIs::Named(named), GraphIs::AnyNamed] {
+            for graph_is in [
+                GraphIs::Any,
+                GraphIs::Default,
+                GraphIs::Named(named),
+                GraphIs::AnyNamed,
+            ] {
                 let sample = list[random(list.len())];
                 let given = |i: usize| (shape >> i & 1 == 1).then_some(sample[i]);
                 let pattern = [given(0), given(1), given(2)];
                 let wanted: BTreeSet<Quad> = expected
                     .iter()
-                    .filter(|q| (0..3).all(|i| pattern[i].is_none_or(|v| v == q[i])) && graph_is.takes(q[3]))
+                    .filter(|q| {
+                        (0..3).all(|i| pattern[i].is_none_or(|v| v == q[i])) && graph_is.takes(q[3])
+                    })
                     .copied()
                     .collect();
                 let found: Vec<Quad> = entailed.quads(pattern, graph_is).collect();
-                assert_eq!(found.len(), found.iter().collect::<BTreeSet<_>>().len(), "once: {pattern:?}");
-                assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), wanted, "{pattern:?} {graph_is:?}");
+                assert_eq!(
+                    found.len(),
+                    found.iter().collect::<BTreeSet<_>>().len(),
+                    "once: {pattern:?}"
+                );
+                assert_eq!(
+                    found.into_iter().collect::<BTreeSet<_>>(),
+                    wanted,
+                    "{pattern:?} {graph_is:?}"
+                );
             }
         }
     }

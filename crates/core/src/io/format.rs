@@ -16,6 +16,12 @@ pub enum Format {
     NQuads,
     /// [TriG](https://www.w3.org/TR/rdf12-trig/).
     TriG,
+    /// [RDF/XML](https://www.w3.org/TR/rdf12-xml/).
+    #[cfg(feature = "rdf-xml")]
+    RdfXml,
+    /// [JSON-LD 1.1](https://www.w3.org/TR/json-ld11/).
+    #[cfg(feature = "json-ld")]
+    JsonLd,
 }
 
 impl Format {
@@ -26,6 +32,10 @@ impl Format {
         Self::NTriples,
         Self::NQuads,
         Self::TriG,
+        #[cfg(feature = "rdf-xml")]
+        Self::RdfXml,
+        #[cfg(feature = "json-ld")]
+        Self::JsonLd,
     ];
 
     /// The word for it: `"turtle"`, `"ntriples"`, `"nquads"`, `"trig"`, `"json"`.
@@ -37,6 +47,10 @@ impl Format {
             Self::NTriples => "ntriples",
             Self::NQuads => "nquads",
             Self::TriG => "trig",
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml => "rdfxml",
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd => "jsonld",
         }
     }
 
@@ -49,13 +63,22 @@ impl Format {
             Self::NTriples => &["nt", "ntriples"],
             Self::NQuads => &["nq", "nquads"],
             Self::TriG => &["trig"],
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml => &["rdf", "xml", "owl", "rdfs"],
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd => &["jsonld"],
         }
     }
 
     /// Whether it can hold named graphs.
     #[must_use]
     pub fn has_graphs(self) -> bool {
-        matches!(self, Self::NQuads | Self::TriG)
+        match self {
+            Self::NQuads | Self::TriG => true,
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd => true,
+            _ => false,
+        }
     }
 
     /// The format that a word stands for: its name, or a file ending, in any case.
@@ -68,10 +91,62 @@ impl Format {
             .find(|f| f.name() == name || f.extensions().contains(&name.as_str()))
     }
 
-    /// The format of a file by its ending.
+    /// The format of a file by its ending; `.gz` and `.zst` behind it are passed over.
     #[must_use]
     pub fn from_path(path: &Path) -> Option<Self> {
-        Self::from_name(path.extension()?.to_str()?)
+        let extension = path.extension()?.to_str()?;
+        if matches!(extension.to_ascii_lowercase().as_str(), "gz" | "zst") {
+            return Self::from_name(Path::new(path.file_stem()?).extension()?.to_str()?);
+        }
+        Self::from_name(extension)
+    }
+
+    /// The format that the first bytes of something look like.
+    #[must_use]
+    pub fn from_content(head: &[u8]) -> Option<Self> {
+        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+        let text = String::from_utf8_lossy(head);
+        let text = text.trim_start();
+        if text.starts_with(['{', '[']) {
+            #[cfg(feature = "json-ld")]
+            if text.contains("\"@") && !text.contains("\"rawabit_format\"") {
+                return Some(Self::JsonLd);
+            }
+            return Some(Self::Json);
+        }
+        let xml = ["<?xml", "<!", "<rdf:RDF", "<RDF"]
+            .iter()
+            .any(|start| text.starts_with(start));
+        if xml {
+            #[cfg(feature = "rdf-xml")]
+            return Some(Self::RdfXml);
+            #[cfg(not(feature = "rdf-xml"))]
+            return None;
+        }
+        // The last line of the head may be cut short.
+        let mut lines: Vec<&str> = text.lines().map(str::trim).collect();
+        if lines.len() > 1 {
+            lines.pop();
+        }
+        lines.retain(|line| !line.is_empty() && !line.starts_with('#'));
+        let is_line = |line: &&str| {
+            (line.starts_with('<') || line.starts_with("_:"))
+                && line.contains("> <")
+                && line.ends_with('.')
+        };
+        if !lines.is_empty() && lines.iter().all(is_line) {
+            // Every N-Triples file is one in N-Quads.
+            return Some(Self::NQuads);
+        }
+        let says = |line: &&str| {
+            let word = line.split([' ', '\t']).next().unwrap_or_default();
+            matches!(
+                word.to_ascii_lowercase().as_str(),
+                "@prefix" | "prefix" | "@base" | "base" | "@version" | "version" | "graph"
+            ) || line.starts_with(['<', '_', '[', '(', ':'])
+        };
+        // Nearly every Turtle file is one in TriG.
+        lines.first().is_some_and(says).then_some(Self::TriG)
     }
 
     /// The formats with their endings, for errors: `"turtle" (.ttl, .turtle), …`.
@@ -87,5 +162,47 @@ impl Format {
 impl std::fmt::Display for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_known_by_name_ending_and_content() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Some(*format));
+            for extension in format.extensions() {
+                assert_eq!(
+                    Format::from_path(Path::new(&format!("a.b.{extension}"))),
+                    Some(*format)
+                );
+                let packed = format!("a.{}.GZ", extension.to_uppercase());
+                assert_eq!(Format::from_path(Path::new(&packed)), Some(*format));
+            }
+        }
+        let looks = |text: &str| Format::from_content(text.as_bytes());
+        assert_eq!(
+            looks("\u{feff}{ \"rawabit_format\": \"1\" }"),
+            Some(Format::Json)
+        );
+        assert_eq!(
+            looks("# c\n@prefix a: <http://a/> .\na:b a:c a:d ."),
+            Some(Format::TriG)
+        );
+        assert_eq!(looks("<http://a/> a <http://b/> ."), Some(Format::TriG));
+        assert_eq!(
+            looks("<http://a> <http://b> \"c\" .\n"),
+            Some(Format::NQuads)
+        );
+        assert_eq!(looks("name,type\nQatar,Country\n"), None);
+        #[cfg(feature = "rdf-xml")]
+        assert_eq!(
+            looks("<?xml version=\"1.0\"?><rdf:RDF/>"),
+            Some(Format::RdfXml)
+        );
+        #[cfg(feature = "json-ld")]
+        assert_eq!(looks("[{\"@id\": \"http://a/\"}]"), Some(Format::JsonLd));
     }
 }

@@ -4,6 +4,8 @@ mod document;
 mod error;
 mod format;
 mod intern;
+mod packed;
+mod parser;
 mod rdf;
 mod read;
 mod report;

@@ -1,10 +1,12 @@
 //! Reading: from a file, from text, from any reader.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::Path;
 
-use super::rdf::{Source, read_rdf};
+use super::packed::unpacked;
+use super::parser::Source;
+use super::rdf::read_rdf;
 use super::{Format, ReadError, Report};
 use crate::Error;
 use crate::graph::{Graph, Transaction};
@@ -21,12 +23,24 @@ use crate::graph::{Graph, Transaction};
 /// assert_eq!(graph.entity("qatar")?.type_name(), "Country");
 /// # Ok::<(), rawabit::Error>(())
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct ReadOptions {
     format: Option<Format>,
     base: Option<String>,
     name: Option<String>,
+    strict: bool,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            format: None,
+            base: None,
+            name: None,
+            strict: true,
+        }
+    }
 }
 
 impl ReadOptions {
@@ -44,6 +58,13 @@ impl ReadOptions {
     /// What relative IRIs of RDF are resolved against; for a file its own `file:` address by default.
     pub fn base(mut self, base: impl Into<String>) -> Self {
         self.base = Some(base.into());
+        self
+    }
+
+    /// Whether one mistake refuses all of it, as by default. Otherwise reading carries on after a bad
+    /// statement of RDF, and lists every one in the report.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
         self
     }
 
@@ -81,27 +102,21 @@ impl Transaction {
         options: ReadOptions,
     ) -> Result<Report, Error> {
         let path = path.as_ref();
-        let name = options
-            .name
-            .clone()
-            .unwrap_or_else(|| path.display().to_string());
         let fail = |source| ReadError::File {
             path: path.display().to_string(),
             source,
         };
-        let format = options.format.or_else(|| Format::from_path(path));
         let file = File::open(path).map_err(fail)?;
         if file.metadata().map_err(fail)?.is_dir() {
             return Err(fail(std::io::Error::from(std::io::ErrorKind::IsADirectory)).into());
         }
-        let base = options.base.clone().or_else(|| file_address(path));
-        self.read_named(
-            BufReader::new(file),
-            format,
-            &name,
-            base.as_deref(),
-            path.parent(),
-        )
+        let options = ReadOptions {
+            format: options.format.or_else(|| Format::from_path(path)),
+            base: options.base.or_else(|| file_address(path)),
+            name: Some(options.name.unwrap_or_else(|| path.display().to_string())),
+            ..options
+        };
+        self.read_named(file, &options, path.parent())
     }
 
     /// As [`read`](Self::read), from any reader: a slice of bytes, a socket, a decoder.
@@ -109,35 +124,38 @@ impl Transaction {
     /// # Errors
     /// As there.
     pub fn read_from(&mut self, reader: impl Read, options: ReadOptions) -> Result<Report, Error> {
-        let name = options.name.as_deref().unwrap_or(NAMELESS);
-        let format = options
-            .format
-            .or_else(|| Format::from_path(Path::new(name)));
-        self.read_named(reader, format, name, options.base.as_deref(), None)
+        let named = options
+            .name
+            .as_deref()
+            .and_then(|name| Format::from_path(Path::new(name)));
+        let options = ReadOptions {
+            format: options.format.or(named),
+            ..options
+        };
+        self.read_named(reader, &options, None)
     }
 
     fn read_named(
         &mut self,
-        mut reader: impl Read,
-        format: Option<Format>,
-        name: &str,
-        base: Option<&str>,
+        reader: impl Read,
+        options: &ReadOptions,
         folder: Option<&Path>,
     ) -> Result<Report, Error> {
+        let name = options.name.as_deref().unwrap_or(NAMELESS);
         let fail = |source| ReadError::File {
             path: name.to_owned(),
             source,
         };
-        let format = match format {
+        let (head, mut reader) = unpacked(reader).map_err(fail)?;
+        let format = match options.format {
+            // Both kinds of JSON end in .json.
+            Some(Format::Json) => Format::from_content(&head).unwrap_or(Format::Json),
             Some(format) => format,
-            None => {
-                return Err(ReadError::Format {
-                    path: name.into(),
-                    hint: "; name it with format=".into(),
-                    formats: Format::list(Format::ALL.iter().copied()),
-                }
-                .into());
-            }
+            None => Format::from_content(&head).ok_or_else(|| ReadError::Format {
+                path: name.into(),
+                hint: "; name it with format=".into(),
+                formats: Format::list(Format::ALL.iter().copied()),
+            })?,
         };
         if format == Format::Json {
             let mut text = String::new();
@@ -145,7 +163,11 @@ impl Transaction {
             return self
                 .all_or_nothing(|tx| super::document::read_document(tx, &text, name, folder));
         }
-        self.all_or_nothing(|tx| read_rdf(tx, reader, format, &Source { name, base }))
+        let source = Source {
+            name,
+            base: options.base.as_deref(),
+        };
+        self.all_or_nothing(|tx| read_rdf(tx, reader, format, source, options.strict))
     }
 }
 

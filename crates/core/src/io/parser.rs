@@ -1,0 +1,228 @@
+//! The parsers of RDF behind one face, with errors that name the place.
+
+use std::io::Read;
+
+use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtleParser};
+
+use super::{Format, Gravity, Problem, ReadError, Report};
+use crate::Error;
+
+/// What is known of a document beside its bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// The path, or what stands for it in errors.
+    pub(super) name: &'a str,
+    /// What relative IRIs are resolved against.
+    pub(super) base: Option<&'a str>,
+}
+
+/// What a document declares beside its quads.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub(super) prefixes: Vec<(String, String)>,
+    pub(super) base: Option<String>,
+}
+
+/// One of the parsers of oxigraph's family.
+pub(super) enum Parser<R: Read> {
+    NTriples(oxttl::ntriples::ReaderNTriplesParser<R>),
+    NQuads(oxttl::nquads::ReaderNQuadsParser<R>),
+    Turtle(Box<oxttl::turtle::ReaderTurtleParser<R>>),
+    TriG(Box<oxttl::trig::ReaderTriGParser<R>>),
+    #[cfg(feature = "rdf-xml")]
+    RdfXml(Box<oxrdfxml::ReaderRdfXmlParser<Lines<R>>>, Marks),
+    #[cfg(feature = "json-ld")]
+    JsonLd(Box<oxjsonld::ReaderJsonLdParser<R>>),
+}
+
+/// A mistake in a document: where, from 1, and what.
+pub(super) struct Mistake {
+    pub(super) line: u64,
+    pub(super) column: u64,
+    pub(super) message: String,
+}
+
+/// What stops a parser.
+pub(super) enum Stop {
+    /// The rest may still be read.
+    Mistake(Mistake),
+    /// The system gives no more.
+    Io(std::io::Error),
+}
+
+impl Mistake {
+    pub(super) fn problem(&self) -> Problem {
+        let place = format!("{}:{}", self.line, self.column);
+        Problem::new(Gravity::Error, place, self.message.clone())
+    }
+
+    pub(super) fn error(self, path: &str) -> ReadError {
+        let mut report = Report::default();
+        report.note(self.problem());
+        let Self {
+            line,
+            column,
+            message,
+        } = self;
+        ReadError::Syntax {
+            path: path.into(),
+            line,
+            column,
+            message,
+            report: Box::new(report),
+        }
+    }
+}
+
+macro_rules! with_base {
+    ($parser:expr, $base:expr) => {
+        match $base {
+            None => $parser,
+            Some(base) => $parser
+                .with_base_iri(base)
+                .map_err(|error| crate::ValueError::Iri {
+                    value: base.to_owned(),
+                    reason: error.to_string(),
+                })?,
+        }
+    };
+}
+
+impl<R: Read> Parser<R> {
+    pub(super) fn new(reader: R, format: Format, source: Source<'_>) -> Result<Self, Error> {
+        Ok(match format {
+            Format::NTriples => Self::NTriples(NTriplesParser::new().for_reader(reader)),
+            Format::NQuads => Self::NQuads(NQuadsParser::new().for_reader(reader)),
+            Format::TriG => {
+                let parser = with_base!(TriGParser::new(), source.base);
+                Self::TriG(Box::new(parser.for_reader(reader)))
+            }
+            #[cfg(feature = "rdf-xml")]
+            Format::RdfXml => {
+                let parser = with_base!(oxrdfxml::RdfXmlParser::new(), source.base);
+                let marks = Marks::default();
+                let lines = Lines {
+                    reader,
+                    marks: marks.clone(),
+                };
+                Self::RdfXml(Box::new(parser.for_reader(lines)), marks)
+            }
+            #[cfg(feature = "json-ld")]
+            Format::JsonLd => {
+                let parser = with_base!(oxjsonld::JsonLdParser::new(), source.base);
+                Self::JsonLd(Box::new(parser.for_reader(reader)))
+            }
+            Format::Turtle | Format::Json => {
+                let parser = with_base!(TurtleParser::new(), source.base);
+                Self::Turtle(Box::new(parser.for_reader(reader)))
+            }
+        })
+    }
+
+    /// The next quad, or a mistake; `None` at the end.
+    pub(super) fn next(&mut self) -> Option<Result<oxrdf::Quad, Stop>> {
+        let in_default = |t: oxrdf::Triple| t.in_graph(oxrdf::GraphName::DefaultGraph);
+        let turtle = |error: TurtleParseError| match error {
+            TurtleParseError::Io(error) => Stop::Io(error),
+            TurtleParseError::Syntax(error) => {
+                let start = error.location().start;
+                Stop::Mistake(Mistake {
+                    line: start.line + 1,
+                    column: start.column + 1,
+                    message: error.message().to_owned(),
+                })
+            }
+        };
+        match self {
+            Self::NTriples(parser) => Some(parser.next()?.map(in_default).map_err(turtle)),
+            Self::NQuads(parser) => Some(parser.next()?.map_err(turtle)),
+            Self::Turtle(parser) => Some(parser.next()?.map(in_default).map_err(turtle)),
+            Self::TriG(parser) => Some(parser.next()?.map_err(turtle)),
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml(parser, marks) => {
+                Some(parser.next()?.map(in_default).map_err(|error| match error {
+                    oxrdfxml::RdfXmlParseError::Io(error) => Stop::Io(error),
+                    oxrdfxml::RdfXmlParseError::Syntax(error) => {
+                        let (line, column) = marks.position(parser.buffer_position());
+                        Stop::Mistake(Mistake {
+                            line,
+                            column,
+                            message: error.to_string(),
+                        })
+                    }
+                }))
+            }
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd(parser) => Some(parser.next()?.map_err(|error| match error {
+                oxjsonld::JsonLdParseError::Io(error) => Stop::Io(error),
+                oxjsonld::JsonLdParseError::Syntax(error) => {
+                    let place = error.location().map(|range| range.start);
+                    Stop::Mistake(Mistake {
+                        line: place.map_or(1, |p| p.line + 1),
+                        column: place.map_or(1, |p| p.column + 1),
+                        message: error.to_string(),
+                    })
+                }
+            })),
+        }
+    }
+
+    pub(super) fn declared(&self, source: Source<'_>) -> Declared {
+        let (prefixes, base): (Vec<(&str, &str)>, Option<&str>) = match self {
+            Self::NTriples(_) | Self::NQuads(_) => (Vec::new(), None),
+            Self::Turtle(parser) => (parser.prefixes().collect(), parser.base_iri()),
+            Self::TriG(parser) => (parser.prefixes().collect(), parser.base_iri()),
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml(parser, _) => (parser.prefixes().collect(), parser.base_iri()),
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd(parser) => (parser.prefixes().collect(), parser.base_iri()),
+        };
+        Declared {
+            prefixes: prefixes
+                .into_iter()
+                .map(|(p, n)| (p.to_owned(), n.to_owned()))
+                .collect(),
+            base: base
+                .filter(|base| Some(*base) != source.base)
+                .map(str::to_owned),
+        }
+    }
+}
+
+/// Where the lines of what has been read begin, for a parser that knows only bytes.
+#[cfg(feature = "rdf-xml")]
+#[derive(Clone, Default)]
+pub(super) struct Marks(std::rc::Rc<std::cell::RefCell<(u64, Vec<u64>)>>);
+
+#[cfg(feature = "rdf-xml")]
+impl Marks {
+    /// Line and column, from 1; the column in bytes.
+    fn position(&self, byte: u64) -> (u64, u64) {
+        let (_, starts) = &*self.0.borrow();
+        let line = starts.partition_point(|&start| start <= byte);
+        let start = if line == 0 { 0 } else { starts[line - 1] };
+        (line as u64 + 1, byte - start + 1)
+    }
+}
+
+/// A reader that keeps [`Marks`].
+#[cfg(feature = "rdf-xml")]
+pub(super) struct Lines<R> {
+    reader: R,
+    marks: Marks,
+}
+
+#[cfg(feature = "rdf-xml")]
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.reader.read(buffer)?;
+        let (read, starts) = &mut *self.marks.0.borrow_mut();
+        let ends = buffer[..n]
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == b'\n');
+        starts.extend(ends.map(|(at, _)| *read + at as u64 + 1));
+        *read += n as u64;
+        Ok(n)
+    }
+}
