@@ -139,7 +139,11 @@ fn what_the_schema_says_already_is_skipped_and_counted() {
     let graph = Graph::new();
     let report = graph.read(ontology).unwrap();
     assert_eq!((report.count("triples"), graph.len()), (0, 0), "{report}");
-    let all: usize = graph.schema().graphs().map(|(_, triples)| triples.len()).sum();
+    let all: usize = graph
+        .schema()
+        .graphs()
+        .map(|(_, triples)| triples.len())
+        .sum();
     assert_eq!(report.count("schema"), all);
     let text = "<http://a/> <http://b/> <http://c/> <https://w3id.org/rawabit/ns> .";
     let error = read(text, ReadOptions::new().format(Format::NQuads))

@@ -10,6 +10,8 @@ mod io;
 pub mod model;
 pub mod names;
 pub mod schema;
+#[cfg(feature = "sparql")]
+mod sparql;
 
 pub use algo::{Adjacency, Components};
 pub use dictionary::StorageError;
@@ -25,6 +27,8 @@ pub use model::{
     Term, Time, Triple, ValueError, parse_time, vocab,
 };
 pub use schema::{Schema, SchemaError};
+#[cfg(feature = "sparql")]
+pub use sparql::QueryError;
 
 /// The graph algorithms that run on an [`Adjacency`].
 pub use petgraph;

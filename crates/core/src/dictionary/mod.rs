@@ -24,7 +24,7 @@ pub(crate) use tags::Tag;
 pub(crate) use value::{Shape, Typed};
 
 use crate::model::id::{self, Kind};
-use crate::model::{BaseDirection, BlankNode, Iri, Literal, Term, Triple};
+use crate::model::{BaseDirection, BlankNode, Iri, Term, Triple};
 
 /// The id of `"false"^^xsd:boolean`.
 pub(crate) const FALSE: u32 = id::id(Kind::Literal, 0);
@@ -508,9 +508,6 @@ mod tests {
         let (rebuilt, numbers) = dictionary.rebuilt(&used).unwrap();
         assert_eq!(rebuilt.find(&terms()[2]), Some(numbers.id(ids[2])));
         assert_eq!(rebuilt.find(&terms()[0]), None);
-        assert_eq!(
-            rebuilt.iri(crate::vocab::rdf::TYPE),
-            Some(crate::model::id::known::TYPE)
-        );
+        assert_eq!(rebuilt.iri(crate::vocab::rdf::TYPE), Some(id::known::TYPE));
     }
 }

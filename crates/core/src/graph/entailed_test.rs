@@ -88,7 +88,7 @@ fn every_pattern_yields_each_entailed_triple_once() {
     for _ in 0..30 {
         let graph = Graph::builder().schema(schema.clone()).build().unwrap();
         let mut tx = graph.transaction().unwrap();
-        let mut id = |iri: String| {
+        let id = |iri: String| {
             tx.draft
                 .now
                 .dictionary

@@ -163,7 +163,7 @@ mod tests {
             assert_eq!(text.slice(range), Some(expected.as_str()));
         }
         assert_eq!(text.slice(0..chars.len() + 1), None);
-        assert_eq!(text.slice(std::ops::Range { start: 3, end: 2 }), None);
+        assert_eq!(text.slice(Range { start: 3, end: 2 }), None);
     }
 
     #[test]
