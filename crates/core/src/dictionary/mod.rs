@@ -438,6 +438,7 @@ pub(crate) fn language_tag(language: &str, direction: Option<BaseDirection>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Literal;
     use crate::model::vocab::xsd;
 
     fn terms() -> Vec<Term> {
