@@ -19,6 +19,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("index", 1),
     ("schema", 1),
     ("names", 1),
+    ("table", 1),
     ("storage", 2),
     ("graph", 3),
     ("algo", 4),
