@@ -582,12 +582,12 @@ fn a_query_as_deep_or_long_as_it_may_be_does_no_harm() {
             .to_string()
             .contains("write it flatter")
     );
-    let long: Vec<String> = (0..5_000).map(|n| format!("?n = {n}")).collect();
+    let long: Vec<String> = (0..1_000).map(|n| format!("?n = {n}")).collect();
     let long = format!(
-        "SELECT ?n {{ VALUES ?n {{ 4999 5001 }} FILTER({}) }}",
+        "SELECT ?n {{ VALUES ?n {{ 999 1001 }} FILTER({}) }}",
         long.join(" || ")
     );
-    assert_eq!(texts(&graph, &long), ["4999"]);
+    assert_eq!(texts(&graph, &long), ["999"]);
 }
 
 #[test]

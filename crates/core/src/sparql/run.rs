@@ -302,12 +302,13 @@ impl DefaultServiceHandler for Handler {
         &self,
         service_name: &NamedNode,
         pattern: &GraphPattern,
-        base_iri: Option<&oxiri::Iri<String>>,
+        _: Option<&oxiri::Iri<String>>,
     ) -> Result<QuerySolutionIter<'static>, QueryError> {
         let query = Query::Select {
             dataset: None,
             pattern: pattern.clone(),
-            base_iri: base_iri.cloned(),
+            // Its IRIs have been resolved.
+            base_iri: None,
         };
         let iri = Iri::new_unchecked(service_name.as_str());
         let found = (self.0)(&iri, &query.to_string())?;
