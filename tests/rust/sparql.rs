@@ -614,3 +614,80 @@ fn rows_are_shown_in_line_and_entities_by_their_short_ids() {
         "x    name\n───  ─────────────────────\nwps  \u{2068}القمة العالمية للشرطة\u{2069}"
     );
 }
+
+#[test]
+fn results_leave_in_the_formats_of_the_w3c() {
+    use rawabit::ResultsFormat;
+    let graph = graph();
+    let rows = graph.query("SELECT ?x ?name { ?x a rb:Country ; skos:prefLabel ?name FILTER(LANG(?name) = 'ar') OPTIONAL { ?x rb:lei ?lei } } ORDER BY ?x LIMIT 1").unwrap();
+    let write = |format| {
+        let mut bytes = Vec::new();
+        rows.write_to(&mut bytes, format).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    assert_eq!(
+        write(ResultsFormat::Csv),
+        "x,name\r\nhttps://example.org/kg/qatar,قطر\r\n"
+    );
+    assert_eq!(
+        write(ResultsFormat::Tsv),
+        "?x\t?name\n<https://example.org/kg/qatar>\t\"قطر\"@ar\n"
+    );
+    assert!(
+        write(ResultsFormat::Json)
+            .contains(r#""name":{"type":"literal","value":"قطر","xml:lang":"ar"}"#)
+    );
+    assert!(write(ResultsFormat::Xml).contains(r#"<literal xml:lang="ar">قطر</literal>"#));
+    assert_eq!(
+        ResultsFormat::from_name("xlsx").unwrap_err().to_string(),
+        "\"format\" does not take \"xlsx\": results are written as \"json\", \"xml\", \"csv\", \"tsv\""
+    );
+}
+
+#[cfg(feature = "arrow")]
+#[test]
+fn arrow_columns_have_the_type_of_their_values() {
+    let graph = Graph::new();
+    let turtle = r#"PREFIX : <http://a/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+        :a :i 1 ; :d 0.10 ; :f 1e3 ; :b true ; :day "2024-03-05"^^xsd:date ; :at "2024-03-05T09:00:00+03:00"^^xsd:dateTime ;
+           :local "2024-03-05T09:00:00"^^xsd:dateTime ; :mixed 1 ; :fine "2024-03-05T09:00:00.1234567"^^xsd:dateTime ;
+           :huge 99999999999999999999 ; :text "قطر"@ar .
+        :b :i 2 ; :mixed "two" ; :day "2024-03-07"^^xsd:date ; :at "2024-03-05T09:00:00Z"^^xsd:dateTime ."#;
+    graph
+        .read_from(turtle.as_bytes(), ReadOptions::new().format(Format::Turtle))
+        .unwrap();
+    let sparql = "PREFIX : <http://a/> SELECT * { ?s a? ?s OPTIONAL { ?s :i ?i } OPTIONAL { ?s :d ?d } OPTIONAL { ?s :f ?f }
+        OPTIONAL { ?s :b ?b } OPTIONAL { ?s :day ?day } OPTIONAL { ?s :at ?at } OPTIONAL { ?s :local ?local }
+        OPTIONAL { ?s :mixed ?mixed } OPTIONAL { ?s :fine ?fine } OPTIONAL { ?s :huge ?huge } OPTIONAL { ?s :text ?text } VALUES ?s { :a :b } }";
+    let batch = graph.query(sparql).unwrap().to_arrow();
+    let schema = batch.schema();
+    let of = |name: &str| {
+        schema
+            .field_with_name(name)
+            .unwrap()
+            .data_type()
+            .to_string()
+    };
+    assert_eq!(batch.num_rows(), 2);
+    let types = [
+        "i", "d", "f", "b", "day", "at", "local", "mixed", "fine", "huge", "text", "s",
+    ]
+    .map(of);
+    assert_eq!(
+        types,
+        [
+            "Int64",
+            "Decimal128(38, 18)",
+            "Float64",
+            "Boolean",
+            "Date32",
+            "Timestamp(µs, \"UTC\")",
+            "Timestamp(µs)",
+            "LargeUtf8",
+            "LargeUtf8",
+            "LargeUtf8",
+            "LargeUtf8",
+            "LargeUtf8"
+        ]
+    );
+}

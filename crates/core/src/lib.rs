@@ -29,7 +29,7 @@ pub use model::{
 };
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
-pub use sparql::{Bound, QueryError, QueryOptions, Row, Solutions, Triples};
+pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};
 pub use table::{Cell, Table, Values};
 
 /// The graph algorithms that run on an [`Adjacency`].

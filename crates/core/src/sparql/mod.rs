@@ -1,5 +1,7 @@
 //! SPARQL on the live graph: the evaluator reads the columns, nothing is copied for it.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod bind;
 mod dataset;
 mod diagnose;
@@ -9,6 +11,7 @@ mod functions;
 mod local;
 mod options;
 mod query;
+mod results;
 mod run;
 mod solutions;
 mod tokens;
@@ -16,5 +19,6 @@ mod triples;
 
 pub use error::QueryError;
 pub use options::{Bound, QueryOptions};
+pub use results::ResultsFormat;
 pub use solutions::{Row, Solutions};
 pub use triples::Triples;

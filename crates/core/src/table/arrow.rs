@@ -28,13 +28,12 @@ pub(super) fn of_values(values: &Values) -> ArrayRef {
 }
 
 /// Named columns of one length as a record batch.
-pub(crate) fn batch(columns: impl Iterator<Item = (String, ArrayRef)>) -> RecordBatch {
+pub(crate) fn batch(rows: usize, columns: impl Iterator<Item = (String, ArrayRef)>) -> RecordBatch {
     let (mut fields, mut arrays) = (Vec::new(), Vec::<ArrayRef>::new());
     for (name, array) in columns {
         fields.push(Field::new(name, array.data_type().clone(), true));
         arrays.push(array);
     }
-    let rows = arrays.first().map_or(0, |array| array.len());
     let options = RecordBatchOptions::new().with_row_count(Some(rows));
     let schema = Arc::new(Schema::new(fields));
     match RecordBatch::try_new_with_options(schema, arrays, &options) {

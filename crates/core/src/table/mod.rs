@@ -171,7 +171,10 @@ impl Table {
     #[must_use]
     pub fn to_arrow(&self) -> arrow_array::RecordBatch {
         let columns = self.columns.iter();
-        arrow::batch(columns.map(|(name, values)| (name.clone(), arrow::of_values(values))))
+        arrow::batch(
+            self.len(),
+            columns.map(|(name, values)| (name.clone(), arrow::of_values(values))),
+        )
     }
 }
 
