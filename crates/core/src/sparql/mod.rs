@@ -16,9 +16,11 @@ mod run;
 mod solutions;
 mod tokens;
 mod triples;
+mod update;
 
 pub use error::QueryError;
 pub use options::{Bound, QueryOptions};
 pub use results::ResultsFormat;
 pub use solutions::{Row, Solutions};
 pub use triples::Triples;
+pub(crate) use update::update;

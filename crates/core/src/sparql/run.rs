@@ -52,18 +52,11 @@ pub(super) fn run(
     options: &QueryOptions,
     form: Form,
 ) -> Result<Answer, QueryError> {
-    let depth = depth(query);
-    if depth > TOO_DEEP {
-        return Err(QueryError::Refused {
-            what: format!(
-                "the query has brackets {depth} deep, and rawabit goes down {TOO_DEEP}; write it flatter"
-            ),
-        });
-    }
     let stop = Arc::new(AtomicBool::new(false));
-    if options.timeout.is_none() && query.len() <= LONG && depth <= DEEP {
-        return answer(view, query, options, form, &stop);
-    }
+    let Some(limit) = options.timeout else {
+        return with_stack(query, || answer(view, query, options, form, &stop));
+    };
+    let stack = stack_for(query)?;
     let (send, receive) = mpsc::sync_channel(1);
     let work = {
         let (view, query, options) = (view.clone(), query.to_owned(), options.clone());
@@ -73,30 +66,68 @@ pub(super) fn run(
             let _ = send.send(answer(&view, &query, &options, form, &stop));
         }
     };
-    let stack = (64 << 20) + query.len().min(1 << 18) * 4096;
-    let thread = thread::Builder::new()
-        .name("rawabit query".into())
-        .stack_size(stack)
-        .spawn(work)
-        .map_err(|error| QueryError::Evaluation {
-            what: format!("no thread for the query: {error}"),
-        })?;
-    let received = match options.timeout {
-        None => receive.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        Some(limit) => receive.recv_timeout(limit),
-    };
-    match (received, options.timeout) {
-        (Ok(answer), _) => answer,
-        (Err(RecvTimeoutError::Timeout), Some(limit)) => {
+    let thread = builder(stack.unwrap_or(STACK)).spawn(work);
+    let thread = thread.map_err(no_thread)?;
+    match receive.recv_timeout(limit) {
+        Ok(answer) => answer,
+        Err(RecvTimeoutError::Timeout) => {
             stop.store(true, Ordering::Relaxed);
             Err(QueryError::Timeout { limit })
         }
-        (Err(_), _) => match thread.join() {
+        Err(RecvTimeoutError::Disconnected) => match thread.join() {
             // What went wrong there goes on here.
             Err(panic) => std::panic::resume_unwind(panic),
             Ok(()) => Err(QueryError::Interrupted),
         },
     }
+}
+
+/// The stack of a query with a thread of its own.
+const STACK: usize = 8 << 20;
+
+/// Does the work on a text with a stack that is large enough for it.
+///
+/// # Errors
+/// [`QueryError::Refused`] where it is nested too deeply for any.
+pub(super) fn with_stack<T: Send>(
+    query: &str,
+    work: impl FnOnce() -> Result<T, QueryError> + Send,
+) -> Result<T, QueryError> {
+    let Some(stack) = stack_for(query)? else {
+        return work();
+    };
+    thread::scope(|scope| {
+        let thread = builder(stack).spawn_scoped(scope, work);
+        let done = thread.map_err(no_thread)?.join();
+        // What went wrong there goes on here.
+        done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn builder(stack: usize) -> thread::Builder {
+    thread::Builder::new()
+        .name("rawabit query".into())
+        .stack_size(stack)
+}
+
+fn no_thread(error: std::io::Error) -> QueryError {
+    QueryError::Evaluation {
+        what: format!("the system gives no thread for the query: {error}"),
+    }
+}
+
+/// The stack that a text needs where it needs one of its own.
+fn stack_for(query: &str) -> Result<Option<usize>, QueryError> {
+    let depth = depth(query);
+    if depth > TOO_DEEP {
+        return Err(QueryError::Refused {
+            what: format!(
+                "the query has brackets {depth} deep, and rawabit goes down {TOO_DEEP}; write it flatter"
+            ),
+        });
+    }
+    let simple = query.len() <= LONG && depth <= DEEP;
+    Ok((!simple).then(|| (64 << 20) + query.len().min(1 << 18) * 4096))
 }
 
 /// How deep brackets lie in one another.
@@ -176,15 +207,7 @@ fn answer(
             .map(|(_, term)| term.clone())
             .collect(),
     );
-    let mut evaluator = functions::add(QueryEvaluator::new());
-    for (number, (_, term)) in options.bindings.iter().enumerate() {
-        let term = oxrdf::Term::from(term.clone());
-        let iri = NamedNode::new_unchecked(format!("{BOUND}{number}"));
-        evaluator = evaluator.with_custom_function(iri, move |_| Some(term.clone()));
-    }
-    if let Some(service) = &options.service {
-        evaluator = evaluator.with_default_service_handler(Handler(Arc::clone(service)));
-    }
+    let evaluator = evaluator(options);
     let results = evaluator
         .prepare(&query)
         .execute(dataset.clone())
@@ -205,6 +228,20 @@ fn answer(
             Ok(Answer::Triples(Triples::new(view.clone(), triples)))
         }
     }
+}
+
+/// An evaluator with our functions, the values for variables, and the service of the options.
+pub(super) fn evaluator(options: &QueryOptions) -> QueryEvaluator {
+    let mut evaluator = functions::add(QueryEvaluator::new());
+    for (number, (_, term)) in options.bindings.iter().enumerate() {
+        let term = oxrdf::Term::from(term.clone());
+        let iri = NamedNode::new_unchecked(format!("{BOUND}{number}"));
+        evaluator = evaluator.with_custom_function(iri, move |_| Some(term.clone()));
+    }
+    if let Some(service) = &options.service {
+        evaluator = evaluator.with_default_service_handler(Handler(Arc::clone(service)));
+    }
+    evaluator
 }
 
 fn solutions(
