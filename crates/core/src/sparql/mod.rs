@@ -5,6 +5,7 @@ mod arrow;
 mod bind;
 mod dataset;
 mod diagnose;
+mod direct;
 mod error;
 mod expression;
 mod functions;

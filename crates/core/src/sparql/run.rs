@@ -14,6 +14,7 @@ use spargebra::{Query, SparqlParser};
 use super::bind::bind;
 use super::dataset::{BOUND, Dataset, Fault};
 use super::diagnose::{Wanted, diagnose};
+use super::direct::Direct;
 use super::options::Service;
 use super::{QueryError, QueryOptions, Solutions, Triples, functions, tokens};
 use crate::graph::View;
@@ -169,7 +170,9 @@ pub(super) fn parser(view: &View, query: &str, options: &QueryOptions) -> Sparql
             Err(_) => unreachable!("the base was just parsed"),
         };
     }
-    for (prefix, namespace) in view.lens().prefixes() {
+    let lens = view.lens();
+    // Those of the graph come after those of its schema, and so before them.
+    for (prefix, namespace) in lens.schema.prefixes().chain(lens.settings.prefixes()) {
         if mentions(query, prefix) && is_iri(namespace) {
             parser = match parser.with_prefix(prefix, namespace) {
                 Ok(parser) => parser,
@@ -207,6 +210,9 @@ fn answer(
             .map(|(_, term)| term.clone())
             .collect(),
     );
+    if let Some(direct) = Direct::of(&query) {
+        return directly(view, &direct, options, &dataset).map(Answer::Solutions);
+    }
     let evaluator = evaluator(options);
     let results = evaluator
         .prepare(&query)
@@ -244,6 +250,22 @@ pub(super) fn evaluator(options: &QueryOptions) -> QueryEvaluator {
     evaluator
 }
 
+/// The rows of a query of one pattern.
+fn directly(
+    view: &View,
+    direct: &Direct<'_>,
+    options: &QueryOptions,
+    dataset: &Dataset<'_>,
+) -> Result<Solutions, QueryError> {
+    let mut solutions = Solutions::new(view.clone(), direct.variables().collect());
+    direct.each(dataset, |row| {
+        check_rows(solutions.len(), options)?;
+        solutions.push(row);
+        Ok::<(), QueryError>(())
+    })?;
+    Ok(solutions.with_made(dataset.made()))
+}
+
 fn solutions(
     view: &View,
     rows: QuerySolutionIter<'_>,
@@ -264,8 +286,7 @@ fn solutions(
                 Some(term) if numbered => Ok(number_of(term)),
                 Some(term) => dataset.id_of(term.clone()),
             })
-            .collect::<Result<Vec<u32>, Fault>>()
-            .map_err(|fault| failed(QueryEvaluationError::Dataset(Box::new(fault))))?;
+            .collect::<Result<Vec<u32>, Fault>>()?;
         solutions.push(ids);
     }
     Ok(Answer::Solutions(solutions.with_made(dataset.made())))
@@ -306,10 +327,7 @@ pub(super) fn failed(error: QueryEvaluationError) -> QueryError {
     match error {
         QueryEvaluationError::Cancelled => QueryError::Interrupted,
         QueryEvaluationError::Dataset(error) => match error.downcast::<Fault>() {
-            Ok(fault) if matches!(*fault, Fault::Interrupted) => QueryError::Interrupted,
-            Ok(fault) => QueryError::Evaluation {
-                what: fault.to_string(),
-            },
+            Ok(fault) => (*fault).into(),
             Err(error) => QueryError::Evaluation {
                 what: error.to_string(),
             },
@@ -325,6 +343,17 @@ pub(super) fn failed(error: QueryEvaluationError) -> QueryError {
             let text = other.to_string();
             let what = text.trim_start_matches("The ");
             QueryError::Evaluation { what: what.into() }
+        }
+    }
+}
+
+impl From<Fault> for QueryError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Interrupted => Self::Interrupted,
+            Fault::Full(full) => Self::Evaluation {
+                what: full.to_string(),
+            },
         }
     }
 }
