@@ -21,8 +21,8 @@ pub use dictionary::StorageError;
 pub use error::Error;
 pub use graph::{
     Claim, ClaimRef, Claims, Describe, Direction, Entity, EntityError, EntityRef, Graph,
-    GraphBuilder, Modality, Object, Path, Paths, Polarity, Relate, Span, TimeRef, Transaction,
-    TransactionError, Value, View,
+    GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
+    Transaction, TransactionError, Value, View,
 };
 pub use io::{Format, Gravity, Problem, ReadError, ReadOptions, Report};
 pub use model::{

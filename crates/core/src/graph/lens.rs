@@ -332,8 +332,7 @@ impl<'a> Lens<'a> {
 
     /// What statements with a predicate say.
     pub(crate) fn role(&self, predicate: u32) -> Role {
-        self.roles
-            .of(predicate, || self.schema.role_of(&self.iri(predicate)))
+        role_of(self.roles, self.schema, self.snapshot, predicate)
     }
 
     /// The types of an entity that the schema knows, in the order of their ids.
@@ -372,12 +371,7 @@ impl<'a> Lens<'a> {
 
     /// Whether a type makes an entity of what has it.
     pub(crate) fn is_entity_type(&self, id: u32) -> bool {
-        self.roles.is_entity_type(id, || {
-            let iri = self.iri(id);
-            ![rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE]
-                .iter()
-                .any(|n| iri.starts_with(n))
-        })
+        is_entity_type(self.roles, self.snapshot, id)
     }
 
     /// Whether a resource is a reifier or a node of evidence, and so no entity whatever is said of it.
@@ -441,12 +435,7 @@ impl<'a> Lens<'a> {
 
     /// The IRI of a resource, or its label with `_:`.
     pub(crate) fn iri(&self, resource: u32) -> String {
-        self.snapshot.dictionary.with(resource, |part| match part {
-            Part::Iri(namespace, local) => format!("{namespace}{local}"),
-            Part::Blank(label) => format!("_:{label}"),
-            Part::Literal(lexical, _) => lexical.into(),
-            Part::Triple(_) => String::new(),
-        })
+        iri_of(self.snapshot, resource)
     }
 
     /// The shortest id that finds a resource again: a local id, a compact IRI, the IRI, or the label.
@@ -560,4 +549,28 @@ impl<'a> Lens<'a> {
             _ => None,
         }
     }
+}
+
+fn iri_of(snapshot: &Snapshot, resource: u32) -> String {
+    snapshot.dictionary.with(resource, |part| match part {
+        Part::Iri(namespace, local) => format!("{namespace}{local}"),
+        Part::Blank(label) => format!("_:{label}"),
+        Part::Literal(lexical, _) => lexical.into(),
+        Part::Triple(_) => String::new(),
+    })
+}
+
+/// What statements with a predicate say.
+pub(super) fn role_of(roles: &Roles, schema: &Schema, snapshot: &Snapshot, predicate: u32) -> Role {
+    roles.of(predicate, || schema.role_of(&iri_of(snapshot, predicate)))
+}
+
+/// Whether a type makes an entity of what has it.
+pub(super) fn is_entity_type(roles: &Roles, snapshot: &Snapshot, id: u32) -> bool {
+    roles.is_entity_type(id, || {
+        let iri = iri_of(snapshot, id);
+        ![rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE]
+            .iter()
+            .any(|n| iri.starts_with(n))
+    })
 }

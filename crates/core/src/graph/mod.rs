@@ -19,6 +19,8 @@ mod fold;
 mod graph;
 mod lens;
 mod load;
+mod mask;
+mod narrow;
 mod neighbors;
 mod relate;
 mod remove;
@@ -26,6 +28,8 @@ mod roles;
 mod rows;
 mod seen;
 mod settings;
+mod shown;
+mod sight;
 mod snapshot;
 mod stats;
 mod text;
@@ -37,6 +41,8 @@ mod view;
 mod entailed_test;
 #[cfg(test)]
 mod model_test;
+#[cfg(test)]
+mod view_test;
 
 pub(crate) use cache::Cache;
 pub use claim::{Claim, Modality, Polarity, Span};
@@ -50,6 +56,7 @@ pub use error::{EntityError, TransactionError};
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
 pub(crate) use lens::{Forward, Lens, Verb};
+pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;
 pub(crate) use roles::Roles;
