@@ -276,7 +276,7 @@ impl<'a> Lens<'a> {
             Some(books) if books.is_bookkeeping() => Err(SchemaError::Argument {
                 name: "type".into(),
                 value: books.name().into(),
-                reason: "claims and evidence are made by relate(), not as entities".into(),
+                reason: "claims and evidence are made with relations, not as entities".into(),
             }),
             _ => Ok(iri),
         }

@@ -137,6 +137,11 @@ impl Schema {
         self.0.relation_names.contains_key(name)
     }
 
+    /// The same for types.
+    pub(crate) fn has_type_name(&self, name: &str) -> bool {
+        self.0.type_names.contains_key(name)
+    }
+
     /// Whether an IRI is a datatype of RDF, XSD or EDTF.
     #[expect(
         clippy::unused_self,

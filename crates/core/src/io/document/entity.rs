@@ -94,6 +94,13 @@ impl<'n> Reader<'_, 'n> {
         match fields.get("type") {
             Some(node) => {
                 for (n, name) in texts(node, &place, &mut self.faults) {
+                    // To look for what was meant takes a while, and nobody is told of it any more.
+                    let is_certain = self.faults.is_listing() || name.contains(':');
+                    if !is_certain && !self.tx.schema.has_type_name(name) {
+                        let fault = Fault::new(format!("no type \"{name}\" in the schema"));
+                        self.faults.error(&place, fault);
+                        continue;
+                    }
                     match self.tx.lens().entity_type(name) {
                         Ok(iri) => {
                             let known = self.tx.schema.type_by_iri(iri.as_str());
@@ -126,14 +133,13 @@ impl<'n> Reader<'_, 'n> {
         if let Err(error) = self.tx.schema.check_types_disjoint(&types, &label) {
             self.faults.error(&place, error);
         }
-        let is_untyped = self.faults.errors() > before;
-        if !is_untyped && self.things.get(id).document.is_some() && !self.is_document(&types) {
-            let fault = Fault::new(format!(
-                "\"{label}\" is in \"documents\", but its type is no document"
-            ));
+        let is_sound = self.faults.errors() == before;
+        if is_sound && self.things.get(id).document.is_some() && !self.is_document(&types) {
+            let message = format!("\"{label}\" is in \"documents\", but its type is no document");
             let hint = "a document's type is \"Document\" or one under it, such as \"NewsArticle\"";
-            self.faults.error(&place, fault.hint(hint));
+            self.faults.error(&place, Fault::new(message).hint(hint));
         }
+        let is_untyped = self.faults.errors() > before;
         self.things
             .change(id, |thing| thing.is_untyped = is_untyped);
         types

@@ -71,6 +71,9 @@ impl Fault {
 impl From<SchemaError> for Fault {
     fn from(mut error: SchemaError) -> Self {
         let hint = match &mut error {
+            SchemaError::Unknown { kind, hint, .. } if *kind == "prefix" => {
+                std::mem::take(hint) + "; declare it in \"prefixes\""
+            }
             SchemaError::Unknown { hint, .. } | SchemaError::Ends { hint, .. } => {
                 std::mem::take(hint)
             }
@@ -84,6 +87,7 @@ impl From<EntityError> for Fault {
     fn from(mut error: EntityError) -> Self {
         let hint = match &mut error {
             EntityError::Unknown { hint, .. } => std::mem::take(hint),
+            EntityError::Prefix { .. } => "; declare it in \"prefixes\"".into(),
             _ => String::new(),
         };
         Self::advised(error.to_string(), &hint)

@@ -41,7 +41,7 @@ pub(super) struct Header<'n> {
     pub(super) documents: &'n [Node<'n>],
     pub(super) entities: &'n [Node<'n>],
     pub(super) relations: &'n [Node<'n>],
-    /// A list is not there because it is no list: what it would have declared is not known.
+    /// Something is no list, or goes by another name: what it would have declared is not known.
     pub(super) is_partial: bool,
     /// What is wrong with the head spoils all that lies below it.
     pub(super) is_spoilt: bool,
@@ -58,9 +58,13 @@ impl<'n> Header<'n> {
             faults.error(&Place::Top, fault);
             return None;
         }
+        let before = faults.errors();
         let fields = Fields::new(node, Place::Top, &KEYS, faults)?;
         Self::check_version(&fields, faults)?;
-        let mut header = Self::default();
+        let mut header = Self {
+            is_partial: faults.errors() > before,
+            ..Self::default()
+        };
         let before = faults.errors();
         header.base = fields.text("base", faults).filter(|base| {
             let checked = check_base(base);
@@ -221,7 +225,7 @@ pub(super) fn confidence(fields: &Fields<'_, '_>, faults: &mut Faults) -> Option
         let fault = Fault::new(error.to_string());
         faults.error(
             &place,
-            if number > 1.0 && number <= 100.0 {
+            if (2.0..=100.0).contains(&number) {
                 fault.hint(format!("write {number} per cent as {}", number / 100.0))
             } else {
                 fault

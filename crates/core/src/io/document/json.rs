@@ -121,7 +121,7 @@ fn hint(text: &str, said: &str, before: &str, rest: &str) -> Option<&'static str
         Some("a document is one object, and nothing follows it")
     } else if said.starts_with("control character") {
         Some("write line ends in strings as \\n, and tabs as \\t")
-    } else if said.contains("surrogate") {
+    } else if said.contains("hex escape") {
         Some("write the character itself instead of its \\u escapes")
     } else {
         None

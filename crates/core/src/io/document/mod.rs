@@ -5,6 +5,7 @@
 //! once. It is read in passes, since everything may name everything: what is declared, the texts, the
 //! entities, the relations. Claims are written last, when nothing can fail any more.
 
+mod claim;
 mod entity;
 mod fault;
 mod fields;
@@ -14,6 +15,7 @@ mod place;
 mod relation;
 mod source;
 mod span;
+mod text;
 mod things;
 mod value;
 
@@ -21,20 +23,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ReadError, Report};
 use crate::Error;
-use crate::graph::{EntityRef, Transaction, is_url};
-use crate::model::vocab::rb;
-use crate::schema::SchemaError;
+use crate::graph::{EntityRef, Transaction};
 use fault::{Fault, Faults};
 use fields::Fields;
 use header::{Defaults, Header};
 use place::Place;
 use relation::Pending;
 use span::Source;
-use things::{Found, List, Things};
+use things::{List, Things};
 
 /// Reads a document into a transaction.
 ///
@@ -69,6 +69,8 @@ pub(super) fn read_document(
         is_source_unsure: false,
         sources: FxHashMap::default(),
         addresses: FxHashMap::default(),
+        lost: FxHashSet::default(),
+        cut_badly: FxHashSet::default(),
         unchecked: BTreeMap::default(),
         bad_relations: FxHashMap::default(),
         relation_ids: FxHashMap::default(),
@@ -118,6 +120,9 @@ struct Reader<'t, 'n> {
     sources: FxHashMap<&'n str, Rc<Source>>,
     /// Sources that are web addresses and not in the graph.
     addresses: FxHashMap<u32, &'n str>,
+    /// Documents whose text, or whose sentences, nothing can be held against.
+    lost: FxHashSet<u32>,
+    cut_badly: FxHashSet<u32>,
     /// How many spans of a document there was no text for.
     unchecked: BTreeMap<String, usize>,
     bad_relations: FxHashMap<&'n str, Fault>,
@@ -160,9 +165,8 @@ impl<'n> Reader<'_, 'n> {
         }
         self.faults.about(None);
         if let Some(source) = self.default_source.clone() {
-            let errors = self.faults.errors();
-            self.check_source(&source, &Place::Top.key("defaults").key("source"));
-            is_spoilt |= self.strict && self.faults.errors() > errors;
+            let place = Place::Top.key("defaults");
+            is_spoilt |= !self.check_is_document(&source, &place.key("source"));
         }
         for (n, node) in header.relations.iter().enumerate() {
             self.relation(node, n)?;
@@ -260,93 +264,8 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
-    // ---- sources -----------------------------------------------------------------------------------------
-
-    /// The document that a name stands for; a web address that is not there becomes one.
-    fn source(&mut self, name: &'n str, place: &Place<'_>) -> Result<Option<Rc<Source>>, Error> {
-        if let Some(source) = self.sources.get(name) {
-            return Ok(Some(Rc::clone(source)));
-        }
-        let found = match self.things.find(name, self.tx, &mut self.faults) {
-            Err(_) if is_url(name) => {
-                let id = self.tx.intern_iri(name)?;
-                self.addresses.insert(id, name);
-                Ok(Found::Thing(id))
-            }
-            found => found,
-        };
-        match found {
-            Ok(Found::Thing(id)) => {
-                let source = Rc::new(Source {
-                    id,
-                    name: name.into(),
-                    text: self.tx.draft.now.texts.get(&id).cloned(),
-                });
-                self.sources.insert(name, Rc::clone(&source));
-                Ok(Some(source))
-            }
-            Ok(Found::Unsure) => Ok(None),
-            Err(fault) => {
-                self.faults.error(place, fault);
-                Ok(None)
-            }
-        }
-    }
-
-    /// Whether a source is a document that was taken.
-    fn check_source(&mut self, source: &Source, place: &Place<'_>) {
-        if let Some(at) = self.refusal(source.id, true) {
-            self.faults.error(place, things::refused(&source.name, &at));
-        } else if !self.addresses.contains_key(&source.id)
-            && !self.things.get(source.id).is_untyped
-            && let Err(error) = self.check_range(rb::SOURCE, source.id, &source.name)
-        {
-            self.faults.error(place, error);
-        }
-    }
-
-    /// Whether an entity can stand at the end of a property of claims.
-    fn check_range(&self, property: &str, id: u32, label: &str) -> Result<(), SchemaError> {
-        let schema = &self.tx.schema;
-        match schema.relation_by_iri(property) {
-            Some(relation) => schema.check_object(relation, &self.tx.lens().types(id), label),
-            None => Ok(()),
-        }
-    }
-
-    /// Finds the source of those relations that name none; says whether it is wrong.
-    fn find_default_source(&mut self) -> Result<bool, Error> {
-        let Some(name) = self.defaults.source else {
-            return Ok(false);
-        };
-        self.faults.about(None);
-        let errors = self.faults.errors();
-        let place = Place::Top.key("defaults");
-        self.default_source = self.source(name, &place.key("source"))?;
-        self.is_source_unsure = self.default_source.is_none();
-        Ok(self.faults.errors() > errors)
-    }
-
-    /// The document that mentions are in: the default source, or else the only one there is.
-    fn mentioned_in(
-        &mut self,
-        documents: &'n [json::Node<'n>],
-    ) -> Result<Option<Rc<Source>>, Error> {
-        if self.default_source.is_some() || self.is_source_unsure {
-            return Ok(self.default_source.clone());
-        }
-        let [only] = documents else { return Ok(None) };
-        match only.id() {
-            Some(name) => {
-                let source = self.source(name, &Place::Top)?;
-                Ok(source)
-            }
-            None => Ok(None),
-        }
-    }
-
     fn count_unchecked(&mut self, source: &Source) {
-        if source.text.is_none() {
+        if source.text.is_none() && !source.is_lost {
             *self.unchecked.entry(source.name.clone()).or_default() += 1;
         }
     }

@@ -17,6 +17,12 @@ pub(super) struct Source {
     /// As the document names it.
     pub(super) name: String,
     pub(super) text: Option<Arc<Text>>,
+    /// What is wrong with its text has been said, and there is none to hold words against.
+    pub(super) is_lost: bool,
+    /// The same of its sentences.
+    pub(super) is_cut_badly: bool,
+    /// Its IRI has a `#`. Words are named by a fragment of the document's IRI, and an IRI has only one.
+    pub(super) is_fragment: bool,
 }
 
 /// Reads `{sentence?, start, end, quote}`. Without a source the words are not held against anything:
@@ -51,12 +57,21 @@ pub(super) fn span(
             return None;
         }
     };
+    if let Some(source) = source.filter(|source| source.is_fragment) {
+        let message = format!(
+            "words in \"{}\" cannot be named: its IRI has a \"#\"",
+            source.name
+        );
+        let hint = "give it an id, or the document a \"base\", without \"#\"";
+        faults.error(&place, Fault::new(message).hint(hint));
+        return None;
+    }
     if let (Some(text), Some(source)) = (text, source) {
         if let Err(fault) = check_words(text, start, end, quote, "quote", faults) {
             faults.error(&place, fault);
             return None;
         }
-        if let Some(id) = sentence
+        if let Some(id) = sentence.filter(|_| !source.is_cut_badly)
             && let Err(fault) = check_sentence(text, start, end, id, &source.name)
         {
             faults.error(&fields.at("sentence"), fault);
@@ -117,9 +132,9 @@ pub(super) fn check_words(
     }
     let fault = Fault::new(match there {
         Some(there) => format!(
-            "{what} does not match the text at {start}..{end}: \"{}\" is not \"{}\"",
-            clip(there),
-            clip(words)
+            "{what} \"{}\" does not match the text at {start}..{end}, which is \"{}\"",
+            clip(words),
+            clip(there)
         ),
         None => format!(
             "{start}..{end} lies beyond the text, which has the code points 0..{}",

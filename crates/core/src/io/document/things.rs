@@ -134,7 +134,7 @@ impl<'n> Things<'n> {
         };
         if let Some(first) = self.get(id).entry(list).filter(|first| *first != n) {
             let fault = Fault::new(format!(
-                "the id \"{name}\" is that of {}[{first}]",
+                "duplicate id \"{name}\": {}[{first}] has it",
                 list.name()
             ));
             return Err(fault.hint("give one of the two another id, or put them into one entry"));

@@ -100,7 +100,7 @@ impl<'n> Reader<'_, 'n> {
                 Ok(time) => {
                     let fault = Fault::new(error.to_string());
                     let right = self.tx.schema.name_of(time.datatype());
-                    fault.hint(format!("its datatype is \"{right}\""))
+                    fault.hint(format!("write \"datatype\": \"{right}\""))
                 }
             };
             return Err(("text", fault));
