@@ -19,12 +19,15 @@ const LAYERS: &[(&str, u8)] = &[
     ("index", 1),
     ("schema", 1),
     ("names", 1),
+    ("table", 1),
     ("storage", 2),
     ("graph", 3),
     ("algo", 4),
     ("sparql", 4),
     ("io", 4),
     ("link", 4),
+    // The verbs that need several of the layer below.
+    ("update", 5),
 ];
 
 /// The umbrella over the errors of all layers: it may name all, and these may name it.
