@@ -78,7 +78,7 @@ impl<'a> Lens<'a> {
     }
 
     /// The IRIs that a reference may stand for, where it is no local id; `None` where it is one.
-    fn full_iri(&self, reference: &str) -> Result<Option<String>, EntityError> {
+    pub(crate) fn full_iri(&self, reference: &str) -> Result<Option<String>, EntityError> {
         let Some((prefix, local)) = reference.split_once(':') else {
             return Ok(None);
         };
@@ -214,6 +214,19 @@ impl<'a> Lens<'a> {
 
     /// The error for an entity that is not there, with the nearest ids and names.
     pub(crate) fn unknown(&self, kind: &'static str, reference: &str) -> EntityError {
+        let words = self.entity_words();
+        EntityError::Unknown {
+            kind,
+            reference: reference.into(),
+            hint: did_you_mean(&meant(reference, &words)),
+        }
+    }
+
+    /// What entities go by, ids and names, each with the id.
+    ///
+    /// # Complexity
+    /// O(n) in the statements.
+    pub(crate) fn entity_words(&self) -> Vec<(String, String)> {
         let mut words: Vec<(String, String)> = Vec::new();
         // Enough to help; a graph of millions is not worth searching for a suggestion.
         for id in self.entity_ids().take(100_000) {
@@ -223,20 +236,7 @@ impl<'a> Lens<'a> {
             }
             words.push((short.clone(), short));
         }
-        let mut meant: Vec<&str> = Vec::new();
-        for word in nearest(reference, words.iter().map(|(word, _)| word.as_str()), 6) {
-            for (_, id) in words.iter().filter(|(found, _)| found == word) {
-                if !meant.contains(&id.as_str()) {
-                    meant.push(id);
-                }
-            }
-        }
-        meant.truncate(3);
-        EntityError::Unknown {
-            kind,
-            reference: reference.into(),
-            hint: did_you_mean(&meant),
-        }
+        words
     }
 
     /// The IRI that a new thing with this id gets: ids without a colon live in the base.
@@ -264,6 +264,22 @@ impl<'a> Lens<'a> {
             Named::Known(known) => known.iri().clone(),
             Named::Foreign(iri) => iri,
         })
+    }
+
+    /// As [`type_iri`](Self::type_iri), of a type that an entity may have.
+    ///
+    /// # Errors
+    /// Also for the types of claims and evidence.
+    pub(crate) fn entity_type(&self, name: &str) -> Result<Iri, SchemaError> {
+        let iri = self.type_iri(name)?;
+        match self.schema.type_by_iri(iri.as_str()) {
+            Some(books) if books.is_bookkeeping() => Err(SchemaError::Argument {
+                name: "type".into(),
+                value: books.name().into(),
+                reason: "claims and evidence are made with relations, not as entities".into(),
+            }),
+            _ => Ok(iri),
+        }
     }
 
     /// The types that a name stands for, subtypes included, as IRIs.
@@ -573,4 +589,18 @@ pub(super) fn is_entity_type(roles: &Roles, snapshot: &Snapshot, id: u32) -> boo
             .iter()
             .any(|n| iri.starts_with(n))
     })
+}
+
+/// The ids behind the words that are nearest to one that is not among them, at most three.
+pub(crate) fn meant<'w>(reference: &str, words: &'w [(String, String)]) -> Vec<&'w str> {
+    let mut meant: Vec<&str> = Vec::new();
+    for word in nearest(reference, words.iter().map(|(word, _)| word.as_str()), 6) {
+        for (_, id) in words.iter().filter(|(found, _)| found == word) {
+            if !meant.contains(&id.as_str()) {
+                meant.push(id);
+            }
+        }
+    }
+    meant.truncate(3);
+    meant
 }

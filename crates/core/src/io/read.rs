@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use super::document::read_document;
 use super::packed::unpacked;
-use super::parser::Source;
+use super::parser::{Mistake, Source};
 use super::rdf::read_rdf;
 use super::{Format, ReadError, Report};
 use crate::Error;
@@ -64,8 +65,9 @@ impl ReadOptions {
         self
     }
 
-    /// Whether one mistake refuses all of it, as by default. Otherwise reading carries on after a bad
-    /// statement of RDF, and lists every one in the report.
+    /// Whether one mistake refuses all of it, as by default. Otherwise what is right is taken: reading
+    /// carries on after a bad statement of RDF or a bad entry of a JSON document, and lists every one
+    /// in the report. An entry that names a refused one is refused too.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
@@ -157,8 +159,8 @@ impl Transaction {
         };
         let (head, mut reader) = unpacked(reader).map_err(fail)?;
         let format = match options.format {
-            // Both kinds of JSON end in .json.
-            Some(Format::Json) => Format::from_content(&head).unwrap_or(Format::Json),
+            // Both kinds of JSON end in .json, and broken JSON may look like anything.
+            Some(Format::Json) => json_of(&head),
             Some(format) => format,
             None => Format::from_content(&head).ok_or_else(|| ReadError::Format {
                 path: name.into(),
@@ -167,10 +169,11 @@ impl Transaction {
             })?,
         };
         if format == Format::Json {
-            let mut text = String::new();
-            reader.read_to_string(&mut text).map_err(fail)?;
+            let mut bytes = Vec::new();
+            reader.read_to_end(&mut bytes).map_err(fail)?;
+            let text = String::from_utf8(bytes).map_err(|error| no_utf8(&error).error(name))?;
             return self
-                .all_or_nothing(|tx| super::document::read_document(tx, &text, name, folder));
+                .all_or_nothing(|tx| read_document(tx, &text, name, folder, options.strict));
         }
         let source = Source {
             name,
@@ -178,6 +181,27 @@ impl Transaction {
             graph: options.graph.as_ref(),
         };
         self.all_or_nothing(|tx| read_rdf(tx, reader, format, source, options.strict))
+    }
+}
+
+/// Which of the two kinds of JSON something is.
+fn json_of(head: &[u8]) -> Format {
+    match Format::from_content(head) {
+        #[cfg(feature = "json-ld")]
+        Some(Format::JsonLd) => Format::JsonLd,
+        _ => Format::Json,
+    }
+}
+
+/// Where a text is no UTF-8.
+fn no_utf8(error: &std::string::FromUtf8Error) -> Mistake {
+    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let before = String::from_utf8_lossy(before);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    Mistake {
+        line: before.matches('\n').count() as u64 + 1,
+        column: line.chars().count() as u64 + 1,
+        message: "the document is no UTF-8 here; save it as UTF-8".into(),
     }
 }
 

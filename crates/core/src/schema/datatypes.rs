@@ -134,7 +134,7 @@ pub(super) fn check_lexical(value: &Literal) -> Result<(), ValueError> {
         return Ok(());
     };
     let reason = match local {
-        "boolean" => parsed::<Boolean>(text),
+        "boolean" => parsed::<Boolean>(text).map_err(|_| "write true or false".to_owned()),
         "decimal" => is_decimal(text)
             .then_some(())
             .ok_or_else(|| "write it as 0.9 or 12".to_owned()),
