@@ -409,6 +409,11 @@ impl Transaction {
                 }
                 .into());
             }
+            // A plain string is a text like any other where it could not stand as it is.
+            Object::Literal(text) if text.datatype() == xsd::STRING && !takes(xsd::STRING) => {
+                let text = Object::Text(text.lexical().into());
+                self.value_for(relation, &text, language)?
+            }
             Object::Text(text) if takes(xsd::DATE) => read_time(relation.name(), text)?.into(),
             Object::Text(text) if takes(rdf::LANG_STRING) => {
                 let language = language.or_else(|| self.lens().language_of(text));
