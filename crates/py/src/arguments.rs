@@ -118,10 +118,7 @@ pub(crate) fn items<'py>(given: &Bound<'py, PyAny>) -> Option<Vec<Bound<'py, PyA
 // ---- entities --------------------------------------------------------------------------------------------------
 
 pub(crate) fn entity(name: &str, given: &Bound<'_, PyAny>) -> PyResult<EntityRef> {
-    match maybe_entity(given)? {
-        Some(entity) => Ok(entity),
-        None => Err(wrong_type(name, "an id (a str) or an Entity", given)),
-    }
+    maybe_entity(given)?.ok_or_else(|| wrong_type(name, "an id (a str) or an Entity", given))
 }
 
 /// An entity, where the argument can name one.
@@ -168,13 +165,8 @@ pub(crate) fn object(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Object> {
             Named::Blank(node) => node.into(),
         });
     }
-    match value(given)? {
-        Some(value) => Ok(value),
-        None => {
-            let expected = "an Entity, a str, a number, a bool, a date or a Literal";
-            Err(wrong_type(name, expected, given))
-        }
-    }
+    let expected = "an Entity, a str, a number, a bool, a date or a Literal";
+    value(given)?.ok_or_else(|| wrong_type(name, expected, given))
 }
 
 /// A value that is no text.
@@ -295,11 +287,9 @@ pub(crate) fn term(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Term> {
             Named::Blank(node) => node.into(),
         });
     }
-    match value(given)?.and_then(|value| value.as_literal()) {
-        Some(literal) => Ok(literal.into()),
-        None => {
-            let expected = "an Entity, an Iri, a str, a number, a bool, a date or a Literal";
-            Err(wrong_type(name, expected, given))
-        }
-    }
+    let expected = "an Entity, an Iri, a str, a number, a bool, a date or a Literal";
+    let literal = value(given)?.and_then(|value| value.as_literal());
+    literal
+        .map(Term::from)
+        .ok_or_else(|| wrong_type(name, expected, given))
 }

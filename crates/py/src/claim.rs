@@ -1,5 +1,6 @@
 //! Claims, and the words that they rest on.
 
+use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 
 use pyo3::prelude::*;
@@ -48,7 +49,7 @@ impl PyClaim {
     }
 }
 
-fn time<'py>(py: Python<'py>, time: Option<Time>) -> PyResult<Option<Bound<'py, PyAny>>> {
+fn time(py: Python<'_>, time: Option<Time>) -> PyResult<Option<Bound<'_, PyAny>>> {
     time.map(|time| values::time(py, &time)).transpose()
 }
 
@@ -182,7 +183,7 @@ impl PyClaim {
             shown.push_str(", negative");
         }
         if let Some(confidence) = claim.confidence() {
-            shown.push_str(&format!(", confidence {confidence}"));
+            let _ = write!(shown, ", confidence {confidence}");
         }
         shown + ")"
     }

@@ -15,12 +15,16 @@ use crate::values;
 /// A thing in the graph, as it was at the moment that it was asked for.
 ///
 /// Two entities are equal if their IRIs are, or the labels of their blank nodes. `entity["startDate"]` gives the value
-/// of a property or the entities at the other end of a relation.
+/// of a functional property; of any other a list of its values, or of the entities at the other end of a relation.
 ///
 /// Example:
-///     >>> qatar = Graph().country("QA")
+///     >>> graph = Graph()
+///     >>> qatar = graph.country("QA")
 ///     >>> qatar.id, qatar.type, qatar.name, qatar.names["ar"][0], qatar.ids["wikidata"]
 ///     ('qatar', 'Country', 'Qatar', 'قطر', 'Q846')
+///     >>> summit = graph.add("Summit", "World Police Summit", startDate="2024-03-05", hostedBy=qatar)
+///     >>> summit["startDate"], summit["hostedBy"]
+///     (Time('2024-03-05'), [Entity(qatar, Country, "Qatar")])
 #[pyclass(name = "Entity", module = "rawabit", frozen, eq, hash)]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct PyEntity(Entity);
@@ -99,11 +103,6 @@ impl PyEntity {
     ///     SchemaError: There is no such property, or a functional one has several values: `claims` tells who says
     ///         which.
     ///     UnknownEntity: A functional property has no value (a `KeyError`); `get` gives a default.
-    ///
-    /// Example:
-    ///     >>> summit = Graph().add("Summit", "World Police Summit", startDate="2024-03-05")
-    ///     >>> summit["startDate"], summit["hostedBy"]
-    ///     (Time('2024-03-05'), [])
     fn __getitem__<'py>(
         &self,
         py: Python<'py>,

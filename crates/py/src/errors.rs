@@ -123,7 +123,10 @@ fn unread(py: Python<'_>, error: ReadError, message: String) -> PyResult<PyErr> 
 /// What the system said, as the `OSError` that Python's own `open` would raise; or the exception
 /// that was raised in a file object. Errors of neither are handed back.
 fn system_error(py: Python<'_>, source: io::Error, path: &str) -> Result<PyErr, io::Error> {
-    if source.get_ref().is_some_and(|inner| inner.is::<PyErr>()) {
+    if source
+        .get_ref()
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<PyErr>)
+    {
         return Ok(source.into());
     }
     let number = match (source.raw_os_error(), source.kind()) {

@@ -1,5 +1,12 @@
 //! The Python binding of rawabit: each function converts, calls the core, and converts back.
 
+#![allow(
+    clippy::doc_markdown,
+    clippy::doc_link_with_quotes,
+    rustdoc::bare_urls,
+    reason = "these are the docstrings of Python"
+)]
+
 mod algo;
 mod arguments;
 mod claim;
@@ -13,6 +20,7 @@ mod path;
 mod prefixes;
 mod read;
 mod relate;
+mod remove;
 mod report;
 mod schema;
 mod show;

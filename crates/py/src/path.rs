@@ -1,5 +1,7 @@
 //! Paths.
 
+use std::fmt::Write as _;
+
 use pyo3::prelude::*;
 use rawabit::Path;
 
@@ -44,6 +46,7 @@ impl PyPath {
         self.0.len()
     }
 
+    #[expect(clippy::unused_self, reason = "a method of Python")]
     fn __bool__(&self) -> bool {
         true
     }
@@ -54,7 +57,7 @@ impl PyPath {
             if n > 0 {
                 let relations = self.0.relations.get(n - 1);
                 let names = relations.map(|names| names.join(", ")).unwrap_or_default();
-                shown.push_str(&format!(" -- {names} -- "));
+                let _ = write!(shown, " -- {names} -- ");
             }
             shown.push_str(&isolate(&entity.name()));
         }

@@ -29,8 +29,9 @@ impl PyReport {
         self.0.is_ok()
     }
 
-    /// How many of what: `entities`, `claims`, `triples`, `documents`, `merged` (there already), `refused`,
-    /// `schema` (equal to the schema's own, and skipped). What did not occur is not in it.
+    /// How many of what: `entities`, `claims`, `triples`, `documents`, `merged` (there already), `refused`.
+    ///
+    /// Also `schema`: equal to the schema's own, and skipped. What did not occur is not in it.
     #[getter]
     fn counts(&self) -> BTreeMap<&'static str, usize> {
         self.0.counts().clone()

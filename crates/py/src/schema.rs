@@ -1,5 +1,6 @@
 //! Schemas.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
@@ -19,7 +20,7 @@ use crate::errors::{raise, wrong_type};
 ///
 /// Example:
 ///     >>> Schema()
-///     <Schema: rawabit 0.1.0, 60 types, 83 relations>
+///     <Schema: rawabit 0.1.0, 58 types, 44 relations>
 #[pyclass(name = "Schema", module = "rawabit", frozen, eq)]
 #[derive(PartialEq)]
 pub(crate) struct PySchema(pub(crate) Schema);
@@ -59,13 +60,13 @@ impl PySchema {
         let relations = self
             .0
             .relations()
-            .filter(|it| !it.is_bookkeeping() && !it.is_value());
+            .filter(|it| !it.is_bookkeeping() && !it.is_value() && !it.is_inverse_form());
         let mut shown = format!(
             "<Schema: rawabit {version}, {types} types, {} relations",
             relations.count()
         );
         for extension in self.0.ontologies().skip(1) {
-            shown.push_str(&format!(", <{}>", extension.iri().as_str()));
+            let _ = write!(shown, ", <{}>", extension.iri().as_str());
         }
         shown + ">"
     }

@@ -94,11 +94,11 @@ pub(crate) fn time_bounds<'py>(
 }
 
 /// A `datetime`; `None` outside the years that it counts.
-fn moment<'py>(
-    py: Python<'py>,
+fn moment(
+    py: Python<'_>,
     instant: Option<Instant>,
     zoned: bool,
-) -> PyResult<Option<Bound<'py, PyAny>>> {
+) -> PyResult<Option<Bound<'_, PyAny>>> {
     let Some(civil) = instant.map(Instant::to_civil) else {
         return Ok(None);
     };

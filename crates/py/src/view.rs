@@ -15,14 +15,15 @@ use crate::transaction::Shared;
 /// The graph at one moment. Cheap; never moved by a writer; safe to use from many threads.
 ///
 /// `Graph.view` gives one. Everything that it answers, a `Graph` answers too, from its latest commit.
+/// `view["qatar"]` is the entity with an id, and one goes through all of them by `for entity in view`.
 ///
 /// Example:
 ///     >>> graph = Graph()
 ///     >>> qatar = graph.country("Qatar")
 ///     >>> before = graph.view()
 ///     >>> oman = graph.country("Oman")
-///     >>> len(before), len(graph)
-///     (1, 2)
+///     >>> len(before), len(graph), graph["qatar"] == graph["wd:Q846"] == qatar
+///     (1, 2, True)
 #[pyclass(name = "View", module = "rawabit", frozen, subclass, weakref)]
 pub(crate) struct PyView(pub(crate) Source);
 
@@ -66,12 +67,6 @@ impl PyView {
     ///
     /// Raises:
     ///     UnknownEntity: There is none (a `KeyError`); it names the nearest ids.
-    ///
-    /// Example:
-    ///     >>> graph = Graph()
-    ///     >>> qatar = graph.country("QA")
-    ///     >>> graph["qatar"] == graph["wd:Q846"] == qatar
-    ///     True
     fn __getitem__(&self, py: Python<'_>, entity: &Bound<'_, PyAny>) -> PyResult<PyEntity> {
         self.find(py, arguments::entity("entity", entity)?)
     }
@@ -109,6 +104,7 @@ impl PyView {
     }
 
     /// An empty graph is still true.
+    #[expect(clippy::unused_self, reason = "a method of Python")]
     fn __bool__(&self) -> bool {
         true
     }

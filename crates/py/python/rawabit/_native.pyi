@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from os import PathLike
 from types import TracebackType
-from typing import IO, Any, Final, TypeAlias, TypeVar, final, overload
+from typing import Any, Final, Protocol, TypeAlias, TypeVar, final, overload
 from typing import Literal as Word
 
-from typing_extensions import disjoint_base
+from typing_extensions import Self, disjoint_base
 
 from rawabit._values import BlankNode, Iri, Text, Time
 
@@ -52,13 +52,16 @@ _D = TypeVar("_D")
 _EntityRef: TypeAlias = str | Entity
 _Names: TypeAlias = str | Mapping[str, str | Sequence[str] | None]
 _TimeLike: TypeAlias = str | date | datetime | Time
-_Source: TypeAlias = str | PathLike[str] | bytes | bytearray | memoryview | IO[bytes]
+_Source: TypeAlias = str | PathLike[str] | bytes | bytearray | memoryview | _Readable
 _Words: TypeAlias = str | tuple[int, int] | Span
 _Modality: TypeAlias = Word["fact", "reported", "evaluative", "predicted", "normative"]
 _Polarity: TypeAlias = Word["positive", "negative"]
 _Direction: TypeAlias = Word["out", "in", "both"]
 _Precision: TypeAlias = Word["century", "decade", "year", "season", "month", "day", "minute", "second"]
 _Qualifier: TypeAlias = Word["?", "~", "%"]
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 @disjoint_base
 class View:
@@ -131,7 +134,7 @@ class Graph(View):
         schema: Schema | None = None,
         base: str | None = None,
         languages: Sequence[str] = ("en", "ar"),
-    ) -> Graph: ...
+    ) -> Self: ...
     @property
     def schema(self) -> Schema:
         """The types and relations that the graph knows."""
@@ -159,7 +162,7 @@ class Graph(View):
         properties: Mapping[str, Any] | None = None,
         **more: Any,
     ) -> Entity:
-        """Replaces what is named: all types, the names of each language, each external id, all values of each property."""
+        """Replaces what is named; `None` takes away."""
     def country(self, name_or_code: str) -> Entity:
         """The country with a code or name; it is made where it is not there."""
     def document(
@@ -197,7 +200,7 @@ class Graph(View):
         """Says a claim anew under its id: what the keywords name is changed, `None` takes it away, the rest stays."""
     def remove(self, thing: Entity | Claim | str, *, cascade: bool = False) -> None:
         """Takes an entity or a claim out. The statement of a claim goes where nobody else holds it."""
-    def transaction(self) -> AbstractContextManager[Graph, None]:
+    def transaction(self) -> AbstractContextManager[Self, None]:
         """Everything in the `with` block is committed as one, or, where an exception leaves it, nothing."""
     def read(
         self,
@@ -377,7 +380,7 @@ class Report:
         """Whether there are no errors; warnings may be there."""
     @property
     def counts(self) -> dict[str, int]:
-        """How many of what: `entities`, `claims`, `triples`, `documents`, `merged`, `refused`, `schema`."""
+        """How many of what: `entities`, `claims`, `triples`, `documents`, `merged` (there already), `refused`."""
     @property
     def problems(self) -> list[Problem]:
         """The first hundred problems, errors before warnings."""
