@@ -15,6 +15,7 @@ use regex::Regex;
 const LAYERS: &[(&str, u8)] = &[
     ("column", 0),
     ("model", 0),
+    ("table", 0),
     ("dictionary", 1),
     ("index", 1),
     ("schema", 1),

@@ -12,6 +12,7 @@ pub mod names;
 pub mod schema;
 #[cfg(feature = "sparql")]
 mod sparql;
+mod table;
 
 pub use algo::{Adjacency, Components};
 pub use dictionary::StorageError;
@@ -28,7 +29,8 @@ pub use model::{
 };
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
-pub use sparql::QueryError;
+pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};
+pub use table::{Cell, Table, Values, isolate};
 
 /// The graph algorithms that run on an [`Adjacency`].
 pub use petgraph;

@@ -2,11 +2,11 @@
 
 use std::io;
 
-use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::exceptions::{PyImportError, PyOSError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
-use rawabit::{Error, ReadError, SchemaError, StorageError};
+use rawabit::{Error, QueryError, ReadError, SchemaError, StorageError};
 
 use crate::report::PyReport;
 
@@ -25,6 +25,7 @@ classes! {
     read_error = "ReadError",
     transaction_error = "TransactionError",
     query_error = "QueryError",
+    query_timeout = "QueryTimeout",
     storage_error = "StorageError",
 }
 
@@ -61,6 +62,17 @@ pub(crate) fn not_there(py: Python<'_>, message: String) -> PyErr {
     }
 }
 
+/// A package that is not installed, with the extra that brings it.
+pub(crate) fn import_error(py: Python<'_>, call: &str, package: &str, cause: PyErr) -> PyErr {
+    if !cause.is_instance_of::<PyImportError>(py) {
+        return cause;
+    }
+    let message = format!("{call}() needs {package}: pip install \"rawabit[{package}]\"");
+    let error = PyImportError::new_err(message);
+    error.set_cause(py, Some(cause));
+    error
+}
+
 /// A `TransactionError` in the words of the binding.
 pub(crate) fn misused(py: Python<'_>, message: &str) -> PyErr {
     match transaction_error(py) {
@@ -83,20 +95,18 @@ fn exception(py: Python<'_>, error: Error) -> PyResult<PyErr> {
         Error::Entity(_) => plain(unknown_entity(py)?),
         Error::Read(error) => unread(py, error, message),
         Error::Storage(StorageError::Write { path, source }) => {
-            match system_error(py, source, &path) {
-                Ok(error) => Ok(error),
-                Err(_) => plain(storage_error(py)?),
-            }
+            unwritten(py, source, &path, message)
         }
         Error::Storage(_) => plain(storage_error(py)?),
         Error::Transaction(_) => plain(transaction_error(py)?),
-        Error::Query(rawabit::QueryError::Syntax { line, column, .. }) => {
-            let error = query_error(py)?.call1((message,))?;
-            error.setattr("line", line)?;
-            error.setattr("column", column)?;
-            Ok(PyErr::from_value(error))
+        Error::Query(QueryError::Timeout { .. }) => plain(query_timeout(py)?),
+        Error::Query(error) => {
+            let raised = query_error(py)?.call1((message,))?;
+            let (line, column) = error.position().unzip();
+            raised.setattr("line", line)?;
+            raised.setattr("column", column)?;
+            Ok(PyErr::from_value(raised))
         }
-        Error::Query(_) => plain(query_error(py)?),
         other => Ok(pyo3::exceptions::PyRuntimeError::new_err(other.to_string())),
     }
 }
@@ -118,6 +128,27 @@ fn unread(py: Python<'_>, error: ReadError, message: String) -> PyResult<PyErr> 
     raised.setattr("column", column)?;
     raised.setattr("report", PyReport::from(error.into_report()))?;
     Ok(PyErr::from_value(raised))
+}
+
+/// What the system or the user's own file object said; where a path is right and the disk is not, a
+/// `StorageError` with its number.
+fn unwritten(py: Python<'_>, source: io::Error, path: &str, message: String) -> PyResult<PyErr> {
+    let number = source.raw_os_error();
+    let is_of_path = matches!(
+        source.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::IsADirectory
+    );
+    match (system_error(py, source, path), number) {
+        (Ok(error), Some(number)) if !is_of_path => {
+            let words = error.value(py).getattr("strerror")?;
+            let raised = storage_error(py)?.call1((number, words, path))?;
+            let raised = PyErr::from_value(raised);
+            raised.set_cause(py, Some(error));
+            Ok(raised)
+        }
+        (Ok(error), _) => Ok(error),
+        (Err(_), _) => Ok(PyErr::from_type(storage_error(py)?.clone(), message)),
+    }
 }
 
 /// What the system said, as the `OSError` that Python's own `open` would raise; or the exception

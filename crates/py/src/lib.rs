@@ -18,15 +18,21 @@ mod iterators;
 mod literal;
 mod path;
 mod prefixes;
+mod query;
 mod read;
 mod relate;
 mod remove;
 mod report;
 mod schema;
 mod show;
+mod solutions;
+mod stats;
+mod table;
+mod target;
 mod time;
 mod transaction;
 mod triple;
+mod triples;
 mod values;
 mod view;
 
@@ -56,6 +62,10 @@ mod _native {
     #[pymodule_export]
     use super::schema::PySchema;
     #[pymodule_export]
+    use super::solutions::PySolutions;
+    #[pymodule_export]
+    use super::table::{PyRows, PyTable};
+    #[pymodule_export]
     use super::time::{
         check_blank_node, check_iri, check_language, py_parse_time, time_bounds, time_calendar,
         time_datatype, time_of, time_precision, time_qualifier,
@@ -64,6 +74,8 @@ mod _native {
     use super::transaction::PyTransaction;
     #[pymodule_export]
     use super::triple::PyTriple;
+    #[pymodule_export]
+    use super::triples::{PyTripleRows, PyTriples};
     #[pymodule_export]
     use super::view::PyView;
 

@@ -7,7 +7,10 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use rawabit::Schema;
 
+use crate::arguments::word;
 use crate::errors::{raise, wrong_type};
+use crate::table::PyTable;
+use crate::target::{Target, bytes_or_none};
 
 /// Types and relations: the built-in ontology, and your own Turtle files on top of it.
 ///
@@ -44,6 +47,52 @@ impl PySchema {
     #[staticmethod]
     fn empty() -> Self {
         Self(Schema::empty())
+    }
+
+    /// One row a type: `name`, `iri`, `parents`, labels and definitions in English and Arabic, `deprecated`.
+    ///
+    /// Example:
+    ///     >>> [row["label_ar"] for row in Schema().types() if row["name"] == "City"]
+    ///     ['مدينة']
+    fn types(&self) -> PyTable {
+        self.0.type_table().into()
+    }
+
+    /// One row a relation or property: `name`, `iri`, `kind`, `domain`, `range`, `inverse`, and what else is known.
+    ///
+    /// The kind is `"relation"` between entities, `"inverse"` for the form that is not stored, or `"value"`.
+    ///
+    /// Example:
+    ///     >>> [(row["domain"], row["range"]) for row in Schema().relations() if row["name"] == "hosts"]
+    ///     [('Agent', 'Event')]
+    fn relations(&self) -> PyTable {
+        self.0.relation_table().into()
+    }
+
+    /// Writes the schema as Turtle; `Schema` reads it again.
+    ///
+    /// Args:
+    ///     target: A path, or a file object open in binary mode; without it the bytes are returned.
+    ///     format: `"turtle"`.
+    ///
+    /// Returns:
+    ///     The bytes where there is no target.
+    #[pyo3(signature = (target = None, *, format = None), text_signature = "($self, target=None, *, format='turtle')")]
+    fn write<'py>(
+        &self,
+        py: Python<'py>,
+        target: Option<&Bound<'py, PyAny>>,
+        format: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        if let Some(format) = format {
+            word("format", format, &[("turtle", ())])?;
+        }
+        let target = Target::new(target)?;
+        let written = py.detach(|| {
+            let turtle = self.0.write_turtle();
+            target.write(|writer| writer.write_all(turtle.as_bytes()))
+        });
+        bytes_or_none(py, written)
     }
 
     /// What the extensions say that is no error, but that their authors should know of.

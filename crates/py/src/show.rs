@@ -2,25 +2,12 @@
 
 use std::fmt::Write as _;
 
-/// Whether a letter is written from right to left.
-fn is_rtl(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{0590}'..='\u{08FF}'
-            | '\u{FB1D}'..='\u{FDFF}'
-            | '\u{FE70}'..='\u{FEFC}'
-            | '\u{10800}'..='\u{10FFF}'
-            | '\u{1E800}'..='\u{1EFFF}'
-    )
-}
+/// The text, set apart where it runs from right to left.
+pub(crate) use rawabit::isolate;
 
-/// The text, between first-strong isolates where any of it runs from right to left.
-pub(crate) fn isolate(text: &str) -> String {
-    if text.contains(is_rtl) {
-        format!("\u{2068}{text}\u{2069}")
-    } else {
-        text.into()
-    }
+/// Whether any of a text runs from right to left.
+fn is_rtl(text: &str) -> bool {
+    isolate(text).len() > text.len()
 }
 
 /// The text with what HTML gives a meaning to escaped.
@@ -45,7 +32,7 @@ pub(crate) fn span(text: &str, language: Option<&str>) -> String {
     let escaped = escape(text);
     match language {
         Some(language) if language == "ar" || language.starts_with("ar-") => {
-            let rtl = if text.contains(is_rtl) { "rtl" } else { "auto" };
+            let rtl = if is_rtl(text) { "rtl" } else { "auto" };
             format!(
                 "<span dir=\"{rtl}\" lang=\"{}\">{escaped}</span>",
                 escape(language)

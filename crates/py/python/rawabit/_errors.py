@@ -68,6 +68,12 @@ class QueryError(RawabitError, ValueError):
     column: int | None = None
 
 
+class QueryTimeout(QueryError, TimeoutError):  # noqa: N818  (it is a `TimeoutError`)
+    """A query that took longer than it was given."""
+
+    __module__ = "rawabit"
+
+
 class StorageError(RawabitError, OSError):
     """A limit of the store, or a file that cannot be written."""
 

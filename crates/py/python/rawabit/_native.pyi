@@ -24,10 +24,15 @@ __all__ = [
     "Path",
     "Problem",
     "Report",
+    "Rows",
     "Schema",
+    "Solutions",
     "Span",
+    "Table",
     "Transaction",
     "Triple",
+    "TripleRows",
+    "Triples",
     "View",
     "__version__",
     "check_blank_node",
@@ -52,6 +57,7 @@ _D = TypeVar("_D")
 _EntityRef: TypeAlias = str | Entity
 _Names: TypeAlias = str | Mapping[str, str | Sequence[str] | None]
 _TimeLike: TypeAlias = str | date | datetime | Time
+_Target: TypeAlias = str | PathLike[str] | _Writable
 _Source: TypeAlias = str | PathLike[str] | bytes | bytearray | memoryview | _Readable
 _Words: TypeAlias = str | tuple[int, int] | Span
 _Modality: TypeAlias = Word["fact", "reported", "evaluative", "predicted", "normative"]
@@ -62,6 +68,9 @@ _Qualifier: TypeAlias = Word["?", "~", "%"]
 
 class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
+
+class _Writable(Protocol):
+    def write(self, data: bytes, /) -> object: ...
 
 @disjoint_base
 class View:
@@ -100,6 +109,40 @@ class View:
         modality: _Modality | None = None,
     ) -> Iterator[Claim]:
         """The claims that fit all that is given; subrelations and inverses count."""
+    def stats(self) -> Table:
+        """What is in the graph, counted: columns `kind`, `name` and `count`."""
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Any] | None = None,
+        infer: bool = False,
+        ontology: bool = False,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Solutions:
+        """The rows that a SELECT gives."""
+    def ask(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Any] | None = None,
+        infer: bool = False,
+        ontology: bool = False,
+        timeout: float | None = None,
+    ) -> bool:
+        """Whether an ASK holds."""
+    def construct(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Any] | None = None,
+        infer: bool = False,
+        ontology: bool = False,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Triples:
+        """The triples that a CONSTRUCT or DESCRIBE gives."""
     def text(self, document: _EntityRef) -> str:
         """The stored text of a document."""
     def view(self) -> View:
@@ -123,6 +166,7 @@ class View:
         limit: int = 10,
     ) -> list[Path]:
         """The shortest paths between two entities, then longer ones; none visits an entity twice."""
+    def _repr_html_(self) -> str: ...
     def _ipython_key_completions_(self) -> list[str]: ...
 
 class Graph(View):
@@ -371,6 +415,57 @@ class Path:
 class Algorithms:
     """The algorithms that run on the whole graph; `graph.algo` gives them."""
 
+    def components(self, kind: Word["weak"] = "weak") -> Table:
+        """The components of the graph: which entities hang together."""
+
+@disjoint_base
+class Table:
+    """Columns of results."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+    def __len__(self) -> int:
+        """The number of rows."""
+    def __bool__(self) -> Word[True]:
+        """A table without rows is still true."""
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """The rows, each a dict."""
+    @overload
+    def __getitem__(self, key: int, /) -> dict[str, Any]:
+        """A row by its number, from 0 or from -1 backwards, or a column by its name."""
+    @overload
+    def __getitem__(self, key: str, /) -> list[Any]: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any:
+        """The table as an Arrow stream, by the Arrow PyCapsule interface."""
+    def to_polars(self) -> Any:
+        """The table as a `polars.DataFrame`."""
+    def to_pandas(self) -> Any:
+        """The table as a `pandas.DataFrame`."""
+    def _repr_html_(self) -> str: ...
+    def _ipython_key_completions_(self) -> list[str]: ...
+
+@final
+class Solutions(Table):
+    """The rows of a SELECT, in order; a `Table` whose columns are the variables."""
+
+    def terms(self) -> Iterator[dict[str, Any]]:
+        """The rows in terms: `Iri`, `BlankNode`, `Literal`, `Triple`, and `None` for unbound."""
+    @overload
+    def write(self, target: None = None, *, format: Word["json", "xml", "csv", "tsv"]) -> bytes:
+        """Writes the rows in a format of the W3C."""
+    @overload
+    def write(self, target: _Target, *, format: Word["json", "xml", "csv", "tsv"] | None = None) -> None: ...
+
+@final
+class Triples:
+    """The triples of a CONSTRUCT or DESCRIBE, each once."""
+
+    def __len__(self) -> int:
+        """The number of triples."""
+    def __bool__(self) -> Word[True]: ...
+    def __iter__(self) -> Iterator[tuple[Iri | BlankNode, Iri, Any]]: ...
+
 @final
 class Report:
     """What a read did and found; never silent about what it left out."""
@@ -420,6 +515,15 @@ class Schema:
     @staticmethod
     def empty() -> Schema:
         """A schema without types and relations, for a plain RDF store."""
+    def types(self) -> Table:
+        """One row a type: `name`, `iri`, `parents`, labels and definitions in English and Arabic, `deprecated`."""
+    def relations(self) -> Table:
+        """One row a relation or property: `name`, `iri`, `kind`, `domain`, `range`, `inverse`, and what else is known."""
+    @overload
+    def write(self, target: None = None, *, format: Word["turtle"] = "turtle") -> bytes:
+        """Writes the schema as Turtle; `Schema` reads it again."""
+    @overload
+    def write(self, target: _Target, *, format: Word["turtle"] = "turtle") -> None: ...
     @property
     def notices(self) -> list[str]:
         """What the extensions say that is no error, but that their authors should know of."""
@@ -487,6 +591,22 @@ class Claims:
 
     def __iter__(self) -> Claims: ...
     def __next__(self) -> Claim: ...
+    def __length_hint__(self) -> int: ...
+
+@final
+class Rows:
+    """Rows of a table, one by one."""
+
+    def __iter__(self) -> Rows: ...
+    def __next__(self) -> dict[str, Any]: ...
+    def __length_hint__(self) -> int: ...
+
+@final
+class TripleRows:
+    """Triples, one by one."""
+
+    def __iter__(self) -> TripleRows: ...
+    def __next__(self) -> tuple[Iri | BlankNode, Iri, Any]: ...
     def __length_hint__(self) -> int: ...
 
 def parse_time(text: str, *, lang: str | None = None) -> tuple[Time | None, Time | None]:
