@@ -70,7 +70,11 @@ fn ask<T: Send>(
         heard: Arc::clone(&heard),
         last: Mutex::new(Instant::now()),
     };
-    let options = keywords.options()?.interrupt(move || ears.hear());
+    let mut options = keywords.options()?;
+    if is_main_thread(py)? {
+        // No other thread hears signals; and a query that listens costs a thread.
+        options = options.interrupt(move || ears.hear());
+    }
     match py.detach(|| ask(view, &sparql, options)) {
         Ok(answer) => Ok(answer),
         Err(error) => {
@@ -81,6 +85,14 @@ fn ask<T: Send>(
             }
         }
     }
+}
+
+fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
+    let threading = py.import("threading")?;
+    let [this, main] = ["current_thread", "main_thread"];
+    Ok(threading
+        .call_method0(this)?
+        .is(&threading.call_method0(main)?))
 }
 
 /// Listens for signals while a query runs.

@@ -76,7 +76,12 @@ pub(super) fn run(
             let _ = send.send(answer(&view, &query, &options, form, &stop));
         }
     };
-    let stack = (64 << 20) + query.len().min(1 << 18) * 4096;
+    let stack = if query.len() <= LONG && depth <= DEEP {
+        // So much the system keeps ready for the next thread.
+        8 << 20
+    } else {
+        (64 << 20) + query.len().min(1 << 18) * 4096
+    };
     let thread = thread::Builder::new()
         .name("rawabit query".into())
         .stack_size(stack)
