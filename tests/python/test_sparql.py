@@ -209,6 +209,30 @@ def test_queries_read_the_writes_of_their_transaction(graph: Graph) -> None:
     assert graph.query(query)["n"] == [1]
 
 
+def test_an_update_is_all_or_nothing(graph: Graph) -> None:
+    graph.update(
+        """
+        PREFIX ex: <https://example.org/id/>
+        INSERT { ?topic a rb:Topic ; rdfs:label "AI"@en .
+            ex:qatar rb:participatesIn ex:wps-2024 ~ ex:c1 {| a rb:Claim ; rb:confidence 0.7 |} } WHERE {}
+        """,
+        bindings={"topic": Iri(ID + "ai")},
+    )
+    assert (graph["ai"].name, next(iter(graph.claims())).confidence) == ("AI", 0.7)
+    with pytest.raises(QueryError):
+        graph.update("DELETE WHERE { ?x a rb:Topic } ; DROP GRAPH <https://nowhere.example/>")
+    assert "ai" in graph
+    with pytest.raises(KeyError), graph.transaction():
+        graph.update("DELETE WHERE { <https://example.org/id/ai> ?p ?o }")
+        assert "ai" not in graph
+        raise KeyError
+    assert "ai" in graph
+    with pytest.raises(QueryError, match="line 1"):
+        graph.update("INSERT DATA { ?x }")
+    with pytest.raises(QueryError):
+        graph.update("LOAD <https://news.example/1.ttl>")
+
+
 def test_many_threads_ask_at_once(summit: Graph) -> None:
     answers: list[int] = []
 

@@ -26,6 +26,8 @@ const LAYERS: &[(&str, u8)] = &[
     ("sparql", 4),
     ("io", 4),
     ("link", 4),
+    // The verbs that need several of the layer below.
+    ("update", 5),
 ];
 
 /// The umbrella over the errors of all layers: it may name all, and these may name it.

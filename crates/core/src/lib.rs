@@ -13,6 +13,8 @@ pub mod schema;
 #[cfg(feature = "sparql")]
 mod sparql;
 mod table;
+#[cfg(feature = "sparql")]
+mod update;
 
 pub use algo::{Adjacency, Components};
 pub use dictionary::StorageError;

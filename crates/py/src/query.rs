@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
-use rawabit::{Error, QueryError, QueryOptions, View};
+use rawabit::{Error, QueryOptions, View};
 
 use crate::arguments;
 use crate::errors::{bad_argument, raise, wrong_type};
+use crate::graph::PyGraph;
 use crate::solutions::PySolutions;
 use crate::triples::PyTriples;
 use crate::view::PyView;
@@ -65,26 +66,14 @@ fn ask<T: Send>(
     ask: impl FnOnce(&View, &str, QueryOptions) -> Result<T, Error> + Send,
 ) -> PyResult<T> {
     let sparql = arguments::string("sparql", sparql)?;
-    let heard: Arc<Mutex<Option<PyErr>>> = Arc::default();
-    let ears = Ears {
-        heard: Arc::clone(&heard),
-        last: Mutex::new(Instant::now()),
-    };
     let mut options = keywords.options()?;
+    let heard = Heard::default();
     if is_main_thread(py)? {
         // No other thread hears signals; and a query that listens costs a thread.
-        options = options.interrupt(move || ears.hear());
+        options = options.interrupt(heard.ears());
     }
-    match py.detach(|| ask(view, &sparql, options)) {
-        Ok(answer) => Ok(answer),
-        Err(error) => {
-            let heard = heard.lock().unwrap_or_else(PoisonError::into_inner).take();
-            match (&error, heard) {
-                (Error::Query(QueryError::Interrupted), Some(signal)) => Err(signal),
-                _ => Err(raise(py, error)),
-            }
-        }
-    }
+    let answer = py.detach(|| ask(view, &sparql, options));
+    answer.map_err(|error| heard.take().unwrap_or_else(|| raise(py, error)))
 }
 
 fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
@@ -95,30 +84,35 @@ fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
         .is(&threading.call_method0(main)?))
 }
 
-/// Listens for signals while a query runs.
-struct Ears {
-    heard: Arc<Mutex<Option<PyErr>>>,
-    last: Mutex<Instant>,
-}
+/// The signal that has ended a query.
+#[derive(Default)]
+struct Heard(Arc<Mutex<Option<PyErr>>>);
 
 const EVERY: Duration = Duration::from_millis(50);
 
-impl Ears {
-    fn hear(&self) -> bool {
-        {
-            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-            if last.elapsed() < EVERY {
+impl Heard {
+    /// Listens for signals, now and then.
+    fn ears(&self) -> impl Fn() -> bool + Send + Sync + 'static {
+        let heard = Arc::clone(&self.0);
+        let last = Mutex::new(Instant::now());
+        move || {
+            {
+                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+                if last.elapsed() < EVERY {
+                    return false;
+                }
+                *last = Instant::now();
+            }
+            let Err(signal) = Python::attach(|py| Python::check_signals(py)) else {
                 return false;
-            }
-            *last = Instant::now();
+            };
+            *heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(signal);
+            true
         }
-        match Python::attach(|py| Python::check_signals(py)) {
-            Ok(()) => false,
-            Err(signal) => {
-                *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(signal);
-                true
-            }
-        }
+    }
+
+    fn take(&self) -> Option<PyErr> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
@@ -244,5 +238,45 @@ impl PyView {
         };
         let triples = ask(py, &self.now(py)?, sparql, &keywords, View::construct_with);
         Ok(triples?.into())
+    }
+}
+
+#[pymethods]
+impl PyGraph {
+    /// Does what a request of SPARQL Update says, all of it or nothing.
+    ///
+    /// Claims are changed through the triples that they are seen as. `LOAD` reads local files only.
+    ///
+    /// Args:
+    ///     sparql: The request.
+    ///     bindings: As in `query`.
+    ///
+    /// Raises:
+    ///     QueryError: As in `query`; also an update of the ontology, and a graph that is not there.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> graph.update("INSERT DATA { <https://example.org/id/wps> a rb:Summit ; rdfs:label 'WPS'@en }")
+    ///     >>> graph["wps"].name
+    ///     'WPS'
+    #[pyo3(signature = (sparql, *, bindings = None))]
+    fn update(
+        slf: &Bound<'_, Self>,
+        sparql: &Bound<'_, PyAny>,
+        bindings: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        let py = slf.py();
+        let sparql = arguments::string("sparql", sparql)?;
+        let keywords = Keywords {
+            bindings,
+            infer: false,
+            ontology: false,
+            timeout: None,
+            max_rows: None,
+        };
+        let heard = Heard::default();
+        let options = keywords.options()?.interrupt(heard.ears());
+        let done = Self::shared(slf).write(py, move |tx| tx.update_with(&sparql, options));
+        done.map_err(|error| heard.take().unwrap_or(error))
     }
 }

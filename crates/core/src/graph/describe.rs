@@ -234,6 +234,24 @@ impl Transaction {
         })
     }
 
+    /// As [`all_or_nothing`](Self::all_or_nothing), for what changes more than once as RDF does.
+    ///
+    /// # Complexity
+    /// O(k) in what RDF has changed since the transaction began.
+    #[cfg(feature = "sparql")]
+    pub(crate) fn all_of_rdf_or_nothing<T>(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let draft = self.draft.clone();
+        let settings = self.settings.clone();
+        write(self).inspect_err(|_| {
+            self.draft = draft;
+            self.settings = settings;
+            self.forget_roles();
+        })
+    }
+
     /// The entity's handle, after the delta has been folded where that was due.
     pub(super) fn tidy_keeping(&mut self, id: u32) -> Result<Entity, Error> {
         if self.draft.now.wants_compaction() {

@@ -11,6 +11,7 @@ use super::rdf::read_rdf;
 use super::{Format, ReadError, Report};
 use crate::Error;
 use crate::graph::{Graph, Transaction};
+use crate::model::Iri;
 
 /// How to read.
 ///
@@ -30,6 +31,7 @@ pub struct ReadOptions {
     format: Option<Format>,
     base: Option<String>,
     name: Option<String>,
+    graph: Option<Iri>,
     strict: bool,
     watch: Option<Watch>,
 }
@@ -50,6 +52,7 @@ impl Default for ReadOptions {
             format: None,
             base: None,
             name: None,
+            graph: None,
             strict: true,
             watch: None,
         }
@@ -78,6 +81,12 @@ impl ReadOptions {
     /// statement of RDF, and lists every one in the report.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// The named graph that the triples of the document's default graph go into; RDF only.
+    pub fn graph(mut self, graph: Iri) -> Self {
+        self.graph = Some(graph);
         self
     }
 
@@ -212,6 +221,7 @@ impl Transaction {
         let source = Source {
             name,
             base: options.base.as_deref(),
+            graph: options.graph.as_ref(),
         };
         self.all_or_nothing(|tx| read_rdf(tx, reader, format, source, options.strict))
     }

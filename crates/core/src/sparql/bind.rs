@@ -5,11 +5,13 @@
 //! variable of the same name is another.
 
 use oxrdf::{NamedNode, Variable};
-use spargebra::Query;
 use spargebra::algebra::{
     AggregateExpression, Expression, Function, GraphPattern, OrderExpression,
 };
-use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
+use spargebra::term::{
+    GraphNamePattern, GroundTerm, GroundTermPattern, NamedNodePattern, TermPattern, TriplePattern,
+};
+use spargebra::{GraphUpdateOperation, Query};
 
 use super::QueryError;
 use super::dataset::BOUND;
@@ -20,6 +22,62 @@ use crate::model::{Term, did_you_mean, nearest};
 /// # Errors
 /// [`QueryError::Binding`] for a variable that the query does not have, or that it gives a value itself.
 pub(super) fn bind(query: &mut Query, bindings: &[(String, Term)]) -> Result<(), QueryError> {
+    bind_each(bindings, |value| match query {
+        Query::Select { pattern, .. }
+        | Query::Ask { pattern, .. }
+        | Query::Describe { pattern, .. } => value.pattern(pattern),
+        Query::Construct {
+            pattern, template, ..
+        } => {
+            value.pattern(pattern);
+            for triple in template {
+                value.triple(triple);
+            }
+        }
+    })
+}
+
+/// Puts values for variables into the operations of an update.
+///
+/// # Errors
+/// As [`bind`].
+pub(super) fn bind_update(
+    operations: &mut [GraphUpdateOperation],
+    bindings: &[(String, Term)],
+) -> Result<(), QueryError> {
+    bind_each(bindings, |value| {
+        for operation in &mut *operations {
+            let GraphUpdateOperation::DeleteInsert {
+                delete,
+                insert,
+                pattern,
+                ..
+            } = operation
+            else {
+                continue;
+            };
+            value.root = true;
+            value.pattern(pattern);
+            for quad in delete {
+                value.ground(&mut quad.subject, true);
+                value.name(&mut quad.predicate);
+                value.ground(&mut quad.object, false);
+                value.graph(&mut quad.graph_name);
+            }
+            for quad in insert {
+                value.place(&mut quad.subject, true);
+                value.name(&mut quad.predicate);
+                value.place(&mut quad.object, false);
+                value.graph(&mut quad.graph_name);
+            }
+        }
+    })
+}
+
+fn bind_each(
+    bindings: &[(String, Term)],
+    mut put: impl FnMut(&mut Value<'_>),
+) -> Result<(), QueryError> {
     for (number, (name, term)) in bindings.iter().enumerate() {
         let fail = |reason: String| QueryError::Binding {
             name: name.clone(),
@@ -36,19 +94,7 @@ pub(super) fn bind(query: &mut Query, bindings: &[(String, Term)]) -> Result<(),
             root: true,
             others: Vec::new(),
         };
-        match query {
-            Query::Select { pattern, .. }
-            | Query::Ask { pattern, .. }
-            | Query::Describe { pattern, .. } => value.pattern(pattern),
-            Query::Construct {
-                pattern, template, ..
-            } => {
-                value.pattern(pattern);
-                for triple in template {
-                    value.triple(triple);
-                }
-            }
-        }
+        put(&mut value);
         if value.bound_again {
             return Err(fail(
                 "gets its value in the query itself, by BIND or AS; leave it out, or rename one"
@@ -268,6 +314,35 @@ impl Value<'_> {
             }
             TermPattern::Triple(triple) => self.triple(triple),
             TermPattern::NamedNode(_) | TermPattern::BlankNode(_) | TermPattern::Literal(_) => {}
+        }
+    }
+
+    fn ground(&mut self, pattern: &mut GroundTermPattern, subject: bool) {
+        match pattern {
+            GroundTermPattern::Variable(variable) => {
+                if self.is(variable) {
+                    *pattern = match self.term {
+                        Term::Literal(literal) if !subject => {
+                            GroundTermPattern::Literal(literal.clone().into())
+                        }
+                        _ => GroundTermPattern::NamedNode(self.node()),
+                    };
+                }
+            }
+            GroundTermPattern::Triple(triple) => {
+                self.ground(&mut triple.subject, true);
+                self.name(&mut triple.predicate);
+                self.ground(&mut triple.object, false);
+            }
+            GroundTermPattern::NamedNode(_) | GroundTermPattern::Literal(_) => {}
+        }
+    }
+
+    fn graph(&mut self, name: &mut GraphNamePattern) {
+        if let GraphNamePattern::Variable(variable) = name
+            && self.is(variable)
+        {
+            *name = GraphNamePattern::NamedNode(self.node());
         }
     }
 

@@ -225,7 +225,11 @@ fn prefixes(all: &[Token<'_>], lens: Lens<'_>) -> Found {
 /// What the parser says, at the place that it means.
 fn parsers_word(text: &str, all: &[Token<'_>], said: &str) -> (usize, String) {
     let Some((line, column, expected)) = position(said) else {
-        return (0, said.to_owned());
+        // A label that two blocks share is said without a place.
+        let again = all
+            .iter()
+            .rfind(|t| t.text.starts_with("_:") && said.contains(t.text));
+        return (again.map_or(0, |t| t.start), in_our_words(said));
     };
     let items: Vec<&str> = expected
         .strip_prefix("one of ")

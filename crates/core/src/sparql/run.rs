@@ -15,6 +15,7 @@ use spargebra::{Query, SparqlParser};
 use super::bind::bind;
 use super::dataset::{BOUND, Dataset, Fault};
 use super::diagnose::{Wanted, diagnose};
+use super::direct::Direct;
 use super::options::Service;
 use super::{QueryError, QueryOptions, Solutions, Triples, functions, tokens};
 use crate::graph::View;
@@ -53,20 +54,12 @@ pub(super) fn run(
     options: &QueryOptions,
     form: Form,
 ) -> Result<Answer, QueryError> {
-    let depth = depth(query);
-    if depth > TOO_DEEP {
-        return Err(QueryError::Refused {
-            what: format!(
-                "the query has brackets {depth} deep, and rawabit goes down {TOO_DEEP}; write it flatter"
-            ),
-        });
-    }
     let stop = Arc::new(AtomicBool::new(false));
     // Who asks to stop is heard at once; a query itself listens only when it looks at a quad.
-    let waited_for = options.timeout.is_some() || options.interrupted().is_some();
-    if !waited_for && query.len() <= LONG && depth <= DEEP {
-        return answer(view, query, options, form, &stop);
+    if options.timeout.is_none() && options.interrupted().is_none() {
+        return with_stack(query, || answer(view, query, options, form, &stop));
     }
+    let stack = stack_for(query)?;
     let (send, receive) = mpsc::sync_channel(1);
     let work = {
         let (view, query, options) = (view.clone(), query.to_owned(), options.clone());
@@ -76,19 +69,8 @@ pub(super) fn run(
             let _ = send.send(answer(&view, &query, &options, form, &stop));
         }
     };
-    let stack = if query.len() <= LONG && depth <= DEEP {
-        // So much the system keeps ready for the next thread.
-        8 << 20
-    } else {
-        (64 << 20) + query.len().min(1 << 18) * 4096
-    };
-    let thread = thread::Builder::new()
-        .name("rawabit query".into())
-        .stack_size(stack)
-        .spawn(work)
-        .map_err(|error| QueryError::Evaluation {
-            what: format!("no thread for the query: {error}"),
-        })?;
+    let thread = builder(stack.unwrap_or(STACK)).spawn(work);
+    let thread = thread.map_err(no_thread)?;
     let begun = Instant::now();
     loop {
         let left = options
@@ -120,6 +102,54 @@ pub(super) fn run(
 
 /// How often who waits for a query asks whether to stop.
 const ASK: Duration = Duration::from_millis(50);
+
+/// The stack of a query with a thread of its own.
+const STACK: usize = 8 << 20;
+
+/// Does the work on a text with a stack that is large enough for it.
+///
+/// # Errors
+/// [`QueryError::Refused`] where it is nested too deeply for any.
+pub(super) fn with_stack<T: Send>(
+    query: &str,
+    work: impl FnOnce() -> Result<T, QueryError> + Send,
+) -> Result<T, QueryError> {
+    let Some(stack) = stack_for(query)? else {
+        return work();
+    };
+    thread::scope(|scope| {
+        let thread = builder(stack).spawn_scoped(scope, work);
+        let done = thread.map_err(no_thread)?.join();
+        // What went wrong there goes on here.
+        done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn builder(stack: usize) -> thread::Builder {
+    thread::Builder::new()
+        .name("rawabit query".into())
+        .stack_size(stack)
+}
+
+fn no_thread(error: std::io::Error) -> QueryError {
+    QueryError::Evaluation {
+        what: format!("the system gives no thread for the query: {error}"),
+    }
+}
+
+/// The stack that a text needs where it needs one of its own.
+fn stack_for(query: &str) -> Result<Option<usize>, QueryError> {
+    let depth = depth(query);
+    if depth > TOO_DEEP {
+        return Err(QueryError::Refused {
+            what: format!(
+                "the query has brackets {depth} deep, and rawabit goes down {TOO_DEEP}; write it flatter"
+            ),
+        });
+    }
+    let simple = query.len() <= LONG && depth <= DEEP;
+    Ok((!simple).then(|| (64 << 20) + query.len().min(1 << 18) * 4096))
+}
 
 /// How deep brackets lie in one another.
 fn depth(query: &str) -> usize {
@@ -160,7 +190,9 @@ pub(super) fn parser(view: &View, query: &str, options: &QueryOptions) -> Sparql
             Err(_) => unreachable!("the base was just parsed"),
         };
     }
-    for (prefix, namespace) in view.lens().prefixes() {
+    let lens = view.lens();
+    // Those of the graph come after those of its schema, and so before them.
+    for (prefix, namespace) in lens.schema.prefixes().chain(lens.settings.prefixes()) {
         if mentions(query, prefix) && is_iri(namespace) {
             parser = match parser.with_prefix(prefix, namespace) {
                 Ok(parser) => parser,
@@ -198,15 +230,10 @@ fn answer(
             .map(|(_, term)| term.clone())
             .collect(),
     );
-    let mut evaluator = functions::add(QueryEvaluator::new());
-    for (number, (_, term)) in options.bindings.iter().enumerate() {
-        let term = oxrdf::Term::from(term.clone());
-        let iri = NamedNode::new_unchecked(format!("{BOUND}{number}"));
-        evaluator = evaluator.with_custom_function(iri, move |_| Some(term.clone()));
+    if let Some(direct) = Direct::of(&query) {
+        return directly(view, &direct, options, &dataset).map(Answer::Solutions);
     }
-    if let Some(service) = &options.service {
-        evaluator = evaluator.with_default_service_handler(Handler(Arc::clone(service)));
-    }
+    let evaluator = evaluator(options);
     let results = evaluator
         .prepare(&query)
         .execute(dataset.clone())
@@ -229,6 +256,36 @@ fn answer(
     }
 }
 
+/// An evaluator with our functions, the values for variables, and the service of the options.
+pub(super) fn evaluator(options: &QueryOptions) -> QueryEvaluator {
+    let mut evaluator = functions::add(QueryEvaluator::new());
+    for (number, (_, term)) in options.bindings.iter().enumerate() {
+        let term = oxrdf::Term::from(term.clone());
+        let iri = NamedNode::new_unchecked(format!("{BOUND}{number}"));
+        evaluator = evaluator.with_custom_function(iri, move |_| Some(term.clone()));
+    }
+    if let Some(service) = &options.service {
+        evaluator = evaluator.with_default_service_handler(Handler(Arc::clone(service)));
+    }
+    evaluator
+}
+
+/// The rows of a query of one pattern.
+fn directly(
+    view: &View,
+    direct: &Direct<'_>,
+    options: &QueryOptions,
+    dataset: &Dataset<'_>,
+) -> Result<Solutions, QueryError> {
+    let mut solutions = Solutions::new(view.clone(), direct.variables().collect());
+    direct.each(dataset, |row| {
+        check_rows(solutions.len(), options)?;
+        solutions.push(row);
+        Ok::<(), QueryError>(())
+    })?;
+    Ok(solutions.with_made(dataset.made()))
+}
+
 fn solutions(
     view: &View,
     rows: QuerySolutionIter<'_>,
@@ -249,8 +306,7 @@ fn solutions(
                 Some(term) if numbered => Ok(number_of(term)),
                 Some(term) => dataset.id_of(term.clone()),
             })
-            .collect::<Result<Vec<u32>, Fault>>()
-            .map_err(|fault| failed(QueryEvaluationError::Dataset(Box::new(fault))))?;
+            .collect::<Result<Vec<u32>, Fault>>()?;
         solutions.push(ids);
     }
     Ok(Answer::Solutions(solutions.with_made(dataset.made())))
@@ -291,10 +347,7 @@ pub(super) fn failed(error: QueryEvaluationError) -> QueryError {
     match error {
         QueryEvaluationError::Cancelled => QueryError::Interrupted,
         QueryEvaluationError::Dataset(error) => match error.downcast::<Fault>() {
-            Ok(fault) if matches!(*fault, Fault::Interrupted) => QueryError::Interrupted,
-            Ok(fault) => QueryError::Evaluation {
-                what: fault.to_string(),
-            },
+            Ok(fault) => (*fault).into(),
             Err(error) => QueryError::Evaluation {
                 what: error.to_string(),
             },
@@ -310,6 +363,17 @@ pub(super) fn failed(error: QueryEvaluationError) -> QueryError {
             let text = other.to_string();
             let what = text.trim_start_matches("The ");
             QueryError::Evaluation { what: what.into() }
+        }
+    }
+}
+
+impl From<Fault> for QueryError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Interrupted => Self::Interrupted,
+            Fault::Full(full) => Self::Evaluation {
+                what: full.to_string(),
+            },
         }
     }
 }

@@ -257,6 +257,9 @@ class Graph(View):
     ) -> Report:
         """Reads a document: rawabit's own JSON, or RDF. Nothing is merged, and the same again changes nothing."""
 
+    def update(self, sparql: str, *, bindings: Mapping[str, Any] | None = None) -> None:
+        """Does what a request of SPARQL Update says, all of it or nothing."""
+
 @final
 class Transaction:
     """All or nothing; see `Graph.transaction`."""
