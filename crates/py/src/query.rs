@@ -76,6 +76,10 @@ fn ask<T: Send>(
     answer.map_err(|error| heard.take().unwrap_or_else(|| raise(py, error)))
 }
 
+fn signals(py: Python<'_>) -> PyResult<()> {
+    py.check_signals()
+}
+
 fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
     let threading = py.import("threading")?;
     let [this, main] = ["current_thread", "main_thread"];
@@ -103,7 +107,7 @@ impl Heard {
                 }
                 *last = Instant::now();
             }
-            let Err(signal) = Python::attach(|py| Python::check_signals(py)) else {
+            let Err(signal) = Python::attach(signals) else {
                 return false;
             };
             *heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(signal);
