@@ -47,6 +47,13 @@ def test_a_syntax_error_has_its_place_and_leaves_the_graph_as_it_was(tmp_path: P
     assert (len(graph), list(graph.claims())) == (0, [])
 
 
+def test_a_read_error_crosses_to_another_process() -> None:
+    with pytest.raises(ReadError) as raised:
+        Graph().read(b"<http://a/> <http://b/> .", format="turtle")
+    error = pickle.loads(pickle.dumps(raised.value))
+    assert (type(error), str(error), error.line) == (ReadError, str(raised.value), 1)
+
+
 def test_an_error_of_bytes_has_no_path() -> None:
     with pytest.raises(ReadError) as raised:
         Graph().read(b"<http://a/> <http://b/> .", format="turtle")

@@ -47,6 +47,10 @@ class ReadError(RawabitError, ValueError):
     column: int | None = None
     report: Report
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What pickling needs: all but the report, which stays in its process."""
+        return type(self), self.args, {"path": self.path, "line": self.line, "column": self.column}
+
 
 class TransactionError(RawabitError, RuntimeError):
     """A transaction within another, in a thread that did not begin it, or rolled back."""
