@@ -32,7 +32,7 @@ pub use model::{
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
 pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};
-pub use table::{Cell, Table, Values};
+pub use table::{Cell, Table, Values, isolate};
 
 /// The graph algorithms that run on an [`Adjacency`].
 pub use petgraph;

@@ -309,6 +309,12 @@ impl<'a> Lens<'a> {
         })
     }
 
+    /// Whether a property has at most one value.
+    pub(crate) fn is_functional(&self, name: &str) -> Result<bool, SchemaError> {
+        let named = self.schema.relation_or_iri(name, &self.lookup())?;
+        Ok(matches!(named, Named::Known(relation) if relation.is_functional()))
+    }
+
     /// The predicates that a relation's statements are found under, subrelations and inverses
     /// included: (predicate, whether its ends are to change places). A symmetric relation comes both
     /// ways.
@@ -478,6 +484,11 @@ impl<'a> Lens<'a> {
                 return local.into();
             }
         }
+        self.compact(iri)
+    }
+
+    /// The compact IRI, where a prefix fits, else the IRI.
+    fn compact(&self, iri: String) -> String {
         let best = self
             .prefixes()
             .into_iter()
@@ -491,11 +502,12 @@ impl<'a> Lens<'a> {
         }
     }
 
-    /// The name of a relation or type: as the schema has it, or a compact IRI, or the IRI.
+    /// The name of a relation or type, by which it is found again: as the schema has it, or a compact
+    /// IRI, or the IRI.
     pub(crate) fn term_name(&self, id: u32) -> String {
         let iri = self.iri(id);
         let name = self.schema.name_of(&iri);
-        if name == iri { self.short(id) } else { name }
+        if name == iri { self.compact(iri) } else { name }
     }
 
     /// The names of an entity with their languages, the preferred ones first; each once.

@@ -403,6 +403,11 @@ impl Transaction {
         let takes = |datatype: &str| members.iter().any(|m| m.as_str() == datatype);
         Ok(match object {
             Object::Entity(entity) => return Err(no_value(relation, &entity.text())),
+            // A plain string is a text like any other where it could not stand as it is.
+            Object::Literal(text) if text.datatype() == xsd::STRING && !takes(xsd::STRING) => {
+                let text = Object::Text(text.lexical().into());
+                self.value_for(relation, &text, language)?
+            }
             Object::Text(text) if takes(xsd::DATE) => read_time(relation.name(), text)?.into(),
             Object::Text(text) if takes(rdf::LANG_STRING) => self.worded(text, language)?,
             Object::Text(text) => literal_of(relation, text),

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::document::read_document;
 use super::packed::unpacked;
@@ -33,6 +34,17 @@ pub struct ReadOptions {
     name: Option<String>,
     graph: Option<Iri>,
     strict: bool,
+    watch: Option<Watch>,
+}
+
+/// Who is told how far a read has come.
+#[derive(Clone)]
+struct Watch(Arc<dyn Fn(u64) -> std::io::Result<()> + Send + Sync>);
+
+impl std::fmt::Debug for Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
+    }
 }
 
 impl Default for ReadOptions {
@@ -43,6 +55,7 @@ impl Default for ReadOptions {
             name: None,
             graph: None,
             strict: true,
+            watch: None,
         }
     }
 }
@@ -83,6 +96,34 @@ impl ReadOptions {
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
+    }
+
+    /// Tells how many bytes have come in, packed ones where it is packed, each time that some have:
+    /// every 64 KiB or so. An error ends the read, and is the source of [`ReadError::File`].
+    pub fn watch(
+        mut self,
+        watch: impl Fn(u64) -> std::io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.watch = Some(Watch(Arc::new(watch)));
+        self
+    }
+}
+
+/// A reader that tells how far it has come.
+struct Watched<R> {
+    reader: R,
+    read: u64,
+    watch: Option<Watch>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.reader.read(buffer)?;
+        self.read += n as u64;
+        if let Some(Watch(watch)) = &self.watch {
+            watch(self.read)?;
+        }
+        Ok(n)
     }
 }
 
@@ -156,6 +197,11 @@ impl Transaction {
         let fail = |source| ReadError::File {
             path: name.to_owned(),
             source,
+        };
+        let reader = Watched {
+            reader,
+            read: 0,
+            watch: options.watch.clone(),
         };
         let (head, mut reader) = unpacked(reader).map_err(fail)?;
         let format = match options.format {

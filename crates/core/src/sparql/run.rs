@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use oxrdf::NamedNode;
 use spareval::{DefaultServiceHandler, QueryEvaluationError, QueryEvaluator};
@@ -54,9 +55,10 @@ pub(super) fn run(
     form: Form,
 ) -> Result<Answer, QueryError> {
     let stop = Arc::new(AtomicBool::new(false));
-    let Some(limit) = options.timeout else {
+    // Who asks to stop is heard at once; a query itself listens only when it looks at a quad.
+    if options.timeout.is_none() && options.interrupted().is_none() {
         return with_stack(query, || answer(view, query, options, form, &stop));
-    };
+    }
     let stack = stack_for(query)?;
     let (send, receive) = mpsc::sync_channel(1);
     let work = {
@@ -69,19 +71,37 @@ pub(super) fn run(
     };
     let thread = builder(stack.unwrap_or(STACK)).spawn(work);
     let thread = thread.map_err(no_thread)?;
-    match receive.recv_timeout(limit) {
-        Ok(answer) => answer,
-        Err(RecvTimeoutError::Timeout) => {
-            stop.store(true, Ordering::Relaxed);
-            Err(QueryError::Timeout { limit })
+    let begun = Instant::now();
+    loop {
+        let left = options
+            .timeout
+            .map_or(ASK, |limit| limit.saturating_sub(begun.elapsed()));
+        match receive.recv_timeout(left.min(ASK)) {
+            Ok(answer) => return answer,
+            Err(RecvTimeoutError::Disconnected) => match thread.join() {
+                // What went wrong there goes on here.
+                Err(panic) => std::panic::resume_unwind(panic),
+                Ok(()) => return Err(QueryError::Interrupted),
+            },
+            Err(RecvTimeoutError::Timeout) => {}
         }
-        Err(RecvTimeoutError::Disconnected) => match thread.join() {
-            // What went wrong there goes on here.
-            Err(panic) => std::panic::resume_unwind(panic),
-            Ok(()) => Err(QueryError::Interrupted),
-        },
+        // Asked on this thread too, which may be the one that hears what asks to stop.
+        let over = match options.timeout.filter(|limit| begun.elapsed() >= *limit) {
+            Some(limit) => Some(QueryError::Timeout { limit }),
+            None => match options.interrupted() {
+                Some(interrupt) if interrupt() => Some(QueryError::Interrupted),
+                _ => None,
+            },
+        };
+        if let Some(error) = over {
+            stop.store(true, Ordering::Relaxed);
+            return Err(error);
+        }
     }
 }
+
+/// How often who waits for a query asks whether to stop.
+const ASK: Duration = Duration::from_millis(50);
 
 /// The stack of a query with a thread of its own.
 const STACK: usize = 8 << 20;
