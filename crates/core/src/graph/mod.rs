@@ -12,11 +12,13 @@ mod entity;
 mod error;
 mod evidence;
 mod fold;
+mod forget;
 #[expect(
     clippy::module_inception,
     reason = "the layer and its noun have one name"
 )]
 mod graph;
+mod history;
 mod lens;
 mod load;
 mod mask;
@@ -40,6 +42,8 @@ mod view;
 
 #[cfg(test)]
 mod entailed_test;
+#[cfg(test)]
+mod history_test;
 #[cfg(test)]
 mod model_test;
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod mask;
 mod order;
 mod quads;
 mod tree;
+mod tree_diff;
 mod triples;
 
 pub(crate) use attribute::Attribute;
