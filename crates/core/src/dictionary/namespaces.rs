@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 /// The number of the namespace that blank nodes count as.
-pub(super) const BLANK: u16 = 0;
+pub(crate) const BLANK: u16 = 0;
 /// The number of the empty namespace, for IRIs that are kept whole.
 pub(super) const WHOLE: u16 = 1;
 

@@ -7,7 +7,7 @@ use crate::model::id;
 use super::Snapshot;
 
 impl Snapshot {
-    fn frozen_row(&self, row: u32) -> Option<Row> {
+    pub(super) fn frozen_row(&self, row: u32) -> Option<Row> {
         if self.delta.is_removed_claim(row) {
             return None;
         }

@@ -106,7 +106,7 @@ impl Iterator for Quads<'_> {
 }
 
 /// The few quads that one row is seen as.
-struct Few {
+pub(crate) struct Few {
     quads: [Quad; 14],
     next: usize,
     len: usize,
@@ -378,8 +378,9 @@ impl Snapshot {
         )
     }
 
-    /// The quads that a row of a claim is seen as, with one predicate or all.
-    fn claim_seen(&self, row: &Row, p: Option<u32>) -> Few {
+    /// The quads that a row of a claim is seen as, with one predicate or all; with another form in the
+    /// row, what it would be seen as in that one.
+    pub(crate) fn claim_seen(&self, row: &Row, p: Option<u32>) -> Few {
         let mut few = Few {
             quads: [[0; 4]; 14],
             next: 0,
@@ -437,7 +438,7 @@ pub(crate) fn asserts_by_default(modality: u32, polarity: u32) -> bool {
 }
 
 /// The quads that a node of evidence is seen as, with one predicate or all.
-fn evidence_seen(node: u32, values: &[u32; 5], p: Option<u32>) -> Few {
+pub(crate) fn evidence_seen(node: u32, values: &[u32; 5], p: Option<u32>) -> Few {
     let mut few = Few {
         quads: [[0; 4]; 14],
         next: 0,
