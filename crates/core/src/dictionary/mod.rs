@@ -19,7 +19,7 @@ pub use error::StorageError;
 use frozen::Frozen;
 pub(crate) use frozen::{Renumbering, Used};
 use growth::{Growth, literal_hash, resource_hash, triple_hash};
-pub(crate) use namespaces::BLANK;
+pub(crate) use namespaces::{BLANK, WHOLE};
 pub(crate) use tags::Tag;
 pub(crate) use value::{Shape, Typed};
 
