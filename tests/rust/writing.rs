@@ -1125,7 +1125,7 @@ impl Numbers {
             _ => String::new(),
         };
         let reifies = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>";
-        match self.below(4) {
+        match self.below(3) {
             0 => format!(
                 "{} {reifies} <<( {} {} {} )>> {graph} .\n",
                 self.resource(),
@@ -1146,7 +1146,7 @@ impl Numbers {
 #[test]
 fn random_graphs_come_back_the_same_wherever_they_fit() {
     let mut went: BTreeMap<&str, usize> = BTreeMap::new();
-    for seed in 0..400 {
+    for seed in 0..600 {
         let mut numbers = Numbers(seed * 7919 + 3);
         let graph = Graph::builder()
             .base("https://kg.example/")

@@ -228,6 +228,24 @@ impl Dictionary {
         }
     }
 
+    /// Looks at a resource where it lies: the number of its namespace, the namespace, and the rest, or
+    /// of a blank node the label.
+    pub(crate) fn with_resource<R>(
+        &self,
+        resource: u32,
+        look: impl FnOnce(u16, &str, &str) -> R,
+    ) -> R {
+        let at = id::index(resource);
+        if at < self.frozen.sizes().0 as usize {
+            let (number, local) = self.frozen.resource(at);
+            look(number, self.frozen.namespaces.text(number), local)
+        } else {
+            let reader = self.read();
+            let (number, local) = reader.resource(at);
+            look(number, reader.namespace(number), local)
+        }
+    }
+
     /// Whether a resource is a blank node.
     pub(crate) fn is_blank(&self, resource: u32) -> bool {
         self.namespace_of(resource) == BLANK

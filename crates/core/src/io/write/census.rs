@@ -1,7 +1,7 @@
 //! What has to be known of a document before its first line: which names it needs, whether it is
 //! RDF 1.2, and what is said of its blank nodes.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::names::Names;
 use super::plan::Plan;
@@ -22,6 +22,8 @@ const LABEL: u8 = 8;
 const REIFIED: u8 = 16;
 /// It is a reifier that is written as one.
 const REIFIER: u8 = 32;
+/// It is a predicate.
+const PREDICATE: u8 = 64;
 
 /// The vocabulary of lists.
 #[derive(Clone, Copy)]
@@ -46,7 +48,8 @@ impl List {
 pub(super) struct Census {
     /// By the index of a resource.
     marks: Vec<u8>,
-    pub(super) predicates: FxHashSet<u32>,
+    /// Each once.
+    pub(super) predicates: Vec<u32>,
     pub(super) is_1_2: bool,
     /// Literals, one of each datatype that has to be named.
     datatypes: Vec<u32>,
@@ -75,7 +78,7 @@ impl Census {
         let several = plan.graphs().len() > 1;
         let mut this = Self {
             marks: vec![0; resources],
-            predicates: FxHashSet::default(),
+            predicates: Vec::new(),
             is_1_2: false,
             datatypes: Vec::new(),
             tags: Vec::new(),
@@ -150,8 +153,11 @@ impl Census {
     }
 
     fn predicate(&mut self, predicate: u32) {
-        if self.predicates.insert(predicate) && predicate != known::TYPE {
-            self.mark(predicate, USED);
+        if !self.has(predicate, PREDICATE) {
+            self.predicates.push(predicate);
+            // `a` is a word of its own.
+            let used = if predicate == known::TYPE { 0 } else { USED };
+            self.mark(predicate, PREDICATE | used);
         }
     }
 

@@ -38,8 +38,20 @@ fn first(text: &str, table: &[bool; 256]) -> Option<usize> {
     text.bytes().position(|byte| table[byte as usize])
 }
 
+/// Whether a text stands between quotes as it is. Most do, and many bytes are looked at at once.
+fn is_plain(text: &str) -> bool {
+    let odd = |&byte: &u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f);
+    let mut chunks = text.as_bytes().chunks_exact(16);
+    chunks.all(|chunk| !chunk.iter().fold(false, |found, byte| found | odd(byte)))
+        && !text.as_bytes()[text.len() & !15..].iter().any(odd)
+}
+
 /// A text as it stands between quotes in canonical N-Triples.
 pub(super) fn push_text(out: &mut String, mut text: &str) {
+    if is_plain(text) {
+        out.push_str(text);
+        return;
+    }
     while let Some(at) = first(text, &TEXT) {
         out.push_str(&text[..at]);
         push_escape(out, text.as_bytes()[at]);
@@ -105,15 +117,19 @@ pub(super) fn push_quoted(out: &mut String, text: &str, may_be_long: bool) {
 /// An IRI in angle brackets, from its two halves.
 pub(super) fn push_iri(out: &mut String, namespace: &str, local: &str) {
     out.push('<');
-    for mut half in [namespace, local] {
-        while let Some(at) = first(half, &IRI) {
-            out.push_str(&half[..at]);
-            push_code(out, half.as_bytes()[at].into());
-            half = &half[at + 1..];
-        }
-        out.push_str(half);
-    }
+    push_part(out, namespace);
+    push_part(out, local);
     out.push('>');
+}
+
+/// A part of an IRI.
+pub(super) fn push_part(out: &mut String, mut part: &str) {
+    while let Some(at) = first(part, &IRI) {
+        out.push_str(&part[..at]);
+        push_code(out, part.as_bytes()[at].into());
+        part = &part[at + 1..];
+    }
+    out.push_str(part);
 }
 
 #[cfg(test)]

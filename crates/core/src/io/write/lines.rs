@@ -5,11 +5,11 @@ use std::io::Write;
 
 use rustc_hash::FxHashMap;
 
-use super::escape::{push_iri, push_text};
+use super::escape::{push_iri, push_part, push_text};
 use super::plan::Plan;
-use crate::dictionary::{Dictionary, Part, Tag};
+use crate::dictionary::{BLANK, Dictionary, Part, Tag};
 use crate::index::Quad;
-use crate::model::id::NONE;
+use crate::model::id::{self, NONE};
 
 /// So many bytes are written at once.
 const FULL: usize = 1 << 16;
@@ -24,7 +24,10 @@ pub(super) fn write_lines(
     graphs: bool,
 ) -> Result<(), super::failure::Failure> {
     let mut lines = Lines {
-        dictionary: &plan.snapshot.dictionary,
+        terms: Terms {
+            dictionary: &plan.snapshot.dictionary,
+            namespaces: Vec::new(),
+        },
         out,
         text: String::with_capacity(FULL + (FULL >> 1)),
         subject: (NONE, String::new()),
@@ -45,7 +48,7 @@ pub(super) fn write_lines(
 }
 
 struct Lines<'a, W> {
-    dictionary: &'a Dictionary,
+    terms: Terms<'a>,
     out: W,
     text: String,
     /// The subject of the last line, and its text.
@@ -55,24 +58,25 @@ struct Lines<'a, W> {
 
 impl<W: Write> Lines<'_, W> {
     fn write(&mut self, [s, p, o, g]: Quad) -> std::io::Result<()> {
+        let terms = &mut self.terms;
         if self.subject.0 != s {
             self.subject.0 = s;
             self.subject.1.clear();
-            push_term(self.dictionary, s, &mut self.subject.1);
+            terms.push(s, &mut self.subject.1);
+            self.subject.1.push(' ');
         }
         let text = &mut self.text;
         text.push_str(&self.subject.1);
-        text.push(' ');
         text.push_str(self.predicates.entry(p).or_insert_with(|| {
             let mut predicate = String::new();
-            push_term(self.dictionary, p, &mut predicate);
+            terms.push(p, &mut predicate);
+            predicate.push(' ');
             predicate
         }));
-        text.push(' ');
-        push_term(self.dictionary, o, text);
+        terms.push(o, text);
         if g != NONE {
             text.push(' ');
-            push_term(self.dictionary, g, text);
+            terms.push(g, text);
         }
         text.push_str(" .\n");
         if text.len() >= FULL {
@@ -83,41 +87,71 @@ impl<W: Write> Lines<'_, W> {
     }
 }
 
-/// A term as canonical N-Triples has it.
-fn push_term(dictionary: &Dictionary, id: u32, out: &mut String) {
-    let triple = dictionary.with(id, |part| {
-        match part {
-            Part::Iri(namespace, local) => push_iri(out, namespace, local),
-            Part::Blank(label) => {
-                out.push_str("_:");
-                out.push_str(label);
-            }
-            Part::Literal(lexical, tag) => {
-                out.push('"');
-                push_text(out, lexical);
-                out.push('"');
-                match tag {
-                    Tag::String => {}
-                    Tag::Typed(datatype) => {
-                        out.push_str("^^");
-                        push_iri(out, datatype, "");
+/// Terms as canonical N-Triples has them.
+struct Terms<'a> {
+    dictionary: &'a Dictionary,
+    /// The beginnings of IRIs, by the number of their namespace.
+    namespaces: Vec<Option<Box<str>>>,
+}
+
+impl Terms<'_> {
+    fn push(&mut self, term: u32, out: &mut String) {
+        if id::is_resource(term) {
+            let namespaces = &mut self.namespaces;
+            self.dictionary
+                .with_resource(term, |number, namespace, local| {
+                    if number == BLANK {
+                        out.push_str("_:");
+                        out.push_str(local);
+                        return;
                     }
-                    Tag::Lang(_) | Tag::DirLang(..) => push_language(out, tag),
+                    out.push_str(beginning(namespaces, number, namespace));
+                    push_part(out, local);
+                    out.push('>');
+                });
+        } else if id::is_triple(term) {
+            let [s, p, o] = self.dictionary.triple(term);
+            out.push_str("<<( ");
+            self.push(s, out);
+            out.push(' ');
+            self.push(p, out);
+            out.push(' ');
+            self.push(o, out);
+            out.push_str(" )>>");
+        } else {
+            self.dictionary.with(term, |part| {
+                if let Part::Literal(lexical, tag) = part {
+                    push_literal(lexical, tag, out);
                 }
-            }
-            Part::Triple(triple) => return Some(triple),
+            });
         }
-        None
-    });
-    // The dictionary is let go of before it is asked again.
-    if let Some([s, p, o]) = triple {
-        out.push_str("<<( ");
-        push_term(dictionary, s, out);
-        out.push(' ');
-        push_term(dictionary, p, out);
-        out.push(' ');
-        push_term(dictionary, o, out);
-        out.push_str(" )>>");
+    }
+}
+
+/// `<http://example.org/`
+fn beginning<'a>(known: &'a mut Vec<Option<Box<str>>>, number: u16, namespace: &str) -> &'a str {
+    let number = usize::from(number);
+    if known.len() <= number {
+        known.resize_with(number + 1, || None);
+    }
+    known[number].get_or_insert_with(|| {
+        let mut beginning = String::from("<");
+        push_part(&mut beginning, namespace);
+        beginning.into()
+    })
+}
+
+fn push_literal(lexical: &str, tag: &Tag, out: &mut String) {
+    out.push('"');
+    push_text(out, lexical);
+    out.push('"');
+    match tag {
+        Tag::String => {}
+        Tag::Typed(datatype) => {
+            out.push_str("^^");
+            push_iri(out, datatype, "");
+        }
+        Tag::Lang(_) | Tag::DirLang(..) => push_language(out, tag),
     }
 }
 

@@ -275,8 +275,16 @@ mod tests {
 
     fn short(names: &mut Names, namespace: &str, local: &str) -> String {
         let mut out = String::new();
-        // Each namespace under a number of its own.
-        let number = namespace.len() as u16;
+        let all = [
+            "",
+            "http://e/",
+            "http://e/doc#char=",
+            "http://e/a:",
+            "http://q/",
+            "http://one/",
+            "urn:a:b:",
+        ];
+        let number = all.iter().position(|known| *known == namespace).unwrap() as u16;
         names.push(number, namespace, local, &mut out);
         out
     }
@@ -317,7 +325,7 @@ mod tests {
         );
         assert_eq!(
             short(&mut names, "http://e/a:", "b/../c"),
-            "ex:a:b/../c".replace("ex:a:b/../c", "<http://e/a:b/../c>")
+            "<http://e/a:b/../c>"
         );
         assert_eq!(short(&mut names, "http://q/", "٢"), "قطر:٢");
         assert_eq!(short(&mut names, "http://one/", "a"), "<http://one/a>");

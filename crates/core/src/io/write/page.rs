@@ -54,6 +54,7 @@ impl<W: Write> Page<W> {
             self.text.push('\n');
         }
         self.begun = true;
+        self.line = self.text.len();
         indent_by(&mut self.text, indent);
     }
 
@@ -64,22 +65,27 @@ impl<W: Write> Page<W> {
 
     /// Puts what stands behind a mark on a line of its own where the last line is too long with it.
     pub(super) fn fit(&mut self, mark: usize, indent: usize) {
-        // In bytes first: most lines are far from full.
+        // In bytes first: most lines are far from full. What goes over several lines has its own breaks.
+        if self.line > mark || self.text.len() - self.line <= WIDTH {
+            return;
+        }
         let end = self.text[mark..]
             .find('\n')
             .map_or(self.text.len(), |at| mark + at);
-        let start = self.text[..mark].rfind('\n').map_or(0, |at| at + 1);
-        if end - start <= WIDTH || characters(&self.text[start..end]) <= WIDTH {
-            return;
-        }
+        let start = self.text[self.line..mark]
+            .rfind('\n')
+            .map_or(self.line, |at| self.line + at + 1);
+        self.line = start;
         // Nothing is gained where it stands at the beginning of its line already.
-        if self.text[start..mark].trim_start().is_empty() {
+        if characters(&self.text[start..end]) <= WIDTH
+            || self.text[start..mark].trim_start().is_empty()
+        {
             return;
         }
         let mut broken = String::from("\n");
         indent_by(&mut broken, indent);
         self.text.replace_range(mark..=mark, &broken);
-        self.line = start;
+        self.line = mark + 1;
     }
 
     /// Where a block that goes over several lines is to begin: here, or further to the left.
@@ -128,7 +134,8 @@ mod tests {
             page.push(&format!(" كلمة{n}"));
             page.fit(mark, 4);
         }
-        let lines: Vec<&str> = page.text.lines().collect();
+        let text = page.text.clone();
+        let lines: Vec<&str> = text.lines().collect();
         assert!(lines.len() > 2 && lines.iter().all(|line| characters(line) <= WIDTH));
         assert!(lines[1..].iter().all(|line| line.starts_with("    ك")));
         assert_eq!(page.column(), characters(lines[lines.len() - 1]));

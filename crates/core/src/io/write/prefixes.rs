@@ -1,5 +1,5 @@
-//! Which prefixes a document may use: those of the graph and of its schema, one for its base, and
-//! one for the claims of each document.
+//! Which prefixes a document may use: those of the graph and of its schema, one for its base, one for
+//! the claims of each document, and one for each namespace of predicates that has none.
 //!
 //! `ex:claim/article/r002` is no prefixed name, so the claims of a document get a prefix of their own:
 //! `c:r002`, or where there are several documents `c-article:r002`.
@@ -16,8 +16,8 @@ const MOST: usize = 100;
 /// The longest name of a document that a prefix is made of.
 const LONGEST: usize = 40;
 
-/// The names that a document may use.
-pub(super) fn names(plan: &Plan<'_>) -> Names {
+/// The names that a document with these predicates may use.
+pub(super) fn names(plan: &Plan<'_>, predicates: &[u32]) -> Names {
     let lens = plan.view.lens();
     let base = lens.settings.base();
     let own = lens.settings.prefixes();
@@ -45,6 +45,12 @@ pub(super) fn names(plan: &Plan<'_>) -> Names {
         let prefix = std::iter::once(wanted.to_owned())
             .chain((2..).map(|n| format!("{stem}{n}")))
             .find(|prefix| is_free(prefix, &prefixes));
+        prefixes.extend(prefix.map(|prefix| (prefix, namespace)));
+    }
+    for namespace in foreign_namespaces(plan, predicates, &prefixes) {
+        let prefix = std::iter::once(word_of(&namespace))
+            .chain((1..).map(|n| format!("ns{n}")))
+            .find(|prefix| !prefix.is_empty() && is_free(prefix, &prefixes));
         prefixes.extend(prefix.map(|prefix| (prefix, namespace)));
     }
     Names::new(prefixes, Some(base.into()))
@@ -83,4 +89,63 @@ fn claim_namespaces(plan: &Plan<'_>) -> BTreeSet<(String, String)> {
         });
     }
     found
+}
+
+/// The namespaces of predicates that no prefix stands for, in order.
+fn foreign_namespaces(
+    plan: &Plan<'_>,
+    predicates: &[u32],
+    known: &[(String, String)],
+) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for &predicate in predicates {
+        plan.snapshot.dictionary.with(predicate, |part| {
+            if let Part::Iri(namespace, local) = part
+                && namespace.ends_with(['/', '#'])
+                && !local.is_empty()
+                && !known.iter().any(|(_, known)| known == namespace)
+                && found.len() < MOST
+            {
+                found.insert(namespace.to_owned());
+            }
+        });
+    }
+    found
+}
+
+/// The last word of a namespace, as a prefix: `patrol` of `https://example.org/patrol#`.
+fn word_of(namespace: &str) -> String {
+    let (_, path) = namespace.split_once("://").unwrap_or_default();
+    let words = path.split('/').skip(1);
+    let word = words
+        .map(|part| part.trim_end_matches('#'))
+        .filter(|word| word.len() > 1 && word.len() <= LONGEST)
+        .last();
+    let word = word.unwrap_or_default().to_ascii_lowercase();
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.chars().all(fits) {
+        word
+    } else {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word_of;
+
+    #[test]
+    fn a_prefix_is_the_last_word_of_its_namespace() {
+        for (namespace, word) in [
+            ("https://example.org/patrol#", "patrol"),
+            ("http://xmlns.com/Foaf/0.1/", ""),
+            ("http://xmlns.com/Foaf/", "foaf"),
+            ("http://e/", ""),
+            ("http://e/a/", ""),
+            ("http://e/vocab/x/", "vocab"),
+            ("urn:x#", ""),
+        ] {
+            assert_eq!(word_of(namespace), word);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! In which order the properties of a subject are written for people.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::graph::View;
@@ -46,7 +48,11 @@ const LAST: &[u32] = &[
 
 /// The place of each predicate: the well-known ones, then those of the schema in its order (names,
 /// identifiers, relations), then the others by their IRIs.
-pub(super) struct Ranks(FxHashMap<u32, u32>);
+pub(super) struct Ranks {
+    places: FxHashMap<u32, u32>,
+    groups: Vec<(u32, Range<usize>)>,
+    sorted: Vec<(u32, u32)>,
+}
 
 impl Ranks {
     /// Of the predicates that occur. O(n log n) in their number.
@@ -76,14 +82,37 @@ impl Ranks {
             .collect();
         sorted.sort_unstable();
         let places = sorted.into_iter().zip(0..);
-        Self(places.map(|((_, _, p), place)| (p, place)).collect())
+        Self {
+            places: places.map(|((_, _, p), place)| (p, place)).collect(),
+            groups: Vec::new(),
+            sorted: Vec::new(),
+        }
     }
 
-    /// Sorts pairs of predicate and object; the objects of one predicate stay in the order of their ids.
-    pub(super) fn sort(&self, pairs: &mut [(u32, u32)]) {
-        let place = |predicate: u32| self.0.get(&predicate).copied().unwrap_or(u32::MAX);
-        if pairs.len() > 1 {
-            pairs.sort_unstable_by_key(|&(p, o)| (place(p), p, o));
+    /// Sorts pairs of predicate and object; the objects of one predicate in the order of their ids.
+    pub(super) fn sort(&mut self, pairs: &mut Vec<(u32, u32)>) {
+        if pairs.len() < 2 {
+            return;
         }
+        if !pairs.is_sorted() {
+            pairs.sort_unstable();
+        }
+        // The place of a predicate is looked up once for all of its objects.
+        self.groups.clear();
+        let mut start = 0;
+        for group in pairs.chunk_by(|a, b| a.0 == b.0) {
+            let place = self.places.get(&group[0].0).copied().unwrap_or(u32::MAX);
+            self.groups.push((place, start..start + group.len()));
+            start += group.len();
+        }
+        if self.groups.is_sorted_by_key(|group| group.0) {
+            return;
+        }
+        self.groups.sort_unstable_by_key(|group| group.0);
+        self.sorted.clear();
+        for (_, range) in &self.groups {
+            self.sorted.extend_from_slice(&pairs[range.clone()]);
+        }
+        std::mem::swap(pairs, &mut self.sorted);
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::escape::push_quoted;
 use super::lines::push_language;
 use super::names::Names;
-use crate::dictionary::{Dictionary, Part, Tag, WHOLE};
+use crate::dictionary::{BLANK, Dictionary, Part, Tag, WHOLE};
 use crate::model::id::{self, known};
 use crate::model::vocab::xsd;
 
@@ -37,16 +37,16 @@ impl<'a> Terms<'a> {
         } else if id::is_literal(term) {
             self.push_literal(term, true, out);
         } else {
-            let number = self.dictionary.namespace_of(term);
             let names = &mut self.names;
-            self.dictionary.with(term, |part| match part {
-                Part::Iri(namespace, local) => names.push(number, namespace, local, out),
-                Part::Blank(label) => {
-                    out.push_str("_:");
-                    out.push_str(label);
-                }
-                Part::Literal(..) | Part::Triple(_) => {}
-            });
+            self.dictionary
+                .with_resource(term, |number, namespace, local| {
+                    if number == BLANK {
+                        out.push_str("_:");
+                        out.push_str(local);
+                    } else {
+                        names.push(number, namespace, local, out);
+                    }
+                });
         }
     }
 

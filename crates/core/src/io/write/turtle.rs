@@ -31,7 +31,7 @@ const STEP: usize = 4;
 pub(super) fn write_turtle(plan: &Plan<'_>, out: impl Write, graphs: bool) -> Result<(), Failure> {
     let mut census = Census::new(plan);
     let nest = Nest::new(plan, &mut census);
-    let mut names = prefixes::names(plan);
+    let mut names = prefixes::names(plan, &census.predicates);
     census.name(plan, &mut names);
     let mut turtle = Turtle {
         plan,
@@ -292,7 +292,7 @@ impl<W: Write> Turtle<'_, W> {
     }
 
     /// What is written of a reifier apart from what it reifies, in order.
-    fn about(&self, reifier: u32, pairs: &mut Pairs) {
+    fn about(&mut self, reifier: u32, pairs: &mut Pairs) {
         pairs.clear();
         self.plan.about(reifier, self.graph, pairs);
         pairs.retain(|&(p, o)| p != known::REIFIES || !id::is_triple(o));
