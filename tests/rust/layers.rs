@@ -15,6 +15,7 @@ use regex::Regex;
 const LAYERS: &[(&str, u8)] = &[
     ("column", 0),
     ("model", 0),
+    ("table", 0),
     ("dictionary", 1),
     ("index", 1),
     ("schema", 1),
@@ -25,6 +26,8 @@ const LAYERS: &[(&str, u8)] = &[
     ("sparql", 4),
     ("io", 4),
     ("link", 4),
+    // The verbs that need several of the layer below.
+    ("update", 5),
 ];
 
 /// The umbrella over the errors of all layers: it may name all, and these may name it.

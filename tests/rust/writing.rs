@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rawabit::{
-    BlankNode, ClaimsForm, Describe, Error, Format, Graph, Iri, Literal, Modality, Polarity,
-    ReadOptions, Relate, Schema, SchemaError, StorageError, Term, WriteOptions,
+    BlankNode, ClaimsForm, Describe, Error, Format, Graph, Iri, Literal, Modality, Narrow,
+    Polarity, ReadOptions, Relate, Schema, SchemaError, StorageError, Term, WriteOptions,
 };
 
 const FORMATS: &[Format] = &[
@@ -866,6 +866,84 @@ fn only_prefixes_that_are_used_are_declared() {
         written(&graph, options(Format::TriG, None)),
         "PREFIX : <http://e/>\n\n:g {\n    :a :b 1 .\n}\n"
     );
+}
+
+#[test]
+fn a_narrow_view_is_written_as_it_is_seen() {
+    let graph = summit();
+    let narrow = |filter: Narrow| graph.narrow(filter).unwrap();
+    for (name, view) in [
+        ("everything", narrow(Narrow::new())),
+        ("a day", narrow(Narrow::new().at("2024-03-06"))),
+        ("a source", narrow(Narrow::new().sources(["article"]))),
+        (
+            "predictions hold",
+            narrow(Narrow::new().modality([Modality::Predicted])),
+        ),
+        (
+            "denials hold",
+            narrow(Narrow::new().polarity([Polarity::Negative])),
+        ),
+        ("what is sure", narrow(Narrow::new().min_confidence(0.8))),
+        (
+            "some types",
+            narrow(Narrow::new().types(["Country", "Summit"])),
+        ),
+        (
+            "some relations",
+            narrow(Narrow::new().relations(["participatesIn"])),
+        ),
+        (
+            "nothing",
+            narrow(
+                Narrow::new()
+                    .relations(["participatesIn"])
+                    .types(["Person"]),
+            ),
+        ),
+    ] {
+        for &format in FORMATS {
+            let mut bytes = Vec::new();
+            view.write_to(&mut bytes, options(format, None)).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            let back = read(&text, format, &Schema::builtin()).unwrap();
+            assert!(back.view().same_as(&view), "{name} as {format}:\n{text}");
+            assert_eq!(back.claim_count(), view.claim_count(), "{name} as {format}");
+        }
+    }
+    assert!(!narrow(Narrow::new().at("2023")).same_as(&graph.view()));
+}
+
+#[test]
+fn chosen_graphs_are_written_where_they_stand_or_merged() {
+    let graph = trig(
+        ":s :p :o . :g { :s :p :o , :x ~ :r {| a rb:Claim ; rb:confidence 0.5 |} . [] :q 1 } :h { :s :p :o , :x ~ :r . :t :p :o } :i { :not :this :one }",
+    );
+    let view = graph
+        .narrow(Narrow::new().graphs([":g", ":h"].map(|g| g.replace(':', "http://e/"))))
+        .unwrap();
+    for format in [Format::TriG, Format::NQuads, Format::JsonLd] {
+        let mut bytes = Vec::new();
+        let form = ClaimsForm::Reification;
+        view.write_to(&mut bytes, options(format, None).claims(form))
+            .unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let back = read(&text, format, &Schema::builtin()).unwrap();
+        assert!(back.view().same_as(&view), "{text}");
+        let expected = trig(
+            ":g { :s :p :o , :x ~ :r {| a rb:Claim ; rb:confidence 0.5 |} . [] :q 1 } :h { :s :p :o , :x ~ :r . :t :p :o }",
+        );
+        assert!(back.same_as(&expected), "{text}");
+    }
+    let merged =
+        trig(":s :p :o , :x ~ :r {| a rb:Claim ; rb:confidence 0.5 |} . [] :q 1 . :t :p :o .");
+    for format in [Format::Turtle, Format::NTriples, Format::RdfXml] {
+        let mut bytes = Vec::new();
+        view.write_to(&mut bytes, options(format, None)).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let back = read(&text, format, &Schema::builtin()).unwrap();
+        assert!(back.same_as(&merged), "{text}");
+    }
 }
 
 // ---- files -----------------------------------------------------------------------------------------------

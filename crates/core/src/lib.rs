@@ -12,14 +12,17 @@ pub mod names;
 pub mod schema;
 #[cfg(feature = "sparql")]
 mod sparql;
+mod table;
+#[cfg(feature = "sparql")]
+mod update;
 
 pub use algo::{Adjacency, Components};
 pub use dictionary::StorageError;
 pub use error::Error;
 pub use graph::{
     Claim, ClaimRef, Claims, Describe, Direction, Entity, EntityError, EntityRef, Graph,
-    GraphBuilder, Modality, Object, Path, Paths, Polarity, Relate, Span, TimeRef, Transaction,
-    TransactionError, Value, View,
+    GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
+    Transaction, TransactionError, Value, View,
 };
 pub use io::{ClaimsForm, Format, Gravity, Problem, ReadError, ReadOptions, Report, WriteOptions};
 pub use model::{
@@ -28,7 +31,8 @@ pub use model::{
 };
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
-pub use sparql::QueryError;
+pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};
+pub use table::{Cell, Table, Values, isolate};
 
 /// The graph algorithms that run on an [`Adjacency`].
 pub use petgraph;

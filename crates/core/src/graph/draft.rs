@@ -24,6 +24,7 @@ type Key = [u32; 5];
 const MANY: usize = 20_000;
 
 /// A snapshot under change.
+#[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) now: Snapshot,
     /// Quads that RDF has put in, and not taken out again.

@@ -1,8 +1,8 @@
 //! The triples and rows of a snapshot in order of their subjects, as writers go through them: the
 //! frozen ones and those that came since, as one run.
 
-use super::Snapshot;
-use crate::index::{Merged, Row};
+use super::{GraphIs, Snapshot};
+use crate::index::{Merged, Quad, Row};
 use crate::model::id::NONE;
 
 /// What sorts a row among those of one graph.
@@ -13,7 +13,13 @@ fn by_statement(row: &Row) -> ([u32; 3], u32) {
 impl Snapshot {
     /// The triples that are stored in a graph ([`NONE`] for the default one), by subject, predicate
     /// and object.
+    ///
+    /// Of a narrow view what is not in the columns of the default graph is sorted here, and takes
+    /// memory.
     pub(crate) fn stored_in_order(&self, graph: u32) -> Box<dyn Iterator<Item = [u32; 3]> + '_> {
+        if self.sight().is_some() {
+            return self.shown_in_order(graph);
+        }
         let (base, delta) = (&self.base, &self.delta);
         if graph != NONE {
             let frozen = base
@@ -40,8 +46,29 @@ impl Snapshot {
         }
     }
 
+    fn shown_in_order(&self, graph: u32) -> Box<dyn Iterator<Item = [u32; 3]> + '_> {
+        let mut shown = self.stored([None; 3], GraphIs::of(graph));
+        let triple = |[s, p, o, _]: Quad| [s, p, o];
+        let mut rest: Vec<[u32; 3]> = shown
+            .rest
+            .take()
+            .into_iter()
+            .flatten()
+            .map(triple)
+            .collect();
+        rest.sort_unstable();
+        Box::new(Merged::new(shown.map(triple), rest, |triple| *triple))
+    }
+
     /// The rows of the default graph, by statement and reifier.
-    pub(crate) fn default_claims_in_order(&self) -> impl Iterator<Item = Row> + '_ {
+    pub(crate) fn default_claims_in_order(&self) -> Box<dyn Iterator<Item = Row> + '_> {
+        if self.is_merged() {
+            // One graph may have what another has.
+            let mut rows: Vec<Row> = self.claims().filter(|row| row.graph == NONE).collect();
+            rows.sort_unstable_by_key(by_statement);
+            rows.dedup_by_key(|row| by_statement(row));
+            return Box::new(rows.into_iter());
+        }
         // Frozen rows lie in order of their triple terms, and these in order of their parts, those
         // with a triple term inside behind the others.
         let (_, nested) = self.dictionary.frozen_triples_of(0);
@@ -51,16 +78,15 @@ impl Snapshot {
         } else {
             nested.start
         };
+        self.judge_rows();
         let in_default = |row: &Row| row.graph == NONE;
-        let flat = (0..flat_end).filter_map(|row| self.frozen_row(row));
-        let mut nested: Vec<Row> = nested
-            .filter_map(|row| self.frozen_row(row))
-            .filter(in_default)
-            .collect();
+        let row = move |row| self.frozen_row(row).filter(in_default);
+        let mut nested: Vec<Row> = nested.filter_map(row).collect();
         nested.sort_unstable_by_key(by_statement);
-        let frozen = Merged::new(flat.filter(in_default), nested, by_statement);
-        let added = self.delta.claims().copied().filter(in_default);
-        Merged::new(frozen, added, by_statement)
+        let frozen = Merged::new((0..flat_end).filter_map(row), nested, by_statement);
+        let added = self.delta.claims().copied();
+        let added = added.filter(move |row| self.shows_added_row(row) && in_default(row));
+        Box::new(Merged::new(frozen, added, by_statement))
     }
 
     /// The rows of named graphs, by graph, statement and reifier.
@@ -75,14 +101,11 @@ impl Snapshot {
 
     /// The resources that have rows, ascending.
     pub(crate) fn reifiers(&self) -> impl Iterator<Item = u32> + '_ {
-        let removed = self.delta.removed_claims() > 0;
-        let frozen = self
-            .base
-            .claims
-            .reifiers()
-            .filter(move |&r| !removed || self.claims_of_reifier(r).next().is_some());
+        self.judge_rows();
+        let whole = self.delta.removed_claims() == 0 && self.sight().is_none();
         let mut last = NONE;
-        Merged::new(frozen, self.delta.reifiers(), |r| *r)
+        Merged::new(self.base.claims.reifiers(), self.delta.reifiers(), |r| *r)
             .filter(move |&r| std::mem::replace(&mut last, r) != r)
+            .filter(move |&r| whole || self.claims_of_reifier(r).next().is_some())
     }
 }

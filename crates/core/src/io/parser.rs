@@ -6,6 +6,7 @@ use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtlePa
 
 use super::{Format, Gravity, Problem, ReadError, Report};
 use crate::Error;
+use crate::model::Iri;
 
 /// What is known of a document beside its bytes.
 #[derive(Clone, Copy)]
@@ -14,6 +15,8 @@ pub(super) struct Source<'a> {
     pub(super) name: &'a str,
     /// What relative IRIs are resolved against.
     pub(super) base: Option<&'a str>,
+    /// Where the triples of its default graph go.
+    pub(super) graph: Option<&'a Iri>,
 }
 
 /// What a document declares beside its quads.
@@ -36,6 +39,7 @@ pub(super) enum Parser<R: Read> {
 }
 
 /// A mistake in a document: where, from 1, and what.
+#[derive(Debug)]
 pub(super) struct Mistake {
     pub(super) line: u64,
     pub(super) column: u64,

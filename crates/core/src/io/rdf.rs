@@ -35,10 +35,15 @@ pub(super) fn read_rdf(
     };
     let parsed = taker.parse(reader, format, &mut interner)?;
     tx.settings.next_blank = interner.next_blank();
+    if let Some(graph) = source.graph {
+        let graph = tx.intern_iri(graph.as_str())?;
+        let in_default = interner.quads.iter_mut().filter(|quad| quad[3] == NONE);
+        in_default.for_each(|quad| quad[3] = graph);
+    }
     let claims = tx.draft.now.claim_count();
     let quads = without_schema(tx, interner.quads, source.name, &mut report)?;
     report.add("triples", quads.len());
-    if !quads.is_empty() && quads.iter().all(|quad| quad[3] != NONE) {
+    if source.graph.is_none() && !quads.is_empty() && quads.iter().all(|quad| quad[3] != NONE) {
         report.note(
             Problem::new(Gravity::Warning, "", "everything in it stands in named graphs").hint(
                 "entities and claims are read from the default graph; look with view(graphs=[…]) or GRAPH",

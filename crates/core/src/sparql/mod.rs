@@ -1,5 +1,27 @@
 //! SPARQL on the live graph: the evaluator reads the columns, nothing is copied for it.
 
+#[cfg(feature = "arrow")]
+mod arrow;
+mod bind;
+mod dataset;
+mod diagnose;
+mod direct;
 mod error;
+mod expression;
+mod functions;
+mod local;
+mod options;
+mod query;
+mod results;
+mod run;
+mod solutions;
+mod tokens;
+mod triples;
+mod update;
 
 pub use error::QueryError;
+pub use options::{Bound, QueryOptions};
+pub use results::ResultsFormat;
+pub use solutions::{Row, Solutions};
+pub use triples::Triples;
+pub(crate) use update::update;

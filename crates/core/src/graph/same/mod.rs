@@ -27,7 +27,8 @@ impl View {
     ///
     /// It does not matter whether a claim stands there as a reifier or as an `rdf:Statement`, whether a
     /// statement was also said on its own, what was said before, what the texts of documents are, or
-    /// what prefixes and base are set to.
+    /// what prefixes and base are set to. Of narrow views what they show is compared, and of those of
+    /// chosen graphs in the graphs in which it stands.
     ///
     /// # Complexity
     /// O(n log n) in the quads. Blank nodes that nothing tells apart cost a search: there is none in
@@ -51,7 +52,7 @@ impl View {
     /// ```
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || same(self.snapshot(), other.snapshot())
+        Arc::ptr_eq(&self.0, &other.0) || same(&self.snapshot().apart(), &other.snapshot().apart())
     }
 }
 
@@ -108,6 +109,7 @@ fn left_over(snapshot: &Snapshot) -> impl Iterator<Item = Quad> + '_ {
     });
     let nodes = snapshot
         .evidence_rows()
+        .filter(|_| snapshot.sees_default())
         .flat_map(|(node, values)| seen::evidence_seen(node, &values, None));
     stored.chain(rows).chain(nodes)
 }

@@ -8,7 +8,7 @@ pub(super) enum Failure {
     /// The system does not take it.
     Io(std::io::Error),
     /// The format cannot hold it.
-    Cannot(SchemaError),
+    Cannot(Box<SchemaError>),
 }
 
 impl From<std::io::Error> for Failure {
@@ -19,7 +19,7 @@ impl From<std::io::Error> for Failure {
 
 impl From<SchemaError> for Failure {
     fn from(error: SchemaError) -> Self {
-        Self::Cannot(error)
+        Self::Cannot(error.into())
     }
 }
 
@@ -32,7 +32,7 @@ impl Failure {
                 source,
             }
             .into(),
-            Self::Cannot(error) => error.into(),
+            Self::Cannot(error) => (*error).into(),
         }
     }
 }

@@ -7,7 +7,6 @@ use super::census::{Census, List};
 use super::plan::Plan;
 use crate::graph::GraphIs;
 use crate::index::Quad;
-use crate::model::id::NONE;
 
 /// No deeper than this, so that people can follow.
 const DEEPEST: u32 = 6;
@@ -82,7 +81,7 @@ impl<'a> Nest<'a> {
     /// What is stored about a subject in a graph, and written.
     fn about(&self, subject: u32, graph: u32) -> impl Iterator<Item = Quad> + '_ {
         let pattern = [Some(subject), None, None];
-        let quads = self.plan.snapshot.stored(pattern, graph_is(graph));
+        let quads = self.plan.snapshot.stored(pattern, GraphIs::of(graph));
         quads.filter(|&[s, p, o, _]| self.plan.shows([s, p, o]))
     }
 
@@ -126,7 +125,7 @@ impl<'a> Nest<'a> {
     /// The one quad that has a candidate as its object.
     fn holder(&self, blank: u32, graph: u32) -> Option<Quad> {
         let pattern = [None, None, Some(blank)];
-        let mut quads = self.plan.snapshot.stored(pattern, graph_is(graph));
+        let mut quads = self.plan.snapshot.stored(pattern, GraphIs::of(graph));
         quads.find(|&[s, p, o, _]| self.plan.shows([s, p, o]))
     }
 
@@ -167,13 +166,5 @@ impl<'a> Nest<'a> {
             }
             open.extend(self.about(node, graph).map(|quad| (quad[2], depth + 1)));
         }
-    }
-}
-
-fn graph_is(graph: u32) -> GraphIs {
-    if graph == NONE {
-        GraphIs::Default
-    } else {
-        GraphIs::Named(graph)
     }
 }

@@ -7,7 +7,7 @@ use super::{ClaimsForm, WriteOptions};
 use crate::SchemaError;
 use crate::dictionary::{Part, Tag};
 use crate::graph::{GraphIs, Snapshot, View, evidence_seen};
-use crate::index::{Form, Quad, Row};
+use crate::index::{EvidenceRow, Form, Quad, Row};
 use crate::io::Format;
 use crate::model::id::{self, NONE, known};
 
@@ -27,7 +27,9 @@ enum Claims {
 /// What is written of a view.
 pub(super) struct Plan<'a> {
     pub(super) view: &'a View,
-    pub(super) snapshot: &'a Snapshot,
+    pub(super) snapshot: Snapshot,
+    /// All graphs, or of a view that merges some, for a format that has none, what they are together.
+    scope: GraphIs,
     claims: Claims,
     ontology: bool,
     /// Of resources, by index: those of claims and evidence, where these are left out.
@@ -59,9 +61,16 @@ impl<'a> Plan<'a> {
                 _ => Claims::AsTheyCame,
             },
         };
+        let merge = view.snapshot().is_merged() && !format.has_graphs();
+        let (snapshot, scope) = if merge {
+            (view.snapshot().clone(), GraphIs::Default)
+        } else {
+            (view.snapshot().apart(), GraphIs::Any)
+        };
         let mut this = Self {
             view,
-            snapshot: view.snapshot(),
+            snapshot,
+            scope,
             claims,
             ontology: options.ontology,
             hidden: Vec::new(),
@@ -71,7 +80,8 @@ impl<'a> Plan<'a> {
             Claims::Left => this.hide(),
             Claims::Statements => {
                 let all = this.snapshot.reifiers();
-                this.reifiers_only = all.filter(|&r| !this.can_be_statement(r)).collect();
+                let all = all.filter(|&reifier| !this.can_be_statement(reifier));
+                this.reifiers_only = all.collect();
             }
             Claims::AsTheyCame | Claims::Reifiers => {}
         }
@@ -89,7 +99,7 @@ impl<'a> Plan<'a> {
         let typed = [known::CLAIM, known::EVIDENCE_TYPE].into_iter();
         let typed = typed.flat_map(|of| {
             let pattern = [None, Some(known::TYPE), Some(of)];
-            self.snapshot.stored(pattern, GraphIs::Any).map(|q| q[0])
+            self.snapshot.stored(pattern, self.scope).map(|q| q[0])
         });
         for resource in of_claims.chain(of_evidence).chain(typed) {
             hidden[id::index(resource)] = true;
@@ -107,7 +117,7 @@ impl<'a> Plan<'a> {
 
     /// Whether nodes of type `rdf:Statement` can stand for all that a resource reifies.
     fn can_be_statement(&self, reifier: u32) -> bool {
-        let rows: Vec<Row> = self.snapshot.claims_of_reifier(reifier).collect();
+        let rows = self.rows_of(reifier);
         rows.iter().enumerate().all(|(at, row)| {
             // The parts of a reification would be mixed up with those of another one.
             let alone = rows[..at].iter().all(|other| other.graph != row.graph);
@@ -222,15 +232,46 @@ impl<'a> Plan<'a> {
 
     /// All quads, without those of the schema: the stored ones, those of claims, those of evidence.
     pub(super) fn quads(&self) -> impl Iterator<Item = Quad> + '_ {
-        let stored = self.snapshot.stored([None; 3], GraphIs::Any);
+        let stored = self.snapshot.stored([None; 3], self.scope);
         let stored = stored.filter(|&[s, p, o, _]| self.shows([s, p, o]));
-        let rows = self.has_claims().then(|| self.snapshot.claims());
-        let rows = rows.into_iter().flatten();
-        let nodes = self.has_claims().then(|| self.snapshot.evidence_rows());
-        let nodes = nodes.into_iter().flatten();
+        let merged = self.scope == GraphIs::Default && self.has_claims();
+        let merged = merged.then(|| self.snapshot.default_claims_in_order());
+        let apart = self.scope == GraphIs::Any && self.has_claims();
+        let apart = apart.then(|| self.snapshot.claims());
+        let rows = merged.into_iter().flatten();
+        let rows = rows.chain(apart.into_iter().flatten());
+        let nodes = self.evidence();
         stored
             .chain(rows.flat_map(|row| self.row_quads(&row)))
             .chain(nodes.flat_map(|(node, values)| evidence_seen(node, &values, None)))
+    }
+
+    /// The nodes of evidence, which stand in the default graph.
+    pub(super) fn evidence(&self) -> impl Iterator<Item = EvidenceRow> + '_ {
+        let shown = self.has_claims() && self.snapshot.sees_default();
+        let rows = shown.then(|| self.snapshot.evidence_rows());
+        rows.into_iter().flatten()
+    }
+
+    /// The rows of a reifier, each once.
+    pub(super) fn rows_of(&self, reifier: u32) -> Vec<Row> {
+        let mut rows: Vec<Row> = self.snapshot.claims_of_reifier(reifier).collect();
+        if rows.len() > 1 {
+            rows.sort_unstable_by_key(Row::key);
+            rows.dedup_by_key(|row| row.key());
+        }
+        rows
+    }
+
+    /// The rows on statements about a subject in a graph that are written as reifiers, by statement.
+    pub(super) fn rows_about(&self, subject: u32, graph: u32) -> Vec<Row> {
+        let all = self.snapshot.claims_of_subject(subject);
+        let mut rows: Vec<Row> = all
+            .filter(|row| row.graph == graph && self.form(row) == Form::Reifier)
+            .collect();
+        rows.sort_unstable_by_key(|row| (row.statement, row.reifier));
+        rows.dedup_by_key(|row| row.key());
+        rows
     }
 
     /// The schema's triples, by the graphs that they stand in, where they are written along.
@@ -245,7 +286,9 @@ impl<'a> Plan<'a> {
     /// The graphs with something in them: the default one ([`NONE`]), then the named ones.
     pub(super) fn graphs(&self) -> Vec<u32> {
         let mut graphs = vec![NONE];
-        graphs.extend(self.snapshot.named_graphs());
+        if self.scope == GraphIs::Any {
+            graphs.extend(self.snapshot.named_graphs());
+        }
         graphs
     }
 
@@ -262,23 +305,20 @@ impl<'a> Plan<'a> {
 
     /// Adds what is written of a resource in a graph, as predicates and objects.
     pub(super) fn about(&self, resource: u32, graph: u32, pairs: &mut Vec<(u32, u32)>) {
-        let is = if graph == NONE {
-            GraphIs::Default
-        } else {
-            GraphIs::Named(graph)
-        };
-        let stored = self.snapshot.stored([Some(resource), None, None], is);
+        let about = [Some(resource), None, None];
+        let stored = self.snapshot.stored(about, GraphIs::of(graph));
         let stored = stored.filter(|&[s, p, o, _]| self.shows([s, p, o]));
         pairs.extend(stored.map(|[_, p, o, _]| (p, o)));
         if !self.has_claims() {
             return;
         }
-        for row in self.snapshot.claims_of_reifier(resource) {
+        for row in self.rows_of(resource) {
             if row.graph == graph {
                 pairs.extend(self.row_quads(&row).map(|[_, p, o, _]| (p, o)));
             }
         }
         if graph == NONE
+            && self.snapshot.sees_default()
             && let Some(values) = self.snapshot.evidence_of(resource)
         {
             pairs.extend(evidence_seen(resource, &values, None).map(|[_, p, o, _]| (p, o)));

@@ -63,7 +63,7 @@ fn claim_namespaces(plan: &Plan<'_>) -> BTreeSet<(String, String)> {
     if !plan.has_claims() {
         return found;
     }
-    let (snapshot, settings) = (plan.snapshot, plan.view.lens().settings);
+    let (snapshot, settings) = (&plan.snapshot, plan.view.lens().settings);
     let mut seen = Vec::new();
     for reifier in snapshot.reifiers() {
         let number = usize::from(snapshot.dictionary.namespace_of(reifier));

@@ -62,7 +62,7 @@ struct Xml<'a, W> {
 
 impl<'a, W: Write> Xml<'a, W> {
     /// Finds a name for each predicate before anything is written.
-    fn new(plan: &Plan<'a>, out: W) -> Result<Self, SchemaError> {
+    fn new(plan: &'a Plan<'_>, out: W) -> Result<Self, SchemaError> {
         let mut this = Self {
             dictionary: &plan.snapshot.dictionary,
             out,
@@ -248,7 +248,7 @@ impl<'a, W: Write> Xml<'a, W> {
             self.dictionary.term(literal).to_string().escape_debug()
         );
         let error = cannot(Format::RdfXml, &reason, |format| format != Format::RdfXml);
-        Err(Failure::Cannot(error))
+        Err(error.into())
     }
 
     /// An attribute that names a resource: `rdf:about` or `rdf:resource`, or `rdf:nodeID`.

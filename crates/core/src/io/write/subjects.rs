@@ -67,8 +67,8 @@ impl<'a> Subjects<'a> {
                 }
             },
         )?;
-        let nodes = plan.snapshot.evidence_rows().map(|(node, _)| node);
-        let nodes = nodes.take_while(|_| graph == NONE && plan.has_claims());
+        let nodes = plan.evidence().map(|(node, _)| node);
+        let nodes = nodes.take_while(|_| graph == NONE);
         let mut pairs = Pairs::new();
         for subject in self.reifiers(graph).chain(nodes) {
             pairs.clear();

@@ -191,11 +191,8 @@ impl<W: Write> Turtle<'_, W> {
     }
 
     fn evidence(&mut self) -> Result<(), Failure> {
-        if !self.plan.has_claims() {
-            return Ok(());
-        }
         let plan = self.plan;
-        for (node, values) in plan.snapshot.evidence_rows() {
+        for (node, values) in plan.evidence() {
             let mut pairs: Pairs = evidence_seen(node, &values, None)
                 .map(|[_, p, o, _]| (p, o))
                 .collect();
@@ -304,21 +301,15 @@ impl<W: Write> Turtle<'_, W> {
         if !self.census.is_reified(subject) {
             return Vec::new();
         }
-        let all = self.plan.snapshot.claims_of_subject(subject);
-        let mut rows: Vec<Row> = all
-            .filter(|row| row.graph == self.graph && self.plan.form(row) == Form::Reifier)
-            .collect();
-        rows.sort_unstable_by_key(|row| (row.statement, row.reifier));
-        rows
+        self.plan.rows_about(subject, self.graph)
     }
 
     /// Whether a reifier is described beside the one statement that it is about. What is said of
     /// another reifier is not such a place: the two might stand inside each other.
     fn is_inline(&self, reifier: u32) -> bool {
-        let mut rows = self.plan.snapshot.claims_of_reifier(reifier);
-        match (rows.next(), rows.next()) {
-            (Some(row), None) => {
-                self.plan.form(&row) == Form::Reifier
+        match self.plan.rows_of(reifier).as_slice() {
+            [row] => {
+                self.plan.form(row) == Form::Reifier
                     && !self.plan.is_reifier_in(row.statement[0], row.graph)
             }
             _ => false,

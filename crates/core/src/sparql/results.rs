@@ -1,0 +1,149 @@
+//! The rows of a SELECT in the formats of the W3C.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use sparesults::{QueryResultsFormat, QueryResultsSerializer};
+
+use super::Solutions;
+use crate::Error;
+use crate::dictionary::StorageError;
+use crate::schema::SchemaError;
+
+/// A format of results.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum ResultsFormat {
+    /// [JSON](https://www.w3.org/TR/sparql12-results-json/).
+    Json,
+    /// [XML](https://www.w3.org/TR/sparql12-results-xml/).
+    Xml,
+    /// [CSV](https://www.w3.org/TR/sparql12-results-csv-tsv/): the text of each value.
+    Csv,
+    /// [TSV](https://www.w3.org/TR/sparql12-results-csv-tsv/): each value as in Turtle.
+    Tsv,
+}
+
+impl ResultsFormat {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Json, Self::Xml, Self::Csv, Self::Tsv];
+
+    /// The word for it, which is also the ending of its files after `.sr` or `.`: `"json"`, `"xml"`,
+    /// `"csv"`, `"tsv"`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Xml => "xml",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+        }
+    }
+
+    /// The format that a word stands for, in any case.
+    ///
+    /// # Errors
+    /// [`SchemaError::Argument`] where there is none; it lists them.
+    pub fn from_name(name: &str) -> Result<Self, SchemaError> {
+        let word = name.to_ascii_lowercase();
+        let ending = |format: &&Self| {
+            let name = format.name();
+            word == name || word == format!("sr{}", &name[..1]) || word == format!("sr{name}")
+        };
+        Self::ALL.iter().find(ending).copied().ok_or_else(|| {
+            let all: Vec<String> = Self::ALL
+                .iter()
+                .map(|f| format!("\"{}\"", f.name()))
+                .collect();
+            SchemaError::Argument {
+                name: "format".into(),
+                value: name.into(),
+                reason: format!("results are written as {}", all.join(", ")),
+            }
+        })
+    }
+
+    fn serializer(self) -> QueryResultsSerializer {
+        QueryResultsSerializer::from_format(match self {
+            Self::Json => QueryResultsFormat::Json,
+            Self::Xml => QueryResultsFormat::Xml,
+            Self::Csv => QueryResultsFormat::Csv,
+            Self::Tsv => QueryResultsFormat::Tsv,
+        })
+    }
+}
+
+impl std::fmt::Display for ResultsFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Solutions {
+    /// Writes the rows to a file; the format is that of its ending: `.json`, `.srj`, `.xml`, `.srx`,
+    /// `.csv`, `.tsv`.
+    ///
+    /// # Errors
+    /// [`SchemaError::Argument`] where the ending is of no format, [`StorageError::Write`] where the file
+    /// cannot be written.
+    ///
+    /// # Complexity
+    /// O(n) in the values.
+    pub fn write(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let path = path.as_ref();
+        let ending = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default();
+        let format = ResultsFormat::from_name(ending)?;
+        let fail = |source| StorageError::Write {
+            path: path.display().to_string(),
+            source,
+        };
+        let mut file = BufWriter::new(File::create(path).map_err(fail)?);
+        self.write_to(&mut file, format).map_err(fail)?;
+        Ok(file.flush().map_err(fail)?)
+    }
+
+    /// Writes the rows to any writer.
+    ///
+    /// # Errors
+    /// What the writer says.
+    ///
+    /// # Complexity
+    /// O(n) in the values.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Graph, ResultsFormat};
+    /// let graph = Graph::new();
+    /// graph.country("QA")?;
+    /// let rows = graph.query("SELECT ?code { ?x rb:isoAlpha2 ?code }")?;
+    /// let mut csv = Vec::new();
+    /// rows.write_to(&mut csv, ResultsFormat::Csv)?;
+    /// assert_eq!(csv, b"code\r\nQA\r\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_to(&self, writer: impl Write, format: ResultsFormat) -> std::io::Result<()> {
+        let variables: Vec<oxrdf::Variable> = self
+            .variables()
+            .iter()
+            .map(|name| oxrdf::Variable::new_unchecked(name.as_str()))
+            .collect();
+        let serializer = format.serializer();
+        let mut serializer = serializer.serialize_solutions_to_writer(writer, variables.clone())?;
+        for row in 0..self.len() {
+            let terms: Vec<Option<oxrdf::Term>> = (0..variables.len())
+                .map(|column| self.term(row, column).map(Into::into))
+                .collect();
+            let bound = variables
+                .iter()
+                .zip(&terms)
+                .filter_map(|(variable, term)| Some((variable, term.as_ref()?)));
+            serializer.serialize(bound)?;
+        }
+        serializer.finish()?;
+        Ok(())
+    }
+}

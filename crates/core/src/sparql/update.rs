@@ -1,0 +1,426 @@
+//! SPARQL Update: what a request does to a transaction.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use rustc_hash::FxHashMap;
+use spareval::DeleteInsertQuad;
+use spargebra::GraphUpdateOperation;
+use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
+use spargebra::term::{GraphName, GroundQuadPattern, QuadPattern};
+
+use super::bind::bind_update;
+use super::dataset::{BOUND, Dataset};
+use super::diagnose::{Wanted, diagnose};
+use super::run::{evaluator, failed, parser, with_stack};
+use super::{QueryError, QueryOptions};
+use crate::Error;
+use crate::graph::{GraphIs, Transaction, View};
+use crate::index::Quad;
+use crate::model::id::NONE;
+use crate::model::{BlankNode, Iri, Term};
+
+/// What LOAD does with a file: reads it into the default graph or a named one.
+pub(crate) type Load<'a> = dyn Fn(&mut Transaction, &Path, Option<Iri>) -> Result<(), Error> + 'a;
+
+/// Does what a request says, operation by operation; each sees what those before it have done.
+///
+/// # Errors
+/// [`QueryError`]; what the operations before have done is then still in the transaction.
+pub(crate) fn update(
+    tx: &mut Transaction,
+    sparql: &str,
+    options: &QueryOptions,
+    load: &Load<'_>,
+) -> Result<(), Error> {
+    let view = tx.view();
+    let operations = with_stack(sparql, || {
+        let mut operations = parser(&view, sparql, options)
+            .parse_update(sparql)
+            .map_err(|error| diagnose(sparql, &error.to_string(), Wanted::Update, view.lens()))?
+            .operations;
+        bind_update(&mut operations, &options.bindings)?;
+        Ok(operations)
+    })?;
+    for operation in operations {
+        let mut request = Request {
+            tx: &mut *tx,
+            sparql,
+            options,
+            blanks: FxHashMap::default(),
+        };
+        request.operation(operation, load)?;
+        tx.forget_roles();
+    }
+    Ok(())
+}
+
+/// One operation of a request.
+struct Request<'a> {
+    tx: &'a mut Transaction,
+    sparql: &'a str,
+    options: &'a QueryOptions,
+    /// The nodes that the labels of the operation stand for, which are new.
+    blanks: FxHashMap<String, u32>,
+}
+
+impl Request<'_> {
+    fn operation(&mut self, operation: GraphUpdateOperation, load: &Load<'_>) -> Result<(), Error> {
+        match operation {
+            GraphUpdateOperation::InsertData { data } => {
+                let quads = data
+                    .into_iter()
+                    .map(|quad| {
+                        let object = oxrdf::Term::from(quad.object);
+                        self.quad(
+                            quad.subject.into(),
+                            quad.predicate,
+                            object,
+                            quad.graph_name,
+                            true,
+                        )
+                    })
+                    .collect::<Result<Vec<_>, Error>>()?;
+                self.change(&[], quads)
+            }
+            GraphUpdateOperation::DeleteData { data } => {
+                let mut quads = Vec::new();
+                for quad in data {
+                    let object = oxrdf::Term::from(quad.object);
+                    let subject = quad.subject.into();
+                    quads.extend(self.known(
+                        &subject,
+                        &quad.predicate,
+                        &object,
+                        &quad.graph_name,
+                    )?);
+                }
+                self.change(&quads, Vec::new())
+            }
+            GraphUpdateOperation::DeleteInsert {
+                delete,
+                insert,
+                using,
+                pattern,
+            } => self.delete_insert(delete, insert, using, &pattern),
+            GraphUpdateOperation::Load {
+                silent,
+                source,
+                destination,
+            } => {
+                let graph = match destination {
+                    GraphName::DefaultGraph => None,
+                    GraphName::NamedNode(node) => Some(Iri::from(node)),
+                };
+                let loaded = file_of(source.as_str())
+                    .map_err(Error::from)
+                    .and_then(|path| load(self.tx, &path, graph));
+                match loaded {
+                    Err(_) if silent => Ok(()),
+                    loaded => loaded,
+                }
+            }
+            GraphUpdateOperation::Create { silent, graph } => {
+                let graph = self.tx.intern_iri(graph.as_str())?;
+                self.check_writable(graph)?;
+                if self.is_graph(graph) {
+                    return self.unless_silent(silent, graph, "is there already");
+                }
+                self.tx.draft.now.delta.graphs.insert(graph, true);
+                self.tx.draft.mark_changed();
+                Ok(())
+            }
+            GraphUpdateOperation::Clear { silent, graph } => self.clear(&graph, silent, false),
+            GraphUpdateOperation::Drop { silent, graph } => self.clear(&graph, silent, true),
+        }
+    }
+
+    // ---- DELETE and INSERT -------------------------------------------------------------------------------
+
+    fn delete_insert(
+        &mut self,
+        delete: Vec<GroundQuadPattern>,
+        insert: Vec<QuadPattern>,
+        using: Option<QueryDataset>,
+        pattern: &GraphPattern,
+    ) -> Result<(), Error> {
+        let view = self.tx.view();
+        let options = self.options;
+        let found = with_stack(self.sparql, || {
+            matches(&view, options, delete, insert, using, pattern)
+        })?;
+        let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
+        for change in found {
+            match change {
+                DeleteInsertQuad::Delete(quad) => {
+                    let graph = graph_name(quad.graph_name);
+                    let subject = quad.subject.into();
+                    deleted.extend(self.known(&subject, &quad.predicate, &quad.object, &graph)?);
+                }
+                DeleteInsertQuad::Insert(quad) => {
+                    let graph = graph_name(quad.graph_name);
+                    let quad = self.quad(
+                        quad.subject.into(),
+                        quad.predicate,
+                        quad.object,
+                        graph,
+                        false,
+                    )?;
+                    inserted.push(quad);
+                }
+            }
+        }
+        self.change(&deleted, inserted)
+    }
+
+    /// Takes quads out and puts others in, as one call of RDF.
+    fn change(&mut self, deleted: &[Quad], inserted: Vec<Quad>) -> Result<(), Error> {
+        for quad in deleted.iter().chain(&inserted) {
+            self.check_writable(quad[3])?;
+        }
+        for &quad in deleted {
+            self.tx.draft.remove(quad);
+        }
+        Ok(self.tx.draft.insert_all(inserted)?)
+    }
+
+    /// A quad of terms that may be new. Where `labels` are those of the request every blank node is new;
+    /// else those are that the graph does not have.
+    fn quad(
+        &mut self,
+        subject: oxrdf::Term,
+        predicate: oxrdf::NamedNode,
+        object: oxrdf::Term,
+        graph: GraphName,
+        labels: bool,
+    ) -> Result<Quad, Error> {
+        let s = self.term(subject.into(), labels)?;
+        let p = self.term(Iri::from(predicate).into(), labels)?;
+        let o = self.term(object.into(), labels)?;
+        let g = match graph {
+            GraphName::DefaultGraph => NONE,
+            GraphName::NamedNode(node) => self.term(Iri::from(node).into(), labels)?,
+        };
+        Ok([s, p, o, g])
+    }
+
+    fn term(&mut self, term: Term, labels: bool) -> Result<u32, Error> {
+        match term {
+            Term::Iri(iri) => match self.bound(iri.as_str()) {
+                Some(term) => Ok(self.tx.intern(&term)?),
+                None => Ok(self.tx.intern_iri(iri.as_str())?),
+            },
+            Term::Blank(node) => self.blank(&node, labels),
+            Term::Literal(_) => Ok(self.tx.intern(&term)?),
+            Term::Triple(triple) => {
+                let (s, p, o) = triple.into_parts();
+                let triple = [
+                    self.term(s, labels)?,
+                    self.term(p.into(), labels)?,
+                    self.term(o, labels)?,
+                ];
+                Ok(self.tx.draft.now.dictionary.intern_triple(triple)?)
+            }
+        }
+    }
+
+    /// The value that was given for a variable and is written as an IRI of ours.
+    fn bound(&self, iri: &str) -> Option<Term> {
+        let number: usize = iri.strip_prefix(BOUND)?.parse().ok()?;
+        self.options
+            .bindings
+            .get(number)
+            .map(|(_, term)| term.clone())
+    }
+
+    fn blank(&mut self, node: &BlankNode, labels: bool) -> Result<u32, Error> {
+        let dictionary = self.tx.draft.now.dictionary.clone();
+        if let Some(&id) = self.blanks.get(node.as_str()) {
+            return Ok(id);
+        }
+        if !labels && let Some(id) = dictionary.blank(node.as_str()) {
+            return Ok(id);
+        }
+        let id = loop {
+            let label = self.tx.settings.next_blank_label();
+            // A label that someone chose by hand is passed over.
+            if dictionary.blank(&label).is_none() {
+                break dictionary.write().add_blank(&label)?;
+            }
+        };
+        self.blanks.insert(node.as_str().to_owned(), id);
+        Ok(id)
+    }
+
+    /// A quad of terms that the graph knows; of others there is nothing to take out.
+    fn known(
+        &self,
+        subject: &oxrdf::Term,
+        predicate: &oxrdf::NamedNode,
+        object: &oxrdf::Term,
+        graph: &GraphName,
+    ) -> Result<Option<Quad>, QueryError> {
+        let dictionary = &self.tx.draft.now.dictionary;
+        let find = |term: &oxrdf::Term| {
+            if let oxrdf::Term::NamedNode(node) = term
+                && let Some(term) = self.bound(node.as_str())
+            {
+                return dictionary.find(&term);
+            }
+            dictionary.find(&term.clone().into())
+        };
+        let graph = match graph {
+            GraphName::DefaultGraph => Some(NONE),
+            GraphName::NamedNode(node) => find(&node.clone().into()),
+        };
+        let Some(graph) = graph else {
+            return Ok(None);
+        };
+        self.check_writable(graph)?;
+        let ids = (find(subject), find(&predicate.clone().into()), find(object));
+        Ok(match ids {
+            (Some(s), Some(p), Some(o)) => Some([s, p, o, graph]),
+            _ => None,
+        })
+    }
+
+    // ---- whole graphs ------------------------------------------------------------------------------------
+
+    fn clear(&mut self, target: &GraphTarget, silent: bool, drop: bool) -> Result<(), Error> {
+        let named = |this: &Self| this.tx.draft.now.named_graphs();
+        let graphs = match target {
+            GraphTarget::DefaultGraph => vec![NONE],
+            GraphTarget::NamedGraphs => named(self),
+            GraphTarget::AllGraphs => std::iter::once(NONE).chain(named(self)).collect(),
+            GraphTarget::NamedNode(node) => {
+                let graph = self.tx.intern_iri(node.as_str())?;
+                self.check_writable(graph)?;
+                if !self.is_graph(graph) {
+                    return self.unless_silent(silent, graph, "is not there");
+                }
+                vec![graph]
+            }
+        };
+        let mut quads = Vec::new();
+        for &graph in &graphs {
+            let which = if graph == NONE {
+                GraphIs::Default
+            } else {
+                GraphIs::Named(graph)
+            };
+            quads.extend(self.tx.draft.now.quads([None; 3], which));
+        }
+        self.change(&quads, Vec::new())?;
+        for graph in graphs.into_iter().filter(|&graph| graph != NONE) {
+            self.tx.draft.now.delta.graphs.insert(graph, !drop);
+            self.tx.draft.mark_changed();
+        }
+        Ok(())
+    }
+
+    fn is_graph(&self, graph: u32) -> bool {
+        let graphs = self.tx.draft.now.named_graphs();
+        graphs.binary_search(&graph).is_ok()
+    }
+
+    fn unless_silent(&self, silent: bool, graph: u32, what: &str) -> Result<(), Error> {
+        if silent {
+            return Ok(());
+        }
+        let graph = self.tx.lens().iri(graph);
+        Err(QueryError::Refused {
+            what: format!("the graph <{graph}> {what}; with SILENT that does not matter"),
+        }
+        .into())
+    }
+
+    fn check_writable(&self, graph: u32) -> Result<(), QueryError> {
+        let schema = &self.tx.draft.now.base.schema;
+        if graph == NONE || schema.iter().all(|(known, _)| *known != graph) {
+            return Ok(());
+        }
+        let graph = self.tx.lens().iri(graph);
+        Err(QueryError::Refused {
+            what: format!(
+                "the graph <{graph}> is the ontology's own and cannot be written to; extend the schema \
+                 with a Turtle file of your own: Schema(\"my.ttl\")"
+            ),
+        })
+    }
+}
+
+fn graph_name(name: oxrdf::GraphName) -> GraphName {
+    match name {
+        oxrdf::GraphName::NamedNode(node) => GraphName::NamedNode(node),
+        oxrdf::GraphName::DefaultGraph | oxrdf::GraphName::BlankNode(_) => GraphName::DefaultGraph,
+    }
+}
+
+/// What the solutions of a pattern make of the templates.
+fn matches(
+    view: &View,
+    options: &QueryOptions,
+    delete: Vec<GroundQuadPattern>,
+    insert: Vec<QuadPattern>,
+    using: Option<QueryDataset>,
+    pattern: &GraphPattern,
+) -> Result<Vec<DeleteInsertQuad>, QueryError> {
+    let stop = AtomicBool::new(false);
+    let dataset = Dataset::new(view, options, false, &stop);
+    dataset.bind(
+        options
+            .bindings
+            .iter()
+            .map(|(_, term)| term.clone())
+            .collect(),
+    );
+    let evaluator = evaluator(options);
+    let changes = evaluator
+        .prepare_delete_insert(delete, insert, None, using, pattern)
+        .execute(dataset)
+        .map_err(failed)?;
+    changes.map(|change| change.map_err(failed)).collect()
+}
+
+/// The file that LOAD names.
+fn file_of(iri: &str) -> Result<std::path::PathBuf, QueryError> {
+    let refused = |why: &str| QueryError::Refused {
+        what: format!("LOAD <{iri}> is refused: {why}"),
+    };
+    let rest = iri.strip_prefix("file://").ok_or_else(|| {
+        refused("rawabit opens no connection; fetch it yourself and LOAD <file:///…>, or read() it")
+    })?;
+    let path = rest.strip_prefix("localhost").unwrap_or(rest);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    if !path.starts_with('/') {
+        return Err(refused(
+            "a file's address has three slashes: file:///folder/file.ttl",
+        ));
+    }
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&byte, more)) = rest.split_first() {
+        rest = more;
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = rest
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let Some(byte) = byte else {
+            return Err(refused("\"%\" comes before two hexadecimal digits"));
+        };
+        bytes.push(byte);
+        rest = &rest[2..];
+    }
+    let path = String::from_utf8(bytes).map_err(|_| refused("its name is not UTF-8"))?;
+    // On Windows `file:///C:/…` is `C:/…`.
+    let drive = path.as_bytes().get(2) == Some(&b':');
+    Ok(if cfg!(windows) && drive {
+        path[1..].into()
+    } else {
+        path.into()
+    })
+}

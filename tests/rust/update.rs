@@ -1,0 +1,344 @@
+//! Promises to those who change a graph in SPARQL.
+
+#![expect(clippy::unwrap_used, reason = "what cannot be done fails the test")]
+
+use rawabit::{
+    Describe, Error, Format, Graph, Modality, QueryError, QueryOptions, ReadOptions, Relate, Schema,
+};
+
+fn graph() -> Graph {
+    let graph = Graph::builder()
+        .base("https://example.org/kg/")
+        .build()
+        .unwrap();
+    let mut tx = graph.transaction().unwrap();
+    tx.set_prefix("ex", "https://example.org/kg/").unwrap();
+    tx.country("QA").unwrap();
+    tx.add(
+        "Summit",
+        Describe::new().id("wps").name("World Police Summit"),
+    )
+    .unwrap();
+    tx.document("Qatar takes part.", Describe::new().id("article"))
+        .unwrap();
+    let how = Relate::new()
+        .id("claim/article/r1")
+        .source("article")
+        .evidence("takes part")
+        .confidence(0.9);
+    tx.relate("qatar", "participatesIn", "wps", how).unwrap();
+    tx.commit().unwrap();
+    graph
+}
+
+fn refused(result: Result<(), Error>) -> String {
+    match result.unwrap_err() {
+        Error::Query(error @ QueryError::Refused { .. }) => error.to_string(),
+        other => panic!("{other}"),
+    }
+}
+
+const HELD: &str = "ASK { ex:qatar rb:participatesIn ex:wps }";
+
+#[test]
+fn data_goes_in_and_out_by_pattern() {
+    let graph = graph();
+    graph
+        .update("INSERT DATA { ex:oman a rb:Country ; rdfs:label \"عُمان\"@ar, \"Oman\"@en }")
+        .unwrap();
+    assert_eq!(graph.entity("oman").unwrap().name(), "Oman");
+    graph.update("DELETE { ?x rdfs:label ?l } INSERT { ?x skos:altLabel ?l } WHERE { ?x a rb:Country ; rdfs:label ?l FILTER(LANG(?l) = 'en') }").unwrap();
+    assert!(!graph.ask("ASK { ex:oman rdfs:label \"Oman\"@en }").unwrap());
+    assert!(
+        graph
+            .ask("ASK { ex:oman skos:altLabel \"Oman\"@en ; rdfs:label \"عُمان\"@ar }")
+            .unwrap()
+    );
+    graph.update("DELETE WHERE { ex:oman ?p ?o }").unwrap();
+    assert!(!graph.contains("oman").unwrap());
+    graph.check().unwrap();
+}
+
+#[test]
+fn each_operation_sees_those_before_and_all_are_one() {
+    let graph = graph();
+    let before = graph.view();
+    let fails = graph.update("INSERT DATA { ex:a a rb:Country } ; INSERT { ex:b ?p ?o } WHERE { ex:a ?p ?o } ; CLEAR GRAPH ex:none");
+    assert_eq!(
+        refused(fails),
+        "the graph <https://example.org/kg/none> is not there; with SILENT that does not matter"
+    );
+    assert!(!graph.contains("a").unwrap() && graph.len() == before.len());
+    graph.update("INSERT DATA { ex:a a rb:Country } ; INSERT { ex:b ?p ?o } WHERE { ex:a ?p ?o } ; CLEAR SILENT GRAPH ex:none").unwrap();
+    assert!(graph.contains("b").unwrap());
+}
+
+#[test]
+fn a_failed_update_leaves_a_transaction_as_it_was() {
+    let graph = graph();
+    let mut tx = graph.transaction().unwrap();
+    tx.update("INSERT DATA { ex:kept a rb:Country }").unwrap();
+    tx.update("INSERT DATA { ex:gone a rb:Country } ; DELETE DATA { ex:kept a rb:Country } ; DROP GRAPH ex:none").unwrap_err();
+    tx.commit().unwrap();
+    assert!(graph.contains("kept").unwrap() && !graph.contains("gone").unwrap());
+    graph.check().unwrap();
+}
+
+#[test]
+fn inserting_a_reifier_makes_a_claim_that_holds_its_statement() {
+    let graph = graph();
+    graph.update("INSERT DATA { ex:wps rb:hasTopic ex:crime ~ ex:c9 {| a rb:Claim ; rb:source ex:article ; rb:confidence 0.5 |} }").unwrap();
+    let claim = graph.claim("c9").unwrap();
+    assert_eq!(
+        (
+            claim.confidence(),
+            claim.is_asserted(),
+            claim.source().unwrap().id()
+        ),
+        (Some(0.5), true, "article".into())
+    );
+    graph.remove_claim("c9").unwrap();
+    assert!(
+        !graph.ask("ASK { ex:wps rb:hasTopic ex:crime }").unwrap(),
+        "nobody else said it"
+    );
+}
+
+#[test]
+fn changing_a_property_of_a_reifier_changes_the_claim() {
+    let graph = graph();
+    graph.update("DELETE { ?c rb:confidence ?old } INSERT { ?c rb:confidence 0.4 } WHERE { ?c rb:confidence ?old }").unwrap();
+    assert_eq!(
+        graph.claim("claim/article/r1").unwrap().confidence(),
+        Some(0.4)
+    );
+    graph.update("INSERT DATA { <claim/article/r1> rb:modality rb:modality-predicted } ; DELETE DATA { <claim/article/r1> rb:modality rb:modality-fact }").unwrap();
+    let claim = graph.claim("claim/article/r1").unwrap();
+    assert_eq!(
+        (claim.modality(), claim.is_asserted()),
+        (Modality::Predicted, false)
+    );
+    assert!(
+        graph.ask(HELD).unwrap(),
+        "the triple stays, as said on its own"
+    );
+    graph.check().unwrap();
+}
+
+#[test]
+fn deleting_the_statement_leaves_the_claim_quoted_only() {
+    let graph = graph();
+    graph
+        .update("DELETE DATA { ex:qatar rb:participatesIn ex:wps }")
+        .unwrap();
+    assert!(!graph.ask(HELD).unwrap());
+    let claim = graph.claim("claim/article/r1").unwrap();
+    assert!(!claim.is_asserted());
+    assert!(
+        !graph
+            .ask("ASK { <claim/article/r1> rb:asserted ?x }")
+            .unwrap(),
+        "whoever reads a claim without its statement knows that it does not hold it"
+    );
+}
+
+#[test]
+fn deleting_the_reifier_leaves_the_statement() {
+    let graph = graph();
+    graph
+        .update("DELETE WHERE { ?c rdf:reifies <<( ex:qatar ?p ex:wps )>> ; ?q ?v }")
+        .unwrap();
+    assert_eq!(graph.claim_count(), 0);
+    assert!(graph.ask(HELD).unwrap());
+    graph.check().unwrap();
+}
+
+#[test]
+fn named_graphs_are_made_copied_moved_and_dropped() {
+    let graph = Graph::builder()
+        .schema(Schema::empty())
+        .base("http://a/")
+        .build()
+        .unwrap();
+    let graphs = |graph: &Graph| {
+        let rows = graph.query("SELECT ?g (COUNT(?s) AS ?n) { GRAPH ?g { OPTIONAL { ?s ?p ?o } } } GROUP BY ?g ORDER BY ?g").unwrap();
+        rows.rows()
+            .map(|row| format!("{} {}", row.text("g").unwrap(), row.text("n").unwrap()))
+            .collect::<Vec<_>>()
+    };
+    graph
+        .update("CREATE GRAPH <g> ; INSERT DATA { <s> <p> 1 GRAPH <h> { <s> <p> 2, 3 } }")
+        .unwrap();
+    assert_eq!(graphs(&graph), ["http://a/g 0", "http://a/h 2"]);
+    assert_eq!(
+        refused(graph.update("CREATE GRAPH <g>")),
+        "the graph <http://a/g> is there already; with SILENT that does not matter"
+    );
+    graph
+        .update("COPY <h> TO <g> ; ADD DEFAULT TO <g> ; MOVE <h> TO <i> ; CLEAR DEFAULT")
+        .unwrap();
+    assert_eq!(graphs(&graph), ["http://a/g 3", "http://a/i 2"]);
+    assert!(!graph.ask("ASK { ?s ?p ?o }").unwrap());
+    graph.update("CLEAR GRAPH <g> ; DROP GRAPH <i>").unwrap();
+    assert_eq!(graphs(&graph), ["http://a/g 0"]);
+    graph.update("DROP ALL").unwrap();
+    assert_eq!(graphs(&graph), [""; 0]);
+}
+
+#[test]
+fn blank_nodes_of_an_update_are_new_and_those_of_the_data_are_themselves() {
+    let graph = Graph::builder()
+        .schema(Schema::empty())
+        .base("http://a/")
+        .build()
+        .unwrap();
+    graph
+        .update("INSERT DATA { _:x <p> 1 . _:x <q> 2 }")
+        .unwrap();
+    graph.update("INSERT DATA { _:x <p> 3 }").unwrap();
+    let count = |what: &str| {
+        graph
+            .query(&format!("SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {what} }}"))
+            .unwrap()
+            .single()
+            .unwrap()
+            .to_string()
+    };
+    assert!(count("?x ?p ?o").starts_with("\"2\""));
+    assert!(count("?x <p> 1 ; <q> 2").starts_with("\"1\""));
+    graph
+        .update("INSERT { ?x <r> _:new . _:new <s> ?x } WHERE { ?x <p> ?o }")
+        .unwrap();
+    assert!(
+        count("?x <r> ?y . ?y <s> ?x").starts_with("\"2\""),
+        "a new one for each solution"
+    );
+    assert!(count("?y <s> ?x").starts_with("\"2\""));
+    graph
+        .update("DELETE { ?x ?p ?o } WHERE { ?x <p> 3 ; ?p ?o }")
+        .unwrap();
+    assert!(count("?x <p> ?o").starts_with("\"1\""));
+}
+
+#[test]
+fn files_are_loaded_and_the_network_is_not() {
+    let folder = std::env::temp_dir().join(format!("rawabit update {}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("قطر.ttl");
+    std::fs::write(&file, "<s> <http://a/p> 1 .").unwrap();
+    let address = format!("file://{}", file.display()).replace(' ', "%20");
+    let graph = Graph::builder().schema(Schema::empty()).build().unwrap();
+    graph
+        .update(&format!(
+            "LOAD <{address}> INTO GRAPH <http://a/g> ; LOAD <{address}>"
+        ))
+        .unwrap();
+    assert!(
+        graph
+            .ask("ASK { ?s <http://a/p> 1 GRAPH <http://a/g> { ?s <http://a/p> 1 } }")
+            .unwrap()
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(matches!(
+        graph.update(&format!("LOAD <{address}>")),
+        Err(Error::Read(_))
+    ));
+    graph.update(&format!("LOAD SILENT <{address}>")).unwrap();
+    assert_eq!(
+        refused(graph.update("LOAD <https://example.org/data.ttl>")),
+        "LOAD <https://example.org/data.ttl> is refused: rawabit opens no connection; fetch it yourself and LOAD <file:///…>, or read() it"
+    );
+}
+
+#[test]
+fn the_ontology_cannot_be_written_to() {
+    let graph = graph();
+    let ns = "https://w3id.org/rawabit/ns";
+    for update in [
+        format!("INSERT DATA {{ GRAPH <{ns}> {{ ex:a ex:b ex:c }} }}"),
+        format!("DELETE WHERE {{ GRAPH <{ns}> {{ ?s ?p ?o }} }}"),
+        format!("CLEAR GRAPH <{ns}>"),
+        format!("COPY DEFAULT TO <{ns}>"),
+    ] {
+        let said = refused(graph.update(&update));
+        assert_eq!(
+            said,
+            format!(
+                "the graph <{ns}> is the ontology's own and cannot be written to; extend the schema with a Turtle file of your own: Schema(\"my.ttl\")"
+            )
+        );
+    }
+    graph.update("DROP ALL").unwrap();
+    assert!(
+        graph
+            .ask("ASK { GRAPH <https://w3id.org/rawabit/ns> { ?s ?p ?o } }")
+            .unwrap()
+    );
+    assert_eq!(graph.len(), 0);
+}
+
+#[test]
+fn values_for_variables_and_inference_work_in_updates() {
+    let graph = graph();
+    let qatar = graph.entity("qatar").unwrap();
+    let options = QueryOptions::new().bind("who", &qatar).bind("n", "ملاحظة");
+    graph
+        .update_with(
+            "INSERT { ?who skos:note ?n } WHERE { ?who a rb:Country }",
+            options,
+        )
+        .unwrap();
+    assert!(graph.ask("ASK { ex:qatar skos:note \"ملاحظة\" }").unwrap());
+    let agents = "INSERT { ?x skos:note \"an agent\" } WHERE { ?x a rb:Agent }";
+    graph.update(agents).unwrap();
+    assert!(!graph.ask("ASK { ?x skos:note \"an agent\" }").unwrap());
+    graph
+        .update_with(agents, QueryOptions::new().infer(true))
+        .unwrap();
+    assert!(
+        graph
+            .ask("ASK { ex:qatar skos:note \"an agent\" }")
+            .unwrap()
+    );
+}
+
+#[test]
+fn a_large_update_is_like_a_small_one() {
+    let graph = Graph::builder()
+        .schema(Schema::empty())
+        .base("http://a/")
+        .build()
+        .unwrap();
+    let turtle: String = (0..30_000)
+        .map(|n| format!("<http://a/n{n}> <http://a/p> {n} .\n"))
+        .collect();
+    graph
+        .read_from(turtle.as_bytes(), ReadOptions::new().format(Format::Turtle))
+        .unwrap();
+    graph
+        .update("DELETE { ?x <p> ?n } INSERT { ?x <q> ?m } WHERE { ?x <p> ?n BIND(?n + 1 AS ?m) }")
+        .unwrap();
+    let n = graph
+        .query("SELECT (COUNT(*) AS ?n) (SUM(?m) AS ?s) { ?x <q> ?m MINUS { ?x <p> ?n } }")
+        .unwrap();
+    let row = n.row(0).unwrap();
+    assert_eq!(
+        (row.text("n").unwrap(), row.text("s").unwrap()),
+        ("30000".into(), "450015000".into())
+    );
+    graph.check().unwrap();
+}
+
+#[test]
+fn a_query_is_not_an_update() {
+    let said = graph()
+        .update("SELECT * { ?s ?p ?o }")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        said.contains(
+            "this is a query, not an update: call query(), ask() or construct() for SELECT"
+        ),
+        "{said}"
+    );
+}
