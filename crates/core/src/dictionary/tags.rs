@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::vocab::{rdf, xsd};
+use crate::model::vocab::xsd;
 use crate::model::{BaseDirection, Iri, Literal};
 
 /// A datatype or a language, with or without a base direction.
