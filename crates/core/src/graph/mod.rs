@@ -12,6 +12,7 @@ mod entailed;
 mod entity;
 mod error;
 mod evidence;
+mod filters;
 mod fold;
 mod forget;
 #[expect(
