@@ -281,9 +281,7 @@ impl Graph {
         if let Some(clock) = &self.0.keeping.clock {
             return clock();
         }
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let micros = since.map_or(0, |since| since.as_micros());
-        crate::Instant::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
+        std::time::SystemTime::now().into()
     }
 
     /// Lets the next writer in.
@@ -319,7 +317,9 @@ impl Graph {
     ) -> Result<Entity, Error> {
         let mut transaction = self.transaction()?;
         let entity = write(&mut transaction)?;
-        transaction.commit()?.entity(&entity)
+        let view = transaction.commit()?;
+        // What has lost its last type and relation is no entity any more.
+        Ok(view.entity(&entity).unwrap_or(entity))
     }
 
     /// The same of a claim.
