@@ -15,20 +15,18 @@ pub(super) fn unpacked<'a>(
     {
         if head.starts_with(&[0x1f, 0x8b]) {
             let reader = BufReader::with_capacity(HEAD, flate2::read::MultiGzDecoder::new(reader));
-            return boxed(head_of(reader)?);
+            return Ok(boxed(head_of(reader)?));
         }
         if head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
             let frames = frames::Frames::new(reader);
-            return boxed(head_of(BufReader::with_capacity(HEAD, frames))?);
+            return Ok(boxed(head_of(BufReader::with_capacity(HEAD, frames))?));
         }
     }
-    boxed((head, reader))
+    Ok(boxed((head, reader)))
 }
 
-fn boxed<'a, R: Read + 'a>(
-    (head, reader): (Vec<u8>, R),
-) -> std::io::Result<(Vec<u8>, Box<dyn Read + 'a>)> {
-    Ok((head, Box::new(reader)))
+fn boxed<'a>((head, reader): (Vec<u8>, impl Read + 'a)) -> (Vec<u8>, Box<dyn Read + 'a>) {
+    (head, Box::new(reader))
 }
 
 /// So many bytes are looked at to tell what something is.

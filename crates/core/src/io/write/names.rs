@@ -206,7 +206,8 @@ fn is_plain_relative(first: &str, second: &str) -> bool {
             }
         }
     }
-    !(in_first && length == 0) && !is_dots(length, dots)
+    let is_empty = in_first && length == 0;
+    !(is_empty || is_dots(length, dots))
 }
 
 /// Whether a segment is `.` or `..`.
