@@ -68,6 +68,33 @@ fn packed_files_are_unpacked_by_name_or_by_content() {
 }
 
 #[test]
+fn packed_files_of_several_parts_are_read_to_the_end() {
+    let pack = |n: usize| {
+        let text = format!("<http://a/> <http://b/> \"{n}\" .\n").repeat(5000 * (n + 1));
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(text.as_bytes()).unwrap();
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        let zst = ruzstd::encoding::compress_to_vec(text.as_bytes(), level);
+        (packed.finish().unwrap(), zst)
+    };
+    let (one, two) = (pack(1), pack(2));
+    // Between them a frame that is to be skipped.
+    let skipped = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"abc"].concat();
+    let mut zst = [one.1.clone(), skipped, two.1.clone()].concat();
+    let read = |bytes: &[u8]| {
+        let graph = Graph::new();
+        let report = graph.read_from(bytes, ReadOptions::new().format(Format::NTriples))?;
+        Ok::<_, Error>(report.count("triples"))
+    };
+    let both = 10_000 + 15_000;
+    assert_eq!(read(&[one.0, two.0].concat()).unwrap(), both);
+    assert_eq!(read(&zst).unwrap(), both);
+    *zst.last_mut().unwrap() ^= 1;
+    let error = read(&zst).unwrap_err().to_string();
+    assert!(error.contains("checksum"), "{error}");
+}
+
+#[test]
 fn a_syntax_error_names_path_line_and_column_and_leaves_the_graph_as_it_was() {
     let graph = Graph::new();
     let text = "<http://a/> <http://b/> <http://c/> .\n<http://a/> <http://b/> .\n";

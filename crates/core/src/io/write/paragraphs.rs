@@ -138,6 +138,8 @@ impl<W: Write> Turtle<'_, W> {
         indent: usize,
         mark: Option<(usize, usize)>,
     ) {
+        // Of several objects it is to be seen whose the annotations are.
+        let beside = indent + if group.len() > 1 { STEP / 2 } else { 0 };
         let mut annotated = false;
         for (at, &(predicate, object)) in group.iter().enumerate() {
             if at > 0 {
@@ -162,7 +164,7 @@ impl<W: Write> Turtle<'_, W> {
             annotated = !on_it.is_empty();
             let mut bare = false;
             for row in on_it {
-                bare = self.annotation(row, indent, bare);
+                bare = self.annotation(row, beside, bare);
             }
         }
     }
