@@ -1,6 +1,10 @@
 //! Promises to those who ask in SPARQL.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be answered fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot be answered fails the test"
+)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -228,6 +228,7 @@ impl Draft {
     }
 
     /// Takes a quad out as SPARQL says it; says whether it was seen.
+    #[cfg(feature = "sparql")]
     pub(crate) fn remove(&mut self, quad: Quad) -> bool {
         let [s, p, o, g] = quad;
         if !self.now.contains(quad) {

@@ -545,22 +545,16 @@ impl Snapshot {
                     break;
                 }
                 let key = [s, p, o, g, r];
-                match row {
-                    Some(old) => {
-                        let (row, since) = **old;
-                        past.put_row(row);
-                        if since == 0 {
-                            past.history.since.remove(&key);
-                        } else {
-                            past.history.since.insert(key, since);
-                        }
-                    }
-                    None => {
-                        if let Some(row) = past.row_with(&key) {
-                            past.take_row(&row);
-                        }
-                        past.history.since.remove(&key);
-                    }
+                let since = row.as_ref().map_or(0, |old| old.1);
+                if let Some(old) = row {
+                    past.put_row(old.0);
+                } else if let Some(row) = past.row_with(&key) {
+                    past.take_row(&row);
+                }
+                if since == 0 {
+                    past.history.since.remove(&key);
+                } else {
+                    past.history.since.insert(key, since);
                 }
             }
             for (&[c, node], values) in history.evidence.from(&[later, 0]) {

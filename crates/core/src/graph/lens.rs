@@ -11,7 +11,7 @@ use crate::dictionary::Part;
 use crate::model::id::{self, NONE, known};
 use crate::model::vocab::{owl, rdf, rdfs};
 use crate::model::{Iri, Literal, Term, did_you_mean, nearest};
-use crate::schema::{Named, Relation, RelationId, Role, Schema, SchemaError, TypeId};
+use crate::schema::{Named, Relation, RelationId, Role, Schema, SchemaError, Type, TypeId};
 
 /// A snapshot with what is needed to read it.
 #[derive(Clone, Copy)]
@@ -383,7 +383,7 @@ impl<'a> Lens<'a> {
     /// The types of an entity that the schema knows, in the order of their ids.
     pub(crate) fn types(&self, entity: u32) -> Vec<TypeId> {
         self.type_ids(entity)
-            .filter_map(|id| self.schema.type_by_iri(&self.iri(id)).map(|t| t.id()))
+            .filter_map(|id| self.schema.type_by_iri(&self.iri(id)).map(Type::id))
             .collect()
     }
 

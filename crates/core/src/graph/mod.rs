@@ -8,6 +8,7 @@ mod countries;
 mod describe;
 mod documents;
 mod draft;
+#[cfg(feature = "sparql")]
 mod entailed;
 mod entity;
 mod error;
@@ -44,7 +45,7 @@ mod transaction;
 mod value;
 mod view;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "sparql"))]
 mod entailed_test;
 #[cfg(test)]
 mod history_test;
@@ -59,6 +60,7 @@ pub use claims::Claims;
 pub use describe::Describe;
 pub(crate) use documents::{is_url, sha256};
 pub(crate) use draft::Draft;
+#[cfg(feature = "sparql")]
 pub(crate) use entailed::{Axioms, Entailed};
 pub use entity::Entity;
 pub(crate) use error::List;
@@ -74,7 +76,9 @@ pub use relate::Relate;
 pub(crate) use relate::{check_asserted, check_confidence, check_period};
 pub(crate) use roles::Roles;
 pub(crate) use said::{Said, Slot};
-pub(crate) use seen::{GraphIs, Quads, evidence_seen};
+#[cfg(feature = "sparql")]
+pub(crate) use seen::Quads;
+pub(crate) use seen::{GraphIs, evidence_seen};
 pub(crate) use settings::Settings;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};

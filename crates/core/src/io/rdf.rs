@@ -151,14 +151,12 @@ impl Taker<'_> {
         let mut first = Vec::with_capacity(BATCH);
         let mut parser = Parser::new(reader, format, self.source)?;
         while first.len() < BATCH {
-            match self.next(&mut parser)? {
-                Some(quad) => first.push(quad),
+            let Some(quad) = self.next(&mut parser)? else {
                 // Small documents need no second thread.
-                None => {
-                    interner.take(&first)?;
-                    return Ok(parser.declared(self.source));
-                }
-            }
+                interner.take(&first)?;
+                return Ok(parser.declared(self.source));
+            };
+            first.push(quad);
         }
         std::thread::scope(|scope| {
             let (send, receive) = mpsc::sync_channel::<Vec<oxrdf::Quad>>(16);

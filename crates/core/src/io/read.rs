@@ -1,5 +1,6 @@
 //! Reading: from a file, from text, from any reader.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -260,7 +261,10 @@ fn file_address(path: &Path) -> Option<String> {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
                 address.push(byte as char);
             }
-            _ => address.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing to a text cannot fail.
+                let _ = write!(address, "%{byte:02X}");
+            }
         }
     }
     Some(address)

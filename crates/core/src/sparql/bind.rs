@@ -184,17 +184,7 @@ impl Value<'_> {
                 self.pattern(left);
                 self.pattern(right);
             }
-            GraphPattern::Minus { left, right } => {
-                // What both sides bind decides whether MINUS takes anything away.
-                for side in [left, right] {
-                    let before = std::mem::replace(&mut self.used, false);
-                    self.pattern(side);
-                    if self.used {
-                        self.extend(side);
-                    }
-                    self.used |= before;
-                }
-            }
+            GraphPattern::Minus { left, right } => self.minus([left, right]),
             GraphPattern::LeftJoin {
                 left,
                 right,
@@ -235,24 +225,7 @@ impl Value<'_> {
                     self.expression(expression);
                 }
             }
-            GraphPattern::Project { inner, variables } => {
-                let given = variables.contains(&self.variable);
-                if !given && !root {
-                    return;
-                }
-                self.pattern(inner);
-                for variable in &*variables {
-                    self.is(variable);
-                }
-                if given {
-                    // Below an ORDER BY, whose order is to stay.
-                    let mut place: &mut GraphPattern = inner;
-                    while let GraphPattern::OrderBy { inner, .. } = place {
-                        place = inner;
-                    }
-                    self.extend(place);
-                }
-            }
+            GraphPattern::Project { inner, variables } => self.project(inner, variables, root),
             GraphPattern::Distinct { inner }
             | GraphPattern::Reduced { inner }
             | GraphPattern::Slice { inner, .. } => self.pattern(inner),
@@ -272,6 +245,37 @@ impl Value<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// What both sides bind decides whether MINUS takes anything away.
+    fn minus(&mut self, sides: [&mut GraphPattern; 2]) {
+        for side in sides {
+            let before = std::mem::replace(&mut self.used, false);
+            self.pattern(side);
+            if self.used {
+                self.extend(side);
+            }
+            self.used |= before;
+        }
+    }
+
+    fn project(&mut self, inner: &mut GraphPattern, variables: &[Variable], root: bool) {
+        let given = variables.contains(&self.variable);
+        if !given && !root {
+            return;
+        }
+        self.pattern(inner);
+        for variable in variables {
+            self.is(variable);
+        }
+        if given {
+            // Below an ORDER BY, whose order is to stay.
+            let mut place = inner;
+            while let GraphPattern::OrderBy { inner, .. } = place {
+                place = inner;
+            }
+            self.extend(place);
         }
     }
 

@@ -71,7 +71,7 @@ impl Request<'_> {
                 let quads = data
                     .into_iter()
                     .map(|quad| {
-                        let object = oxrdf::Term::from(quad.object);
+                        let object = quad.object;
                         self.quad(
                             quad.subject.into(),
                             quad.predicate,
