@@ -10,8 +10,10 @@ export CARGO_TERM_COLOR ?= auto
 # The crates that PyO3 builds ask for the interpreter by this name; always the same one, so that they stay built.
 export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 SHARED := ../shared
+# A package of its own, so that nothing else waits for oxigraph.
+W3C := --manifest-path tests/w3c/Cargo.toml --target-dir target
 
-.PHONY: help demo test test-rust test-python check check-rust check-python bench doc clean
+.PHONY: help demo test test-rust test-python w3c check check-rust check-python bench doc clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,10 +31,18 @@ test-rust: $(VENV)/python-found
 test-python: $(VENV)/wheel
 	$(BIN)/python -m pytest -q
 
+w3c: ## the test suites of the W3C, beside oxigraph's crates; ONLY=text for those whose IRI holds it
+	@if test -d $(SHARED)/data/w3c; then \
+		$(CARGO) test --quiet $(W3C) && $(CARGO) run --quiet $(W3C) -- "$(ONLY)"; \
+	else \
+		echo "the suites of the W3C are not in $(SHARED)/data/w3c: nothing is run"; \
+	fi
+
 check: check-rust check-python ## formatting, lints, types, docs
 
 check-rust: $(VENV)/python-found
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path tests/w3c/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	$(CARGO) clippy --package rawabit --no-default-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --package rawabit --no-deps

@@ -1,0 +1,158 @@
+//! Which suites there are, and what of them is left out.
+
+use crate::engine::Engine;
+use crate::files::Files;
+use crate::manifest::{self, Test};
+use crate::{json_ld, rdf, sparql};
+
+/// One row of the table.
+pub struct Suite {
+    pub name: &'static str,
+    pub tests: Vec<Test>,
+    pub run: Run,
+}
+
+type Run = fn(&dyn Engine, &Files, &Test) -> Result<(), String>;
+
+/// Tests that are not run.
+pub struct LeftOut {
+    pub name: &'static str,
+    pub tests: usize,
+    pub reason: &'static str,
+}
+
+const RDF: &str = "https://w3c.github.io/rdf-tests/rdf/";
+const SPARQL: &str = "https://w3c.github.io/rdf-tests/sparql/";
+const JSON_LD: &str = "https://w3c.github.io/json-ld-api/tests/";
+
+const RDF_SUITES: [(&str, &[&str]); 10] = [
+    ("RDF 1.1 N-Triples", &["rdf11/rdf-n-triples"]),
+    ("RDF 1.1 N-Quads", &["rdf11/rdf-n-quads"]),
+    ("RDF 1.1 Turtle", &["rdf11/rdf-turtle"]),
+    ("RDF 1.1 TriG", &["rdf11/rdf-trig"]),
+    ("RDF 1.1 RDF/XML", &["rdf11/rdf-xml"]),
+    ("RDF 1.2 N-Triples", &["rdf12/rdf-n-triples/syntax"]),
+    ("RDF 1.2 N-Quads", &["rdf12/rdf-n-quads/syntax"]),
+    (
+        "RDF 1.2 Turtle",
+        &["rdf12/rdf-turtle/syntax", "rdf12/rdf-turtle/eval"],
+    ),
+    (
+        "RDF 1.2 TriG",
+        &["rdf12/rdf-trig/syntax", "rdf12/rdf-trig/eval"],
+    ),
+    ("RDF 1.2 RDF/XML", &["rdf12/rdf-xml/eval"]),
+];
+
+const SPARQL_SUITES: [(&str, &str); 7] = [
+    ("SPARQL 1.0 syntax", "sparql10/manifest-syntax"),
+    ("SPARQL 1.0 query", "sparql10/manifest-evaluation"),
+    ("SPARQL 1.1 query", "sparql11/manifest-sparql11-query"),
+    ("SPARQL 1.1 update", "sparql11/manifest-sparql11-update"),
+    ("SPARQL 1.1 results", "sparql11/manifest-sparql11-results"),
+    ("SPARQL 1.1 federation", "sparql11/manifest-sparql11-fed"),
+    ("SPARQL 1.2", "sparql12/manifest"),
+];
+
+const LEFT_OUT: [(&str, &str, &str); 10] = [
+    ("RDF 1.1 semantics", "rdf/rdf11/rdf-mt", NO_REGIME),
+    ("RDF 1.1 semantics", "rdf/rdf11/rdf-mt/az-tests", NO_REGIME),
+    ("RDF 1.2 semantics", "rdf/rdf12/rdf-semantics", NO_REGIME),
+    (
+        "SPARQL 1.1 entailment",
+        "sparql/sparql11/entailment",
+        NO_REGIME,
+    ),
+    ("SPARQL 1.1 protocol", "sparql/sparql11/protocol", NO_SERVER),
+    (
+        "SPARQL 1.1 graph store",
+        "sparql/sparql11/graph-store-protocol",
+        NO_SERVER,
+    ),
+    (
+        "SPARQL 1.1 graph store",
+        "sparql/sparql11/http-rdf-update",
+        NO_SERVER,
+    ),
+    (
+        "SPARQL 1.1 service description",
+        "sparql/sparql11/service-description",
+        NO_SERVER,
+    ),
+    (
+        "RDF 1.2 N-Triples c14n",
+        "rdf/rdf12/rdf-n-triples/c14n",
+        NO_WRITER,
+    ),
+    (
+        "RDF 1.2 N-Quads c14n",
+        "rdf/rdf12/rdf-n-quads/c14n",
+        NO_WRITER,
+    ),
+];
+
+const NO_REGIME: &str =
+    "rawabit entails from its schema alone, not by a regime from axioms in the data";
+const NO_SERVER: &str = "rawabit is a library and serves nothing over HTTP";
+const NO_WRITER: &str = "needs the writer";
+
+/// All suites, and the groups of tests that are not run.
+pub fn all(files: &Files) -> Result<(Vec<Suite>, Vec<LeftOut>), String> {
+    let mut suites = Vec::new();
+    for (name, folders) in RDF_SUITES {
+        let mut tests = Vec::new();
+        for folder in folders {
+            tests.extend(manifest::tests(
+                files,
+                &format!("{RDF}{folder}/manifest.ttl"),
+            )?);
+        }
+        suites.push(Suite {
+            name,
+            tests,
+            run: rdf::run,
+        });
+    }
+    let mut left_out = Vec::new();
+    for (name, file) in [("JSON-LD toRdf", "toRdf-manifest.jsonld")] {
+        let (tests, reasons) = json_ld::tests(files, &format!("{JSON_LD}{file}"))?;
+        suites.push(Suite {
+            name,
+            tests,
+            run: json_ld::run,
+        });
+        left_out.extend(grouped(name, reasons));
+    }
+    for (name, file) in SPARQL_SUITES {
+        suites.push(Suite {
+            name,
+            tests: manifest::tests(files, &format!("{SPARQL}{file}.ttl"))?,
+            run: sparql::run,
+        });
+    }
+    for (name, folder, reason) in LEFT_OUT {
+        let address = format!("https://w3c.github.io/rdf-tests/{folder}/manifest.ttl");
+        left_out.push(LeftOut {
+            name,
+            tests: manifest::tests(files, &address)?.len(),
+            reason,
+        });
+    }
+    Ok((suites, left_out))
+}
+
+/// So many tests for each reason.
+fn grouped(name: &'static str, reasons: Vec<&'static str>) -> Vec<LeftOut> {
+    let mut groups: Vec<LeftOut> = Vec::new();
+    for reason in reasons {
+        match groups.iter_mut().find(|group| group.reason == reason) {
+            Some(group) => group.tests += 1,
+            None => groups.push(LeftOut {
+                name,
+                tests: 1,
+                reason,
+            }),
+        }
+    }
+    groups
+}
