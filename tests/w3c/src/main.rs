@@ -53,7 +53,9 @@ fn main() -> ExitCode {
 fn run(files: &Files, known: &Path, only: Option<&str>) -> Result<bool, String> {
     let mut known = known::read(known)?;
     let (suites, left_out) = suites::all(files)?;
-    let ours = ours::Ours;
+    let ours = ours::Ours {
+        files: files.clone(),
+    };
     let theirs = theirs::Theirs {
         files: files.clone(),
     };

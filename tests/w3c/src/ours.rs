@@ -12,13 +12,15 @@ use rawabit::{
 };
 
 use crate::engine::{Answer, Engine, Failure};
-use crate::files::{Data, Document, Sparql};
+use crate::files::{Data, Document, Files, Sparql};
 
-pub struct Ours;
+pub struct Ours {
+    pub files: Files,
+}
 
 impl Engine for Ours {
     fn read(&self, document: &Document) -> Result<Vec<Quad>, Failure> {
-        quads(&graph_of([document])?)
+        quads(&self.graph([document])?)
     }
 
     fn query(
@@ -27,10 +29,10 @@ impl Engine for Ours {
         query: &Sparql,
         format: QueryResultsFormat,
     ) -> Result<Answer, Failure> {
-        let graph = graph_of(&data.documents)?;
+        let graph = self.graph(&data.documents)?;
         let mut services = HashMap::new();
         for (name, document) in &data.services {
-            services.insert(name.as_str().to_owned(), graph_of([document])?);
+            services.insert(name.as_str().to_owned(), self.graph([document])?);
         }
         let services = Arc::new(services);
         let options = || {
@@ -59,31 +61,40 @@ impl Engine for Ours {
     }
 
     fn update(&self, data: &Data, request: &Sparql) -> Result<Vec<Quad>, Failure> {
-        let graph = graph_of(&data.documents)?;
+        let graph = self.graph(&data.documents)?;
         let options = QueryOptions::new().base(iri(&request.base)?);
         graph.update_with(&request.text, options).map_err(failure)?;
         quads(&graph)
     }
 }
 
-/// A graph without a schema, with what stands in documents.
-fn graph_of<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Result<Graph, Failure> {
-    let graph = Graph::builder().schema(Schema::empty()).build();
-    let graph = graph.map_err(failure)?;
-    for document in documents {
-        let mut options = ReadOptions::new()
-            .format(rdf_format(document.format)?)
-            .base(&document.base)
-            .name(&document.base);
-        if let Some(name) = &document.graph {
-            options = options.graph(iri(name.as_str())?);
+impl Ours {
+    /// A graph without a schema, with what stands in documents.
+    fn graph<'a>(
+        &self,
+        documents: impl IntoIterator<Item = &'a Document>,
+    ) -> Result<Graph, Failure> {
+        let graph = Graph::builder().schema(Schema::empty()).build();
+        let graph = graph.map_err(failure)?;
+        for document in documents {
+            let mut options = ReadOptions::new()
+                .format(rdf_format(document.format)?)
+                .base(&document.base)
+                .name(&document.base)
+                .contexts({
+                    let files = self.files.clone();
+                    move |address| files.read(address).map_err(std::io::Error::other)
+                });
+            if let Some(name) = &document.graph {
+                options = options.graph(iri(name.as_str())?);
+            }
+            graph
+                .read_from(document.bytes.as_slice(), options)
+                .map_err(failure)?;
         }
-        graph
-            .read_from(document.bytes.as_slice(), options)
-            .map_err(failure)?;
+        graph.check().map_err(Failure::other)?;
+        Ok(graph)
     }
-    graph.check().map_err(Failure::other)?;
-    Ok(graph)
 }
 
 /// Everything in a graph, as its own queries tell it.

@@ -17,6 +17,43 @@ pub(super) struct Source<'a> {
     pub(super) base: Option<&'a str>,
     /// Where the triples of its default graph go.
     pub(super) graph: Option<&'a Iri>,
+    #[cfg(feature = "json-ld")]
+    pub(super) contexts: Option<&'a Contexts>,
+}
+
+/// Gives the contexts that JSON-LD names by their address.
+#[cfg(feature = "json-ld")]
+#[derive(Clone)]
+pub(super) struct Contexts(pub(super) std::sync::Arc<Load>);
+
+#[cfg(feature = "json-ld")]
+type Load = dyn Fn(&str) -> std::io::Result<Vec<u8>> + Send + Sync;
+
+#[cfg(feature = "json-ld")]
+impl std::fmt::Debug for Contexts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Contexts")
+    }
+}
+
+/// What the parser of JSON-LD asks for contexts.
+#[cfg(feature = "json-ld")]
+fn loader(
+    contexts: Option<&Contexts>,
+) -> impl Fn(&str) -> Result<oxjsonld::JsonLdRemoteDocument, Box<dyn std::error::Error + Send + Sync>>
++ use<> {
+    let contexts = contexts.cloned();
+    move |address| match &contexts {
+        Some(Contexts(load)) => Ok(oxjsonld::JsonLdRemoteDocument {
+            document: load(address)?,
+            document_url: address.to_owned(),
+        }),
+        None => Err(
+            "rawabit opens no connection; put the context into the document, or give \
+             ReadOptions::contexts() a function that knows it"
+                .into(),
+        ),
+    }
 }
 
 /// What a document declares beside its quads.
@@ -113,7 +150,11 @@ impl<R: Read> Parser<R> {
             #[cfg(feature = "json-ld")]
             Format::JsonLd => {
                 let parser = with_base!(oxjsonld::JsonLdParser::new(), source.base);
-                Self::JsonLd(Box::new(parser.for_reader(reader)))
+                // A panic of the function ends the reading, so that nothing sees it half done.
+                let load = std::panic::AssertUnwindSafe(loader(source.contexts));
+                let parser = parser.for_reader(reader);
+                let parser = parser.with_load_document_callback(move |address, _| load(address));
+                Self::JsonLd(Box::new(parser))
             }
             Format::Turtle | Format::Json => {
                 let parser = with_base!(TurtleParser::new(), source.base);
