@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{GraphName, NamedNode, Quad, Term, Triple};
+use oxigraph::model::{GraphName, Quad, Term, Triple};
 use oxigraph::sparql::results::QueryResultsFormat;
 use rawabit::{
     Error, Format, Graph, Iri, QueryError, QueryOptions, ReadError, ReadOptions, ResultsFormat,

@@ -15,7 +15,8 @@ use super::bind::bind;
 use super::dataset::{BOUND, Dataset, Fault};
 use super::diagnose::{Wanted, diagnose};
 use super::options::Service;
-use super::{QueryError, QueryOptions, Solutions, Triples, functions, tokens};
+use super::rewrite::{self, rewrite};
+use super::{QueryError, QueryOptions, Solutions, Triples, functions, strict, tokens};
 use crate::graph::View;
 use crate::model::id::NONE;
 use crate::model::{Iri, Triple};
@@ -151,9 +152,11 @@ fn depth(query: &str) -> usize {
 
 /// Parses a query with the prefixes and the base of a graph.
 pub(super) fn parse(view: &View, query: &str, options: &QueryOptions) -> Result<Query, QueryError> {
-    parser(view, query, options)
-        .parse_query(query)
-        .map_err(|error| diagnose(query, &error.to_string(), Wanted::Query, view.lens()))
+    let parsed = parser(view, query, options)
+        .parse_query(&strict::keywords(query))
+        .map_err(|error| diagnose(query, &error.to_string(), Wanted::Query, view.lens()))?;
+    strict::check(query)?;
+    Ok(parsed)
 }
 
 pub(super) fn parser(view: &View, query: &str, options: &QueryOptions) -> SparqlParser {
@@ -207,7 +210,13 @@ fn answer(
             .map(|(_, term)| term.clone())
             .collect(),
     );
-    let evaluator = evaluator(options);
+    let clause = query.dataset().cloned();
+    let (Query::Select { pattern, .. }
+    | Query::Ask { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }) = &mut query;
+    rewrite(pattern, clause.as_ref(), &dataset).map_err(fault)?;
+    let evaluator = rewrite::add(evaluator(options), dataset.text());
     let results = evaluator
         .prepare(&query)
         .execute(dataset.clone())
@@ -265,7 +274,7 @@ fn solutions(
                 Some(term) => dataset.id_of(term.clone()),
             })
             .collect::<Result<Vec<u32>, Fault>>()
-            .map_err(|fault| failed(QueryEvaluationError::Dataset(Box::new(fault))))?;
+            .map_err(fault)?;
         solutions.push(ids);
     }
     Ok(Answer::Solutions(solutions.with_made(dataset.made())))
@@ -298,6 +307,11 @@ fn check_form(query: &Query, wanted: Form) -> Result<(), QueryError> {
     } else {
         Err(QueryError::Form { form, call })
     }
+}
+
+/// What the dataset says, in our words.
+pub(super) fn fault(fault: Fault) -> QueryError {
+    failed(QueryEvaluationError::Dataset(Box::new(fault)))
 }
 
 /// What the evaluator says, in our words.
