@@ -9,6 +9,9 @@ CARGO ?= cargo
 export CARGO_TERM_COLOR ?= auto
 # The crates that PyO3 builds ask for the interpreter by this name; always the same one, so that they stay built.
 export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
+export PYO3_BUILD_EXTENSION_MODULE := 1
+# The crate as the wheel has it, with every feature, so that the two share what is built.
+CRATE := --package rawabit --all-features
 SHARED := ../shared
 # A package of its own, so that nothing else waits for oxigraph.
 W3C := --manifest-path tests/w3c/Cargo.toml --target-dir target
@@ -19,14 +22,14 @@ help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: $(VENV)/wheel ## the main job: a real Arabic article as a graph, from Rust and from Python
-	$(CARGO) run --quiet --workspace --example summit
+	$(CARGO) run --quiet $(CRATE) --example summit
 	@echo
 	$(BIN)/python examples/summit.py
 
 test: test-rust test-python ## every test
 
 test-rust: $(VENV)/python-found
-	$(CARGO) test --workspace
+	$(CARGO) test $(CRATE)
 
 test-python: $(VENV)/wheel
 	$(BIN)/python -m pytest -q
@@ -43,9 +46,9 @@ check: check-rust check-python ## formatting, lints, types, docs
 check-rust: $(VENV)/python-found
 	$(CARGO) fmt --all --check
 	$(CARGO) fmt --manifest-path tests/w3c/Cargo.toml --check
-	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	$(CARGO) clippy --package rawabit --no-default-features -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --package rawabit --no-deps
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc $(CRATE) --no-deps
 	$(CARGO) package --package rawabit --list --allow-dirty >/dev/null
 
 check-python: $(VENV)/wheel
@@ -58,7 +61,7 @@ bench: ## rawabit beside oxigraph's in-memory store, at 100k and 1M triples
 	cd bench && $(CARGO) run --release
 
 doc: ## the crate's documentation, in target/doc
-	$(CARGO) doc --package rawabit --no-deps
+	$(CARGO) doc $(CRATE) --no-deps
 
 # The interpreter, or a word on what is missing.
 $(VENV)/python-found:

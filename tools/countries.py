@@ -187,7 +187,7 @@ def plain(name: str) -> str:
 
 def is_inverted(name: str) -> bool:
     """Whether a name is turned round for sorting: "X (Republic of)", "س (جمهورية - الشعبية)"."""
-    return name.endswith((" of)", "_)")) or "(" in name and " - " in name
+    return name.endswith((" of)", "_)")) or ("(" in name and " - " in name)
 
 
 def distinct(names: list[str], own: list[str]) -> list[str]:

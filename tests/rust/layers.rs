@@ -15,11 +15,11 @@ use regex::Regex;
 const LAYERS: &[(&str, u8)] = &[
     ("column", 0),
     ("model", 0),
+    ("table", 0),
     ("dictionary", 1),
     ("index", 1),
     ("schema", 1),
     ("names", 1),
-    ("table", 1),
     ("storage", 2),
     ("graph", 3),
     ("algo", 4),

@@ -838,3 +838,69 @@ fn what_the_grammar_does_not_have_is_refused_at_its_place() {
         graph.query(fine).unwrap();
     }
 }
+
+#[test]
+fn one_pattern_is_answered_as_the_evaluator_would() {
+    let graph = graph();
+    let terms = [
+        "?a",
+        "ex:qatar",
+        "rb:participatesIn",
+        "ex:wps",
+        "ex:nothing",
+        "\"Qatar\"@en",
+        "_:b",
+        "?c",
+    ];
+    let mut asked = 0;
+    for s in terms {
+        for p in [
+            "?p",
+            "rb:participatesIn",
+            "rdf:type",
+            "rdf:reifies",
+            "rb:relatedTo",
+        ] {
+            for o in terms.iter().chain(&["?o", "rb:Country", "?p"]) {
+                for (infer, ontology) in [(false, false), (true, false), (false, true)] {
+                    let ask = |filter: &str| {
+                        let options = QueryOptions::new().infer(infer).ontology(ontology);
+                        let sparql = format!("SELECT ?a ?p ?o ?none {{ {s} {p} {o} {filter} }}");
+                        let mut rows = match graph.query_with(&sparql, options) {
+                            Ok(_) => texts_with(
+                                &graph,
+                                &sparql,
+                                QueryOptions::new().infer(infer).ontology(ontology),
+                            ),
+                            Err(error) => {
+                                vec![error.to_string().lines().next().unwrap().to_owned()]
+                            }
+                        };
+                        rows.sort();
+                        rows
+                    };
+                    assert_eq!(
+                        ask(""),
+                        ask("FILTER(true)"),
+                        "{s} {p} {o} {infer} {ontology}"
+                    );
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(asked, 8 * 5 * 11 * 3);
+    let all = texts(&graph, "SELECT ?s ?p ?o { ?s ?p ?o }").len();
+    assert_eq!(
+        texts(&graph, "SELECT ?s { ?s ?p ?o } OFFSET 3 LIMIT 4").len(),
+        4
+    );
+    assert_eq!(
+        texts(
+            &graph,
+            &format!("SELECT ?s {{ ?s ?p ?o }} OFFSET {}", all - 1)
+        )
+        .len(),
+        1
+    );
+}

@@ -21,8 +21,8 @@ pub use dictionary::StorageError;
 pub use error::Error;
 pub use graph::{
     Claim, ClaimRef, Claims, Describe, Direction, Entity, EntityError, EntityRef, Graph,
-    GraphBuilder, Modality, Object, Path, Paths, Polarity, Relate, Span, TimeRef, Transaction,
-    TransactionError, Value, View,
+    GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
+    Transaction, TransactionError, Value, View,
 };
 pub use io::{Format, Gravity, Problem, ReadError, ReadOptions, Report};
 pub use model::{
@@ -32,7 +32,7 @@ pub use model::{
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
 pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};
-pub use table::{Cell, Table, Values};
+pub use table::{Cell, Table, Values, isolate};
 
 /// The graph algorithms that run on an [`Adjacency`].
 pub use petgraph;

@@ -6,7 +6,7 @@ use super::codes::Codes;
 use super::csr::Csr;
 use super::nodes::{Node, Nodes};
 use super::ways::Ways;
-use crate::graph::Lens;
+use crate::graph::{GraphIs, Lens};
 use crate::model::id::{self, NONE};
 
 /// Where an edge leads, and below that its code: in this order the edges of a row are sorted.
@@ -71,6 +71,18 @@ fn gather(lens: Lens<'_>, nodes: &Nodes, ways: &Ways) -> Edges {
         let number = id::is_resource(o).then(|| numbers[id::index(o)]);
         number.filter(|&number| number != NONE)
     };
+    if lens.snapshot.sight().is_some() {
+        // A narrow view goes through what it shows, which comes in the same order.
+        for [s, p, o, _] in lens.snapshot.stored([None; 3], GraphIs::Default) {
+            let source = id::is_resource(s).then(|| numbers[id::index(s)]);
+            if let Some(source) = source.filter(|&source| source != NONE)
+                && let Some(target) = target(o)
+            {
+                edges.add(source, codes[id::index(p)], target);
+            }
+        }
+        return edges;
+    }
     let delta = &lens.snapshot.delta;
     let filtered = delta.has_removed();
     for (s, predicates, objects) in lens.snapshot.base.triples.by_subject() {

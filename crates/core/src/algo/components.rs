@@ -10,6 +10,7 @@ use super::csr::Csr;
 use super::nodes::{Node, Nodes};
 use crate::Error;
 use crate::graph::{Entity, EntityRef, Graph, View};
+use crate::table::{Table, Values};
 
 /// The weak components of an adjacency, numbered from 0: the largest first, and of equal ones that
 /// which has the first entity.
@@ -76,6 +77,25 @@ impl Components {
         nodes
             .filter(move |&node| self.of_node(node) == component)
             .map(|node| self.entity(node))
+    }
+
+    /// Every entity with its type, its name and its component, by component.
+    ///
+    /// # Complexity
+    /// O(n log n) for n entities.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let mut nodes: Vec<Node> = self.nodes.iter().collect();
+        nodes.sort_by_key(|&node| self.of_node(node));
+        let texts = |of: fn(&Entity) -> String| {
+            Values::Text(nodes.iter().map(|&n| Some(of(&self.entity(n)))).collect())
+        };
+        let components = nodes.iter().map(|&n| i64::try_from(self.of_node(n)).ok());
+        Table::new()
+            .with("entity", texts(Entity::id))
+            .with("type", texts(Entity::type_name))
+            .with("name", texts(Entity::name))
+            .with("component", Values::Integer(components.collect()))
     }
 
     fn entity(&self, node: Node) -> Entity {

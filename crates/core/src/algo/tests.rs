@@ -67,7 +67,7 @@ fn only_statements_between_entities_are_edges() {
             let ids = adjacency.nodes().map(|node| adjacency.entity(node).id());
             assert_eq!(ids.collect::<BTreeSet<_>>().len(), graph.len());
             assert!(adjacency.node_of("r1").is_err(), "a reifier is no entity");
-            let expected = ["_:x", "b"].map(|o| ("a".into(), "cites".into(), o.into()));
+            let expected = ["_:x", "b"].map(|o| ("a".into(), cites.as_str().into(), o.into()));
             assert_eq!(edges(&adjacency), expected);
             let [a, b] = ["a", "b"].map(|id| adjacency.node_of(id).unwrap());
             let edges = adjacency.edges_connecting(a, b);

@@ -166,6 +166,14 @@ impl Frozen {
         self.depths.get(1).map_or(all, |&start| start as usize)..all
     }
 
+    pub(super) fn flat_triples(&self) -> Flat<'_> {
+        let end = self.nested().start;
+        Flat {
+            columns: std::array::from_fn(|i| &self.triples[i][..end]),
+            at: 0,
+        }
+    }
+
     /// A new dictionary of the terms that are used, and the way from old ids to new ones.
     ///
     /// Resources keep their order; literals are sorted by value, triple terms by their parts.
@@ -307,6 +315,29 @@ impl Frozen {
             + self.values.bytes()
             + self.literal_table.bytes()
             + self.triples.iter().map(Column::bytes).sum::<usize>()
+    }
+}
+
+/// Triple terms in ascending order, gone through beside other triples in that order.
+pub(crate) struct Flat<'a> {
+    columns: [&'a [u32]; 3],
+    at: usize,
+}
+
+impl Flat<'_> {
+    /// The index of a triple term; each is to be greater than the last that was asked for. O(1) on
+    /// average.
+    #[inline]
+    pub(crate) fn find(&mut self, triple: [u32; 3]) -> Option<usize> {
+        let [subjects, predicates, objects] = self.columns;
+        while self.at < subjects.len() {
+            let here = [subjects[self.at], predicates[self.at], objects[self.at]];
+            if here >= triple {
+                return (here == triple).then_some(self.at);
+            }
+            self.at += 1;
+        }
+        None
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 pub use error::StorageError;
 use frozen::Frozen;
-pub(crate) use frozen::{Renumbering, Used};
+pub(crate) use frozen::{Flat, Renumbering, Used};
 use growth::{Growth, literal_hash, resource_hash, triple_hash};
 use namespaces::BLANK;
 pub(crate) use tags::Tag;
@@ -175,6 +175,11 @@ impl Dictionary {
     /// and all that have one inside.
     pub(crate) fn frozen_triples_of(&self, subject: u32) -> (Range<usize>, Range<usize>) {
         (self.frozen.triples_of(subject), self.frozen.nested())
+    }
+
+    /// The frozen triple terms without one inside, to be looked for in ascending order.
+    pub(crate) fn flat_triples(&self) -> Flat<'_> {
+        self.frozen.flat_triples()
     }
 
     /// The value kept beside a literal.

@@ -7,6 +7,7 @@ use super::{Entity, GraphIs, Snapshot, View};
 use crate::Error;
 use crate::index::{Field, PREDICATES, Row};
 use crate::model::id::{self, NONE, known};
+use crate::model::vocab::xsd;
 use crate::model::{Iri, Literal, Term, Time};
 
 macro_rules! words {
@@ -144,6 +145,12 @@ impl Claim {
         &self.row
     }
 
+    /// The view that it answers from.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
     /// The shortest id that finds it in its graph: `"claim/article/r001"`, or for a blank node its
     /// label with `_:`.
     #[must_use]
@@ -208,10 +215,12 @@ impl Claim {
 
     fn time_in(&self, field: Field) -> Option<Time> {
         let id = self.snapshot().row_value(&self.row, field);
-        if id == NONE {
-            return None;
+        let literal = self.view.value_of_literal(id)?;
+        // A Hijri date is a plain string.
+        match Time::from_literal(literal.lexical(), literal.datatype()) {
+            None if literal.datatype() == xsd::STRING => Time::new(literal.lexical()).ok(),
+            time => time?.ok(),
         }
-        self.view.value_of(id).as_time()
     }
 
     /// Since when it holds, as it was written.

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::model::id::{self, NONE, known};
 use crate::model::vocab::{rb, rdf, rdfs, skos};
 use crate::model::{Iri, Literal, Term};
-use crate::schema::{SchemaError, TypeId};
+use crate::schema::{Relation, Schema, SchemaError, TypeId};
 
 /// What is said about an entity: names, external ids, properties.
 ///
@@ -269,25 +269,13 @@ impl Transaction {
         let lens = self.lens();
         let types = names
             .iter()
-            .map(|name| lens.type_iri(name))
+            .map(|name| lens.entity_type(name))
             .collect::<Result<Vec<_>, _>>()?;
         let ids: Vec<TypeId> = types
             .iter()
             .filter_map(|t| lens.schema.type_by_iri(t.as_str()))
             .map(|t| t.id())
             .collect();
-        if let Some(books) = ids
-            .iter()
-            .map(|&t| lens.schema.type_(t))
-            .find(|t| t.is_bookkeeping())
-        {
-            return Err(SchemaError::Argument {
-                name: "type".into(),
-                value: books.name().into(),
-                reason: "claims and evidence are made by relate(), not as entities".into(),
-            }
-            .into());
-        }
         lens.schema.check_types_disjoint(&ids, label)?;
         Ok(types)
     }
@@ -468,59 +456,81 @@ impl Transaction {
     }
 
     /// Says an external id, or takes it back.
-    pub(crate) fn say_id(
+    pub(super) fn say_id(
         &mut self,
         entity: u32,
         scheme: &str,
         value: Option<&str>,
         replace: bool,
     ) -> Result<(), Error> {
-        let schema = self.schema.clone();
-        let Some(relation) = schema.identifier_scheme(scheme) else {
-            if self.lens().namespace(scheme).is_none() {
-                return Err(schema.no_identifier_scheme(scheme).into());
-            }
-            let prefix = format!("{scheme}:");
-            if replace {
-                let property = self.intern_iri(rb::IDENTIFIER)?;
-                self.take_back(
-                    entity,
-                    property,
-                    &|term| matches!(term, Term::Literal(l) if l.lexical().starts_with(&prefix)),
-                )?;
-            }
-            if let Some(value) = value {
-                self.say(
-                    entity,
-                    rb::IDENTIFIER,
-                    Literal::string(format!("{prefix}{value}")),
-                )?;
-            }
-            return Ok(());
-        };
-        let property = self.intern_iri(relation.iri().as_str())?;
+        let terms = self.schema.clone();
+        self.check_scheme(scheme)?;
         if replace {
-            self.take_back(entity, property, &|_| true)?;
+            if let Some(relation) = scheme_of(&terms, scheme) {
+                let property = self.intern_iri(relation.iri().as_str())?;
+                self.take_back(entity, property, &|_| true)?;
+            } else {
+                let prefix = format!("{scheme}:");
+                let property = self.intern_iri(rb::IDENTIFIER)?;
+                let of_scheme = |term: &Term| matches!(term, Term::Literal(l) if l.lexical().starts_with(&prefix));
+                self.take_back(entity, property, &of_scheme)?;
+            }
         }
-        let Some(value) = value else { return Ok(()) };
-        let literal = super::relate::literal_of(relation, value);
-        schema.check_subject(
-            relation,
-            &self.lens().types(entity),
-            &self.lens().short(entity),
-        )?;
-        schema.check_value(relation, &literal)?;
-        let object = self.intern_literal(literal)?;
-        self.check_functional(entity, relation, object)?;
-        self.draft.say([entity, property, object]);
+        if let Some(value) = value {
+            let types = self.lens().types(entity);
+            let statement = self.id_statement(entity, &types, scheme, value)?;
+            self.draft.say(statement);
+        }
         Ok(())
+    }
+
+    /// The statement of an external id, checked against the types of the entity and the ids that it has.
+    /// A scheme that has no property is kept in `rb:identifier`, unless it looks like one that has.
+    pub(crate) fn id_statement(
+        &mut self,
+        entity: u32,
+        types: &[TypeId],
+        scheme: &str,
+        value: &str,
+    ) -> Result<[u32; 3], Error> {
+        let terms = self.schema.clone();
+        let (relation, literal) = if let Some(relation) = scheme_of(&terms, scheme) {
+            (Some(relation), super::relate::literal_of(relation, value))
+        } else {
+            self.check_scheme(scheme)?;
+            let literal = Literal::string(format!("{scheme}:{value}"));
+            (terms.relation_by_iri(rb::IDENTIFIER), literal)
+        };
+        let property = relation.map_or(rb::IDENTIFIER, |relation| relation.iri().as_str());
+        let property = self.intern_iri(property)?;
+        if let Some(relation) = relation {
+            terms.check_subject(relation, types, &self.lens().short(entity))?;
+            terms.check_value(relation, &literal)?;
+        }
+        let object = self.intern_literal(literal)?;
+        if let Some(relation) = relation {
+            self.check_functional(entity, relation, object)?;
+        }
+        Ok([entity, property, object])
+    }
+
+    /// A scheme that the schema does not have is any other, unless it looks like one that it has.
+    fn check_scheme(&self, scheme: &str) -> Result<(), SchemaError> {
+        let lens = self.lens();
+        if scheme_of(lens.schema, scheme).is_some() || lens.namespace(scheme).is_some() {
+            return Ok(());
+        }
+        match lens.schema.no_identifier_scheme(scheme) {
+            SchemaError::Unknown { hint, .. } if hint.is_empty() => Ok(()),
+            near => Err(near),
+        }
     }
 
     /// A second value of a functional property is refused.
     pub(crate) fn check_functional(
         &self,
         subject: u32,
-        relation: &crate::schema::Relation,
+        relation: &Relation,
         object: u32,
     ) -> Result<(), Error> {
         if !relation.is_functional() {
@@ -683,4 +693,9 @@ impl Transaction {
             })),
         }
     }
+}
+
+/// The property of an id scheme. `wd` is what the IRIs of Wikidata's items go by.
+fn scheme_of<'s>(terms: &'s Schema, scheme: &str) -> Option<&'s Relation> {
+    terms.identifier_scheme(if scheme == "wd" { "wikidata" } else { scheme })
 }

@@ -134,7 +134,8 @@ impl Transaction {
             .find(same_text))
     }
 
-    fn check_is_document(&self, id: u32) -> Result<(), Error> {
+    /// Whether an entity has a type that a document may have.
+    pub(crate) fn check_is_document(&self, id: u32) -> Result<(), Error> {
         let lens = self.lens();
         let is_document = lens.types(id).iter().any(|&t| {
             lens.schema

@@ -78,7 +78,7 @@ impl<'a> Lens<'a> {
     }
 
     /// The IRIs that a reference may stand for, where it is no local id; `None` where it is one.
-    fn full_iri(&self, reference: &str) -> Result<Option<String>, EntityError> {
+    pub(crate) fn full_iri(&self, reference: &str) -> Result<Option<String>, EntityError> {
         let Some((prefix, local)) = reference.split_once(':') else {
             return Ok(None);
         };
@@ -214,6 +214,19 @@ impl<'a> Lens<'a> {
 
     /// The error for an entity that is not there, with the nearest ids and names.
     pub(crate) fn unknown(&self, kind: &'static str, reference: &str) -> EntityError {
+        let words = self.entity_words();
+        EntityError::Unknown {
+            kind,
+            reference: reference.into(),
+            hint: did_you_mean(&meant(reference, &words)),
+        }
+    }
+
+    /// What entities go by, ids and names, each with the id.
+    ///
+    /// # Complexity
+    /// O(n) in the statements.
+    pub(crate) fn entity_words(&self) -> Vec<(String, String)> {
         let mut words: Vec<(String, String)> = Vec::new();
         // Enough to help; a graph of millions is not worth searching for a suggestion.
         for id in self.entity_ids().take(100_000) {
@@ -223,20 +236,7 @@ impl<'a> Lens<'a> {
             }
             words.push((short.clone(), short));
         }
-        let mut meant: Vec<&str> = Vec::new();
-        for word in nearest(reference, words.iter().map(|(word, _)| word.as_str()), 6) {
-            for (_, id) in words.iter().filter(|(found, _)| found == word) {
-                if !meant.contains(&id.as_str()) {
-                    meant.push(id);
-                }
-            }
-        }
-        meant.truncate(3);
-        EntityError::Unknown {
-            kind,
-            reference: reference.into(),
-            hint: did_you_mean(&meant),
-        }
+        words
     }
 
     /// The IRI that a new thing with this id gets: ids without a colon live in the base.
@@ -266,6 +266,22 @@ impl<'a> Lens<'a> {
         })
     }
 
+    /// As [`type_iri`](Self::type_iri), of a type that an entity may have.
+    ///
+    /// # Errors
+    /// Also for the types of claims and evidence.
+    pub(crate) fn entity_type(&self, name: &str) -> Result<Iri, SchemaError> {
+        let iri = self.type_iri(name)?;
+        match self.schema.type_by_iri(iri.as_str()) {
+            Some(books) if books.is_bookkeeping() => Err(SchemaError::Argument {
+                name: "type".into(),
+                value: books.name().into(),
+                reason: "claims and evidence are made with relations, not as entities".into(),
+            }),
+            _ => Ok(iri),
+        }
+    }
+
     /// The types that a name stands for, subtypes included, as IRIs.
     pub(crate) fn type_and_subtypes(&self, name: &str) -> Result<Vec<Iri>, SchemaError> {
         Ok(match self.schema.type_or_iri(name, &self.lookup())? {
@@ -291,6 +307,12 @@ impl<'a> Lens<'a> {
             }
             Named::Foreign(iri) => Verb::Foreign(iri),
         })
+    }
+
+    /// Whether a property has at most one value.
+    pub(crate) fn is_functional(&self, name: &str) -> Result<bool, SchemaError> {
+        let named = self.schema.relation_or_iri(name, &self.lookup())?;
+        Ok(matches!(named, Named::Known(relation) if relation.is_functional()))
     }
 
     /// The predicates that a relation's statements are found under, subrelations and inverses
@@ -332,8 +354,7 @@ impl<'a> Lens<'a> {
 
     /// What statements with a predicate say.
     pub(crate) fn role(&self, predicate: u32) -> Role {
-        self.roles
-            .of(predicate, || self.schema.role_of(&self.iri(predicate)))
+        role_of(self.roles, self.schema, self.snapshot, predicate)
     }
 
     /// The types of an entity that the schema knows, in the order of their ids.
@@ -372,12 +393,7 @@ impl<'a> Lens<'a> {
 
     /// Whether a type makes an entity of what has it.
     pub(crate) fn is_entity_type(&self, id: u32) -> bool {
-        self.roles.is_entity_type(id, || {
-            let iri = self.iri(id);
-            ![rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE]
-                .iter()
-                .any(|n| iri.starts_with(n))
-        })
+        is_entity_type(self.roles, self.snapshot, id)
     }
 
     /// Whether a resource is a reifier or a node of evidence, and so no entity whatever is said of it.
@@ -441,12 +457,7 @@ impl<'a> Lens<'a> {
 
     /// The IRI of a resource, or its label with `_:`.
     pub(crate) fn iri(&self, resource: u32) -> String {
-        self.snapshot.dictionary.with(resource, |part| match part {
-            Part::Iri(namespace, local) => format!("{namespace}{local}"),
-            Part::Blank(label) => format!("_:{label}"),
-            Part::Literal(lexical, _) => lexical.into(),
-            Part::Triple(_) => String::new(),
-        })
+        iri_of(self.snapshot, resource)
     }
 
     /// The shortest id that finds a resource again: a local id, a compact IRI, the IRI, or the label.
@@ -473,6 +484,11 @@ impl<'a> Lens<'a> {
                 return local.into();
             }
         }
+        self.compact(iri)
+    }
+
+    /// The compact IRI, where a prefix fits, else the IRI.
+    fn compact(&self, iri: String) -> String {
         let best = self
             .prefixes()
             .into_iter()
@@ -486,11 +502,12 @@ impl<'a> Lens<'a> {
         }
     }
 
-    /// The name of a relation or type: as the schema has it, or a compact IRI, or the IRI.
+    /// The name of a relation or type, by which it is found again: as the schema has it, or a compact
+    /// IRI, or the IRI.
     pub(crate) fn term_name(&self, id: u32) -> String {
         let iri = self.iri(id);
         let name = self.schema.name_of(&iri);
-        if name == iri { self.short(id) } else { name }
+        if name == iri { self.compact(iri) } else { name }
     }
 
     /// The names of an entity with their languages, the preferred ones first; each once.
@@ -560,4 +577,42 @@ impl<'a> Lens<'a> {
             _ => None,
         }
     }
+}
+
+fn iri_of(snapshot: &Snapshot, resource: u32) -> String {
+    snapshot.dictionary.with(resource, |part| match part {
+        Part::Iri(namespace, local) => format!("{namespace}{local}"),
+        Part::Blank(label) => format!("_:{label}"),
+        Part::Literal(lexical, _) => lexical.into(),
+        Part::Triple(_) => String::new(),
+    })
+}
+
+/// What statements with a predicate say.
+pub(super) fn role_of(roles: &Roles, schema: &Schema, snapshot: &Snapshot, predicate: u32) -> Role {
+    roles.of(predicate, || schema.role_of(&iri_of(snapshot, predicate)))
+}
+
+/// Whether a type makes an entity of what has it.
+pub(super) fn is_entity_type(roles: &Roles, snapshot: &Snapshot, id: u32) -> bool {
+    roles.is_entity_type(id, || {
+        let iri = iri_of(snapshot, id);
+        ![rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE]
+            .iter()
+            .any(|n| iri.starts_with(n))
+    })
+}
+
+/// The ids behind the words that are nearest to one that is not among them, at most three.
+pub(crate) fn meant<'w>(reference: &str, words: &'w [(String, String)]) -> Vec<&'w str> {
+    let mut meant: Vec<&str> = Vec::new();
+    for word in nearest(reference, words.iter().map(|(word, _)| word.as_str()), 6) {
+        for (_, id) in words.iter().filter(|(found, _)| found == word) {
+            if !meant.contains(&id.as_str()) {
+                meant.push(id);
+            }
+        }
+    }
+    meant.truncate(3);
+    meant
 }

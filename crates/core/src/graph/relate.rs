@@ -1,12 +1,11 @@
 //! Statements with claims: saying them, and saying them anew.
 
-use sha2::{Digest, Sha256};
-
 use super::claim::{Claim, Modality, Polarity};
-use super::evidence::{Piece, Words};
+use super::evidence::Words;
+use super::said::Said;
 use super::value::{ClaimRef, EntityRef, Object, TimeRef};
 use super::{Transaction, Verb};
-use crate::index::{Field, Form, Row};
+use crate::index::Row;
 use crate::model::id::{NONE, known};
 use crate::model::vocab::{rdf, xsd};
 use crate::model::{Iri, Literal, Period, Term, Time, parse_time};
@@ -216,22 +215,6 @@ impl Relate {
     }
 }
 
-/// Everything that a claim says beside its statement, in ids.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Said {
-    pub(crate) source: u32,
-    pub(crate) start: Option<Time>,
-    pub(crate) end: Option<Time>,
-    pub(crate) confidence: Option<f64>,
-    pub(crate) modality: Modality,
-    pub(crate) polarity: Polarity,
-    pub(crate) attributed_to: Vec<u32>,
-    pub(crate) hedge: Vec<Literal>,
-    pub(crate) notes: Vec<Literal>,
-    pub(crate) evidence: Vec<(u32, Piece)>,
-    pub(crate) asserted: Option<bool>,
-}
-
 impl Transaction {
     /// Says a statement, with a claim of how it is said. A relation's inverse is turned round:
     /// `hostedBy` is stored as `hosts`.
@@ -331,31 +314,54 @@ impl Transaction {
                 let reference = match object {
                     Object::Entity(reference) => reference.clone(),
                     Object::Text(text) => EntityRef::from(text),
-                    other => {
-                        return Err(SchemaError::Argument {
-                            name: named.name().into(),
-                            value: other.text(),
-                            reason: "it takes an entity, not a value".into(),
-                        }
-                        .into());
-                    }
+                    other => return Err(no_entity(named, &other.text())),
                 };
                 let object = self.known_entity(&reference, "entity")?;
-                let lens = self.lens();
-                schema.check_ends(
-                    named,
-                    &lens.types(subject),
-                    &lens.types(object),
-                    &lens.short(subject),
-                    &lens.short(object),
-                )?;
-                Ok(if swapped {
-                    [object, predicate, subject]
-                } else {
-                    [subject, predicate, object]
-                })
+                self.check_ends(named, subject, object)?;
+                Ok(turned([subject, predicate, object], swapped))
             }
         }
+    }
+
+    /// The statement between two entities, as it is stored; checked.
+    pub(crate) fn statement_between(
+        &mut self,
+        subject: u32,
+        relation: &str,
+        object: u32,
+    ) -> Result<[u32; 3], Error> {
+        let schema = self.schema.clone();
+        match self.meant(relation)? {
+            Meant::Foreign(iri) => {
+                let predicate = self.intern_iri(iri.as_str())?;
+                Ok([subject, predicate, object])
+            }
+            Meant::Known {
+                named,
+                stored,
+                swapped,
+            } => {
+                let (named, stored) = (schema.relation(named), schema.relation(stored));
+                refuse_books(named)?;
+                if named.is_value() {
+                    return Err(no_value(named, &self.lens().short(object)));
+                }
+                self.check_ends(named, subject, object)?;
+                let predicate = self.intern_iri(stored.iri().as_str())?;
+                Ok(turned([subject, predicate, object], swapped))
+            }
+        }
+    }
+
+    fn check_ends(&self, named: &Relation, subject: u32, object: u32) -> Result<(), SchemaError> {
+        let lens = self.lens();
+        lens.schema.check_ends(
+            named,
+            &lens.types(subject),
+            &lens.types(object),
+            &lens.short(subject),
+            &lens.short(object),
+        )
     }
 
     /// The object of a relation that the schema says nothing of: never a bare text.
@@ -392,31 +398,18 @@ impl Transaction {
         language: Option<&str>,
     ) -> Result<Literal, Error> {
         let Range::Value { members, .. } = relation.range() else {
-            return Err(SchemaError::Argument {
-                name: relation.name().into(),
-                value: object.text(),
-                reason: "it takes an entity, not a value".into(),
-            }
-            .into());
+            return Err(no_entity(relation, &object.text()));
         };
         let takes = |datatype: &str| members.iter().any(|m| m.as_str() == datatype);
         Ok(match object {
-            Object::Entity(entity) => {
-                return Err(SchemaError::Argument {
-                    name: relation.name().into(),
-                    value: entity.text(),
-                    reason: "it takes a value, not an entity".into(),
-                }
-                .into());
+            Object::Entity(entity) => return Err(no_value(relation, &entity.text())),
+            // A plain string is a text like any other where it could not stand as it is.
+            Object::Literal(text) if text.datatype() == xsd::STRING && !takes(xsd::STRING) => {
+                let text = Object::Text(text.lexical().into());
+                self.value_for(relation, &text, language)?
             }
             Object::Text(text) if takes(xsd::DATE) => read_time(relation.name(), text)?.into(),
-            Object::Text(text) if takes(rdf::LANG_STRING) => {
-                let language = language.or_else(|| self.lens().language_of(text));
-                match language {
-                    Some(language) => Literal::lang(text.as_str(), language)?,
-                    None => Literal::string(text.as_str()),
-                }
-            }
+            Object::Text(text) if takes(rdf::LANG_STRING) => self.worded(text, language)?,
             Object::Text(text) => literal_of(relation, text),
             Object::Integer(number) if !takes(xsd::INTEGER) => {
                 literal_of(relation, &number.to_string())
@@ -443,13 +436,7 @@ impl Transaction {
         };
         let (start, end) = self.period(how, old)?;
         let confidence = how.confidence.apply(old.and_then(|said| said.confidence));
-        if let Some(wrong) = confidence.filter(|c| !(0.0..=1.0).contains(c)) {
-            return Err(argument(
-                "confidence",
-                &wrong.to_string(),
-                "it lies between 0 and 1",
-            ));
-        }
+        confidence.map_or(Ok(()), check_confidence)?;
         let modality = how
             .modality
             .or(old.map(|said| said.modality))
@@ -460,13 +447,7 @@ impl Transaction {
             .unwrap_or(Polarity::Positive);
         // Judged anew unless given.
         let asserted = how.asserted.apply(None);
-        if asserted == Some(true) && polarity == Polarity::Negative {
-            return Err(argument(
-                "asserted",
-                "true",
-                "a negative claim denies its statement, so it cannot hold it",
-            ));
-        }
+        check_asserted(asserted, polarity)?;
         let mut attributed_to = match &how.attributed_to {
             None => old
                 .map(|said| said.attributed_to.clone())
@@ -548,15 +529,19 @@ impl Transaction {
         }
         let mut hedges = how.hedge.clone().unwrap_or_default();
         for text in how.hedge_texts.iter().flatten() {
-            let language = language.or_else(|| self.lens().language_of(text));
-            hedges.push(match language {
-                Some(language) => Literal::lang(text.as_str(), language)?,
-                None => Literal::string(text.as_str()),
-            });
+            hedges.push(self.worded(text, language)?);
         }
         hedges.sort_unstable();
         hedges.dedup();
         Ok(hedges)
+    }
+
+    /// A text in a language, or in the one that its script fits.
+    pub(crate) fn worded(&self, text: &str, language: Option<&str>) -> Result<Literal, Error> {
+        Ok(match language.or_else(|| self.lens().language_of(text)) {
+            Some(language) => Literal::lang(text, language)?,
+            None => Literal::string(text),
+        })
     }
 
     fn period(
@@ -595,243 +580,6 @@ impl Transaction {
         Ok((start, end))
     }
 
-    // ---- rows --------------------------------------------------------------------------------------------
-
-    /// Puts a claim in, or finds the same one.
-    pub(crate) fn say_claim(
-        &mut self,
-        statement: [u32; 3],
-        said: &Said,
-        id: Option<&str>,
-    ) -> Result<Row, Error> {
-        let iri = match id {
-            Some(id) => self.claim_iri(id, said.source)?,
-            None => {
-                let hash = self.claim_hash(statement, said);
-                self.claim_iri(&hash, said.source)?
-            }
-        };
-        let reifier = self.intern_iri(iri.as_str())?;
-        let old = self.draft.now.claims_of_reifier(reifier).next();
-        if let Some(old) = old {
-            let same = old.statement == statement && self.said_by(&old) == said.as_kept();
-            if same {
-                return Ok(old);
-            }
-            let what = self.difference(&old, statement, said);
-            return Err(SchemaError::Conflict {
-                entity: self.lens().short(reifier),
-                reason: format!(
-                    "is in the graph with another {what}; give the new claim an id= of its own, or revise() the one that is there"
-                ),
-            }
-            .into());
-        }
-        if self.lens().is_entity(reifier) {
-            return Err(SchemaError::Conflict {
-                entity: self.lens().short(reifier),
-                reason: "is an entity; give the claim another id".into(),
-            }
-            .into());
-        }
-        self.put_said(reifier, statement, said)
-    }
-
-    /// Writes a row and the triples that say what it has no columns for.
-    fn put_said(&mut self, reifier: u32, statement: [u32; 3], said: &Said) -> Result<Row, Error> {
-        let mut values = [NONE; 8];
-        let mut set = |field: Field, value: u32| values[field as usize] = value;
-        set(Field::Type, known::CLAIM);
-        set(Field::Source, said.source);
-        set(Field::Modality, said.modality.id());
-        set(Field::Polarity, said.polarity.id());
-        // What is not canonical, a date with a zone, is a triple beside the row.
-        let mut beside: Vec<(u32, u32)> = Vec::new();
-        for (time, field, predicate) in [
-            (&said.start, Field::From, known::VALID_FROM),
-            (&said.end, Field::To, known::VALID_TO),
-        ] {
-            let Some(time) = time else { continue };
-            let id = self.intern_literal(time.clone().into())?;
-            if super::fold::is_canonical_date(id, &self.draft.now.dictionary) {
-                set(field, id);
-            } else {
-                beside.push((predicate, id));
-            }
-        }
-        if let Some(confidence) = said.confidence {
-            set(Field::Confidence, self.intern_literal(decimal(confidence))?);
-        }
-        let language = if said.source == NONE {
-            None
-        } else {
-            self.document_language(said.source)
-        };
-        let mut nodes = Vec::new();
-        for (document, piece) in &said.evidence {
-            nodes.push(self.evidence_node(*document, piece, language.as_deref())?);
-        }
-        match nodes.as_slice() {
-            [only] => set(Field::Evidence, *only),
-            several => beside.extend(several.iter().map(|&node| (known::EVIDENCE, node))),
-        }
-        beside.extend(
-            said.attributed_to
-                .iter()
-                .map(|&id| (known::ATTRIBUTED_TO, id)),
-        );
-        for (literals, predicate) in [(&said.hedge, known::HEDGE), (&said.notes, known::NOTE)] {
-            for literal in literals {
-                beside.push((predicate, self.intern_literal(literal.clone())?));
-            }
-        }
-        let by_default = said.polarity == Polarity::Positive && said.modality.asserts();
-        let row = Row {
-            statement,
-            triple: self.draft.now.dictionary.intern_triple(statement)?,
-            graph: NONE,
-            reifier,
-            form: Form::Reifier,
-            asserts: said.asserted.unwrap_or(by_default),
-            values,
-        };
-        for (predicate, object) in beside {
-            self.draft.say([reifier, predicate, object]);
-        }
-        self.draft.put_claim(row);
-        Ok(row)
-    }
-
-    /// What a row says beside its statement.
-    pub(crate) fn said_by(&self, row: &Row) -> Said {
-        let claim = Claim::new(self.view(), *row);
-        let mut attributed_to = self.draft.now.row_values(row, known::ATTRIBUTED_TO);
-        attributed_to.sort_unstable();
-        let mut hedge = claim.hedge();
-        hedge.sort_unstable();
-        let mut notes = claim.notes();
-        notes.sort_unstable();
-        let source = self.draft.now.row_value(row, Field::Source);
-        let evidence = claim
-            .evidence()
-            .into_iter()
-            .map(|span| {
-                let (quote, sentence) = (span.quote(), span.sentence().map(str::to_owned));
-                (
-                    span.document.raw(),
-                    Piece {
-                        start: span.start,
-                        end: span.end,
-                        quote,
-                        sentence,
-                    },
-                )
-            })
-            .collect();
-        Said {
-            source,
-            start: claim.start(),
-            end: claim.end(),
-            confidence: claim.confidence(),
-            modality: claim.modality(),
-            polarity: claim.polarity(),
-            attributed_to,
-            hedge,
-            notes,
-            evidence,
-            asserted: Some(row.asserts),
-        }
-    }
-
-    /// In what the claim that is there differs.
-    fn difference(&self, row: &Row, statement: [u32; 3], said: &Said) -> &'static str {
-        let (old, new) = (self.said_by(row), said.as_kept());
-        if row.statement != statement {
-            "statement"
-        } else if old.source != new.source {
-            "source"
-        } else if old.confidence != new.confidence {
-            "confidence"
-        } else if old.hedge != new.hedge {
-            "hedge"
-        } else if old.notes != new.notes {
-            "note"
-        } else if (old.start, old.end) != (new.start, new.end) {
-            "period"
-        } else if (old.modality, old.polarity) != (new.modality, new.polarity) {
-            "modality or polarity"
-        } else if old.evidence != new.evidence {
-            "evidence"
-        } else if old.attributed_to != new.attributed_to {
-            "attribution"
-        } else {
-            "asserted"
-        }
-    }
-
-    /// The IRI of a claim: `{base}claim/{document}/{id}`, or the IRI that was given.
-    pub(crate) fn claim_iri(&self, id: &str, source: u32) -> Result<Iri, Error> {
-        if id.contains(':') || id.starts_with("claim/") {
-            return self.lens().minted_iri(id);
-        }
-        let lens = self.lens();
-        let document = if source == NONE {
-            String::new()
-        } else {
-            let short = lens.short(source);
-            let local = if short.contains(':') {
-                crate::names::slug(&short)
-            } else {
-                short
-            };
-            format!("{local}/")
-        };
-        Ok(Iri::new(format!(
-            "{}claim/{document}{id}",
-            lens.settings.base()
-        ))?)
-    }
-
-    /// Sixteen hexadecimal digits of the SHA-256 of what makes a claim the claim it is.
-    fn claim_hash(&self, statement: [u32; 3], said: &Said) -> String {
-        let lens = self.lens();
-        let mut hash = Sha256::new();
-        let mut add = |part: &str| {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part.as_bytes());
-        };
-        for id in statement {
-            add(&lens.snapshot.dictionary.term(id).to_string());
-        }
-        add(&if said.source == NONE {
-            String::new()
-        } else {
-            lens.iri(said.source)
-        });
-        add(&said.evidence.len().to_string());
-        for (document, piece) in &said.evidence {
-            add(&super::evidence_iri(
-                &lens.iri(*document),
-                piece.start,
-                piece.end,
-            ));
-        }
-        let mut attributed: Vec<String> =
-            said.attributed_to.iter().map(|&id| lens.iri(id)).collect();
-        attributed.sort_unstable();
-        add(&attributed.len().to_string());
-        attributed.iter().for_each(|iri| add(iri));
-        add(said.modality.as_str());
-        add(said.polarity.as_str());
-        add(said.start.as_ref().map_or("", Time::as_str));
-        add(said.end.as_ref().map_or("", Time::as_str));
-        hash.finalize()
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    }
-
     /// Says a claim anew under its id: what the arguments name is changed, the rest stays. Whether it
     /// holds its statement is judged anew, unless given.
     ///
@@ -861,7 +609,7 @@ impl Transaction {
             let row = tx.only_row(&reference)?;
             let old = tx.said_by(&row);
             let new = tx.said(&changes, Some(&old))?;
-            if new.as_kept() == old {
+            if new.is_same(&old) {
                 return Ok(row);
             }
             tx.clear_beside(&row);
@@ -916,20 +664,6 @@ impl Transaction {
     }
 }
 
-impl Said {
-    /// As the graph will have it, for comparing with what it has.
-    fn as_kept(&self) -> Self {
-        let by_default = self.polarity == Polarity::Positive && self.modality.asserts();
-        let mut kept = self.clone();
-        kept.asserted = Some(self.asserted.unwrap_or(by_default));
-        kept.hedge.sort_unstable();
-        kept.hedge.dedup();
-        kept.notes.sort_unstable();
-        kept.notes.dedup();
-        kept
-    }
-}
-
 /// A relation by number, so that the transaction is free to change.
 enum Meant {
     Known {
@@ -953,6 +687,21 @@ impl Transaction {
     }
 }
 
+/// The ends of an inverse form change places.
+fn turned([s, p, o]: [u32; 3], swapped: bool) -> [u32; 3] {
+    if swapped { [o, p, s] } else { [s, p, o] }
+}
+
+/// A value where an entity should be.
+fn no_entity(relation: &Relation, value: &str) -> Error {
+    argument(relation.name(), value, "it takes an entity, not a value")
+}
+
+/// An entity where a value should be.
+fn no_value(relation: &Relation, entity: &str) -> Error {
+    argument(relation.name(), entity, "it takes a value, not an entity")
+}
+
 /// Properties of claims and evidence are not relations between things.
 fn refuse_books(relation: &Relation) -> Result<(), SchemaError> {
     if !relation.is_bookkeeping() {
@@ -972,6 +721,24 @@ pub(crate) fn argument(name: &str, value: &str, reason: &str) -> Error {
         reason: reason.into(),
     }
     .into()
+}
+
+/// How sure a claim is lies between 0 and 1.
+pub(crate) fn check_confidence(confidence: f64) -> Result<(), Error> {
+    if (0.0..=1.0).contains(&confidence) {
+        return Ok(());
+    }
+    let text = confidence.to_string();
+    Err(argument("confidence", &text, "it lies between 0 and 1"))
+}
+
+/// A negative claim does not hold what it denies.
+pub(crate) fn check_asserted(asserted: Option<bool>, polarity: Polarity) -> Result<(), Error> {
+    if asserted != Some(true) || polarity == Polarity::Positive {
+        return Ok(());
+    }
+    let reason = "a negative claim denies its statement, so it cannot hold it";
+    Err(argument("asserted", "true", reason))
 }
 
 /// A period ends after it starts.

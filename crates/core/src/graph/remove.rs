@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::relate::Said;
+use super::said::Said;
 use super::value::{ClaimRef, EntityRef};
 use super::{GraphIs, Transaction};
 use crate::Error;

@@ -4,8 +4,10 @@
 use crate::dictionary::{FALSE, TRUE};
 use crate::index::{EVIDENCE, Field, Form, PREDICATES, Pattern, Quad, Row, Scan};
 use crate::model::id::{self, NONE, known};
+use rustc_hash::FxHashSet;
 
 use super::Snapshot;
+use super::sight::Sight;
 
 /// Which graphs a pattern looks into.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,16 +20,16 @@ pub(crate) enum GraphIs {
 }
 
 impl GraphIs {
-    fn default(self) -> bool {
+    pub(super) fn default(self) -> bool {
         matches!(self, Self::Default | Self::Any)
     }
 
-    fn named(self) -> bool {
+    pub(super) fn named(self) -> bool {
         !matches!(self, Self::Default)
     }
 
     /// The graph, where it is a named one.
-    fn name(self) -> Option<u32> {
+    pub(super) fn name(self) -> Option<u32> {
         if let Self::Named(graph) = self {
             Some(graph)
         } else {
@@ -76,13 +78,25 @@ pub(crate) fn is_row_predicate(predicate: u32) -> bool {
 /// The quads that match a pattern.
 pub(crate) struct Quads<'a> {
     snapshot: &'a Snapshot,
-    frozen: Scan<'a>,
+    pub(super) frozen: Scan<'a>,
     filtered: bool,
-    rest: Option<Box<dyn Iterator<Item = Quad> + 'a>>,
+    /// Judges what comes from the base, where no mask does.
+    pub(super) judge: Option<&'a Sight>,
+    pub(super) rest: Option<Box<dyn Iterator<Item = Quad> + 'a>>,
 }
 
 impl<'a> Quads<'a> {
-    fn also(&mut self, more: Box<dyn Iterator<Item = Quad> + 'a>) {
+    pub(super) fn none(snapshot: &'a Snapshot) -> Self {
+        Self {
+            snapshot,
+            frozen: Scan::empty(),
+            filtered: false,
+            judge: None,
+            rest: None,
+        }
+    }
+
+    pub(super) fn also(&mut self, more: Box<dyn Iterator<Item = Quad> + 'a>) {
         self.rest = Some(match self.rest.take() {
             None => more,
             Some(some) => Box::new(some.chain(more)),
@@ -98,7 +112,10 @@ impl Iterator for Quads<'_> {
         for triple in self.frozen.by_ref() {
             if !self.filtered || !self.snapshot.delta.is_removed(&triple) {
                 let [s, p, o] = triple;
-                return Some([s, p, o, NONE]);
+                let quad = [s, p, o, NONE];
+                if self.judge.is_none_or(|sight| sight.shows(quad)) {
+                    return Some(quad);
+                }
             }
         }
         self.rest.as_mut()?.next()
@@ -139,8 +156,15 @@ impl Snapshot {
         quads
     }
 
-    /// The quads that are stored as such and match.
+    /// The quads that are stored as such and match; of a narrow view also those that it alone holds.
     pub(crate) fn stored(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
+        match self.sight() {
+            None => self.all_stored(pattern, graph),
+            Some(sight) => sight.stored(pattern, graph),
+        }
+    }
+
+    pub(super) fn all_stored(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
         let frozen = if graph.default() {
             self.base.triples.scan(pattern)
         } else {
@@ -151,6 +175,7 @@ impl Snapshot {
             snapshot: self,
             frozen,
             filtered,
+            judge: None,
             rest: None,
         };
         if graph.default() && self.delta.has_triples() {
@@ -166,6 +191,9 @@ impl Snapshot {
 
     /// The predicates of the default graph, each at least once.
     pub(crate) fn predicates(&self) -> Vec<u32> {
+        if let Some(sight) = self.sight() {
+            return sight.predicates();
+        }
         let mut all: Vec<u32> = self.base.triples.predicates().map(|(p, _)| p).collect();
         all.extend(self.delta.predicates());
         all.sort_unstable();
@@ -190,9 +218,12 @@ impl Snapshot {
         }
     }
 
-    /// Whether a quad is stored as such.
+    /// Whether a quad is stored as such, or held by a narrow view alone.
     pub(crate) fn is_stored(&self, quad: Quad) -> bool {
-        self.delta.contains(&self.base, quad)
+        match self.sight() {
+            None => self.delta.contains(&self.base, quad),
+            Some(sight) => sight.is_stored(quad),
+        }
     }
 
     /// Whether a quad is seen.
@@ -221,9 +252,36 @@ impl Snapshot {
 
     /// The quads that rows are seen as and that match.
     fn rows_seen(&self, pattern: Pattern, graph: GraphIs) -> Box<dyn Iterator<Item = Quad> + '_> {
+        let Some(graphs) = self.sight().and_then(|sight| sight.rules().graphs.as_ref()) else {
+            return self.rows_seen_in(pattern, graph);
+        };
+        // The default graph of the view is that of all its graphs together.
+        let named = self
+            .rows_seen_in(pattern, GraphIs::AnyNamed)
+            .filter(move |quad| graph.takes(quad[3]) && graphs.binary_search(&quad[3]).is_ok());
+        let merged = graph.default().then(|| {
+            let mut seen = FxHashSet::default();
+            self.rows_seen_in(pattern, GraphIs::Any)
+                .filter(move |quad| graphs.binary_search(&quad[3]).is_ok())
+                .map(|[s, p, o, _]| [s, p, o, NONE])
+                .filter(move |quad| seen.insert(*quad))
+        });
+        if graph.named() {
+            Box::new(merged.into_iter().flatten().chain(named))
+        } else {
+            Box::new(merged.into_iter().flatten())
+        }
+    }
+
+    /// The same by the graphs that the rows stand in.
+    fn rows_seen_in(
+        &self,
+        pattern: Pattern,
+        graph: GraphIs,
+    ) -> Box<dyn Iterator<Item = Quad> + '_> {
         match pattern {
             [Some(s), p, o] => Box::new(
-                self.claims_of_reifier(s)
+                self.rows_of_reifier(s)
                     .flat_map(move |row| self.claim_seen(&row, p))
                     .chain(
                         self.evidence_of(s)
@@ -247,7 +305,7 @@ impl Snapshot {
                 )
             }
             [None, None, None] => Box::new(
-                self.claims()
+                self.rows()
                     .flat_map(move |row| self.claim_seen(&row, None))
                     .chain(
                         self.evidence_rows()
@@ -266,7 +324,7 @@ impl Snapshot {
                 let claims = o.is_none_or(|o| o == known::CLAIM || o == known::STATEMENT);
                 let nodes = o.is_none_or(|o| o == known::EVIDENCE_TYPE);
                 let claims = claims
-                    .then(|| self.claims().flat_map(seen))
+                    .then(|| self.rows().flat_map(seen))
                     .into_iter()
                     .flatten();
                 let nodes = nodes.then(|| {
@@ -277,19 +335,19 @@ impl Snapshot {
             }
             known::REIFIES => match o {
                 Some(triple) if id::is_triple(triple) => {
-                    Box::new(self.claims_of_triple(triple).flat_map(seen))
+                    Box::new(self.rows_of_triple(triple).flat_map(seen))
                 }
                 Some(_) => Box::new(std::iter::empty()),
                 None => Box::new(self.reifications()),
             },
             known::SUBJECT | known::PREDICATE | known::OBJECT => match (p, o) {
-                (known::SUBJECT, Some(o)) => Box::new(self.claims_of_subject(o).flat_map(seen)),
-                (known::PREDICATE, Some(o)) => Box::new(self.claims_of_predicate(o).flat_map(seen)),
-                (known::OBJECT, Some(o)) => Box::new(self.claims_of_object(o).flat_map(seen)),
-                _ => Box::new(self.claims().flat_map(seen)),
+                (known::SUBJECT, Some(o)) => Box::new(self.rows_of_subject(o).flat_map(seen)),
+                (known::PREDICATE, Some(o)) => Box::new(self.rows_of_predicate(o).flat_map(seen)),
+                (known::OBJECT, Some(o)) => Box::new(self.rows_of_object(o).flat_map(seen)),
+                _ => Box::new(self.rows().flat_map(seen)),
             },
             known::ASSERTED if o.is_none_or(|o| o == TRUE || o == FALSE) => {
-                Box::new(self.claims().flat_map(seen))
+                Box::new(self.rows().flat_map(seen))
             }
             known::ASSERTED => Box::new(std::iter::empty()),
             _ => {
@@ -311,13 +369,16 @@ impl Snapshot {
         let attribute = claims.attribute(column);
         let quad = move |row: u32| {
             let value = attribute.get(row);
-            (value != NONE && !self.delta.is_removed_claim(row))
+            (value != NONE && self.shows_frozen_row(row))
                 .then(|| [claims.reifier(row), p, value, claims.graph(row)])
         };
         let frozen: Box<dyn Iterator<Item = Quad> + '_> = match o {
             Some(o) => Box::new(attribute.rows(o).iter().copied().filter_map(quad)),
             None if attribute.is_absent() => Box::new(std::iter::empty()),
-            None => Box::new((0..claims.len() as u32).filter_map(quad)),
+            None => {
+                self.judge_rows();
+                Box::new((0..claims.len() as u32).filter_map(quad))
+            }
         };
         if !self.delta.has_claims() {
             return frozen;
@@ -326,6 +387,7 @@ impl Snapshot {
             Some(source) if p == known::SOURCE => Box::new(self.delta.claims_by_source(source)),
             _ => Box::new(self.delta.claims()),
         };
+        let added = added.filter(|row| self.shows_added_row(row));
         Box::new(frozen.chain(added.filter_map(move |row| {
             let value = row.values[column];
             (value != NONE).then_some([row.reifier, p, value, row.graph])
@@ -339,7 +401,7 @@ impl Snapshot {
         let attribute = evidence.attribute(column);
         let quad = move |row: u32| {
             let value = attribute.get(row);
-            (value != NONE && !self.delta.is_removed_evidence(row))
+            (value != NONE && self.shows_evidence_row(row))
                 .then(|| [evidence.node(row), p, value, NONE])
         };
         let frozen: Box<dyn Iterator<Item = Quad> + '_> = match o {
@@ -347,21 +409,18 @@ impl Snapshot {
             None => Box::new((0..evidence.len() as u32).filter_map(quad)),
         };
         Box::new(
-            frozen.chain(
-                self.delta
-                    .evidence_rows()
-                    .filter_map(move |(node, values)| {
-                        (values[column] != NONE).then_some([node, p, values[column], NONE])
-                    }),
-            ),
+            frozen.chain(self.added_evidence().filter_map(move |(node, values)| {
+                (values[column] != NONE).then_some([node, p, values[column], NONE])
+            })),
         )
     }
 
     /// All `rdf:reifies`, without putting whole rows together.
     fn reifications(&self) -> impl Iterator<Item = Quad> + '_ {
+        self.judge_rows();
         let claims = &self.base.claims;
         let frozen = (0..claims.len() as u32)
-            .filter(|&row| claims.form(row) == Form::Reifier && !self.delta.is_removed_claim(row))
+            .filter(|&row| claims.form(row) == Form::Reifier && self.shows_frozen_row(row))
             .map(|row| {
                 [
                     claims.reifier(row),
@@ -373,7 +432,7 @@ impl Snapshot {
         frozen.chain(
             self.delta
                 .claims()
-                .filter(|row| row.form == Form::Reifier)
+                .filter(|row| row.form == Form::Reifier && self.shows_added_row(row))
                 .map(|row| [row.reifier, known::REIFIES, row.triple, row.graph]),
         )
     }

@@ -53,6 +53,21 @@ impl Settings {
             .or_insert_with(|| base.into());
     }
 
+    /// The settings to read a document by: its base, where it has one, comes before the graph's.
+    pub(crate) fn of_document(&self, base: Option<&str>) -> Self {
+        let mut settings = self.clone();
+        let Some(base) = base else {
+            return settings;
+        };
+        settings.read_base(base);
+        if settings.base() != base {
+            let graphs = settings.base.replace(base.into());
+            settings.bases.retain(|other| other != base);
+            settings.bases.splice(0..0, graphs);
+        }
+        settings
+    }
+
     /// The graph's base, then those of documents.
     pub(crate) fn all_bases(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.base()).chain(self.bases.iter().map(String::as_str))

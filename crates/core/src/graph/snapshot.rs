@@ -7,6 +7,7 @@ use crate::index::{Base, Delta, Parts, Quad, Row, Sizes, Tree};
 use crate::model::id::NONE;
 use crate::schema::Schema;
 
+use super::sight::Sight;
 use super::{GraphIs, Text};
 
 /// The statements, claims and evidence of one moment. Cloning is cheap; what a clone shows never
@@ -18,6 +19,8 @@ pub(crate) struct Snapshot {
     pub(crate) delta: Delta,
     /// The texts of documents, by the document's id.
     pub(crate) texts: Tree<u32, Arc<Text>>,
+    /// What narrows it, where it is a narrow view's; such a one is only read.
+    pub(super) sight: Option<Arc<Sight>>,
 }
 
 /// A delta is folded into the base when it holds more entries than this, and more than half of what
@@ -32,6 +35,7 @@ impl Snapshot {
             base: Arc::new(Base::default()),
             delta: Delta::default(),
             texts: Tree::default(),
+            sight: None,
         }
     }
 
@@ -206,6 +210,7 @@ impl Snapshot {
             base: Arc::new(base),
             delta: Delta::default(),
             texts,
+            sight: None,
         };
         Ok((snapshot, renumbering))
     }
@@ -266,6 +271,11 @@ impl Snapshot {
 
     /// The named graphs, ascending, each once: those with something in them and those that were made.
     pub(crate) fn named_graphs(&self) -> Vec<u32> {
+        if let Some(sight) = self.sight() {
+            let mut graphs = sight.whole.named_graphs();
+            graphs.retain(|&graph| sight.rules().takes_graph(graph));
+            return graphs;
+        }
         let mut graphs: Vec<u32> = self.made_graphs().collect();
         graphs.extend(self.base.quads.graphs().filter(|&graph| {
             !self.delta.has_removed_quads()

@@ -2,16 +2,23 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 /// A document's text, and the sentences that it was cut into.
 ///
 /// Offsets count Unicode code points from 0; ends are exclusive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Text {
-    text: String,
+    words: String,
     /// The byte at which every 64th code point begins.
     marks: Vec<u32>,
     characters: usize,
-    pub(crate) sentences: Vec<Sentence>,
+    /// In the order in which they begin, the outer before the inner.
+    sentences: Box<[Sentence]>,
+    /// The furthest end of the sentences up to each one.
+    reach: Box<[u32]>,
+    /// Where each sentence stands among them, by its id.
+    places: FxHashMap<Box<str>, u32>,
 }
 
 /// A sentence of a document.
@@ -37,15 +44,48 @@ impl Text {
             characters += 1;
         }
         Self {
-            text,
+            words: text,
             marks,
             characters,
-            sentences: Vec::new(),
+            sentences: Box::default(),
+            reach: Box::default(),
+            places: FxHashMap::default(),
         }
     }
 
+    /// The same text, cut into sentences; they may come in any order, and their ids are distinct.
+    pub(crate) fn with_sentences(self, mut sentences: Vec<Sentence>) -> Self {
+        sentences.sort_by_key(|sentence| (sentence.start, std::cmp::Reverse(sentence.end)));
+        let mut furthest = 0;
+        let reach = sentences.iter().map(|sentence| {
+            furthest = furthest.max(sentence.end);
+            furthest
+        });
+        let reach = reach.collect();
+        let places = sentences
+            .iter()
+            .enumerate()
+            .map(|(at, sentence)| (sentence.id.as_str().into(), at as u32));
+        Self {
+            reach,
+            places: places.collect(),
+            sentences: sentences.into(),
+            ..self
+        }
+    }
+
+    pub(crate) fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The sentence with an id.
+    pub(crate) fn sentence(&self, id: &str) -> Option<&Sentence> {
+        let at = *self.places.get(id)?;
+        self.sentences.get(at as usize)
+    }
+
     pub(crate) fn as_str(&self) -> &str {
-        &self.text
+        &self.words
     }
 
     /// How many code points there are.
@@ -56,10 +96,10 @@ impl Text {
     /// The byte at which a code point begins; the length of the text for the one past the end.
     fn byte(&self, character: usize) -> Option<usize> {
         if character == self.characters {
-            return Some(self.text.len());
+            return Some(self.words.len());
         }
         let mark = *self.marks.get(character / STEP)? as usize;
-        let (offset, _) = self.text[mark..].char_indices().nth(character % STEP)?;
+        let (offset, _) = self.words[mark..].char_indices().nth(character % STEP)?;
         Some(mark + offset)
     }
 
@@ -68,7 +108,7 @@ impl Text {
         if range.start > range.end {
             return None;
         }
-        self.text
+        self.words
             .get(self.byte(range.start)?..self.byte(range.end)?)
     }
 
@@ -76,14 +116,14 @@ impl Text {
     pub(crate) fn find<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         let length = words.chars().count();
         let places = if words.is_empty() { 0 } else { usize::MAX };
-        let found = self.text.match_indices(words).take(places);
+        let found = self.words.match_indices(words).take(places);
         found.map(move |(byte, _)| {
             let mark = self
                 .marks
                 .partition_point(|&m| m as usize <= byte)
                 .saturating_sub(1);
             let from = self.marks.get(mark).map_or(0, |&m| m as usize);
-            let start = mark * STEP + self.text[from..byte].chars().count();
+            let start = mark * STEP + self.words[from..byte].chars().count();
             start..start + length
         })
     }
@@ -99,7 +139,7 @@ impl Text {
         }
         // The window that shares the most words, begun at each word of the text.
         let wanted_words: Vec<&str> = wanted.split(' ').collect();
-        let chars: Vec<char> = self.text.chars().collect();
+        let chars: Vec<char> = self.words.chars().collect();
         let starts = (0..chars.len())
             .filter(|&at| !chars[at].is_whitespace() && (at == 0 || chars[at - 1].is_whitespace()));
         let mut best: Option<(usize, usize, usize)> = None;
@@ -133,11 +173,18 @@ impl Text {
         }
     }
 
-    /// The only sentence that holds a span.
+    /// The sentence that holds a span; the innermost where several do.
+    ///
+    /// # Complexity
+    /// O(log n) in the sentences where these do not overlap.
     pub(crate) fn sentence_of(&self, start: u32, end: u32) -> Option<&Sentence> {
-        self.sentences
-            .iter()
-            .find(|s| s.start <= start && end <= s.end)
+        let begun = self.sentences.partition_point(|s| s.start <= start);
+        let candidates = self.sentences[..begun].iter().zip(&self.reach[..begun]);
+        candidates
+            .rev()
+            .take_while(|(_, reach)| end <= **reach)
+            .map(|(sentence, _)| sentence)
+            .find(|sentence| end <= sentence.end)
     }
 }
 
@@ -164,6 +211,31 @@ mod tests {
         }
         assert_eq!(text.slice(0..chars.len() + 1), None);
         assert_eq!(text.slice(Range { start: 3, end: 2 }), None);
+    }
+
+    #[test]
+    fn sentences_are_found_by_id_and_by_what_they_hold() {
+        let sentence = |id: &str, start, end| Sentence {
+            id: id.into(),
+            kind: None,
+            start,
+            end,
+            no_claims: false,
+        };
+        let text = Text::new("a".repeat(100)).with_sentences(vec![
+            sentence("whole", 0, 60),
+            sentence("c", 61, 100),
+            sentence("b", 20, 30),
+            sentence("a", 0, 19),
+        ]);
+        let holder = |start, end| text.sentence_of(start, end).map(|s| s.id.as_str());
+        assert_eq!(holder(3, 10), Some("a"), "the innermost");
+        assert_eq!(holder(20, 30), Some("b"));
+        assert_eq!(holder(20, 31), Some("whole"));
+        assert_eq!(holder(59, 62), None);
+        assert_eq!(holder(61, 100), Some("c"));
+        assert_eq!(text.sentence("a").map(|s| s.end), Some(19));
+        assert_eq!(text.sentence("d"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::claims::Claims;
 use super::lens::Lens;
@@ -23,6 +24,9 @@ pub struct Transaction {
     pub(crate) settings: Settings,
     pub(crate) schema: Schema,
     roles: Arc<Roles>,
+    committed: bool,
+    /// Set where it ends without a commit; its views share it.
+    rolled_back: Arc<AtomicBool>,
     /// Not to be sent to another thread: the graph knows its writer by the thread.
     stays: PhantomData<*const ()>,
 }
@@ -41,6 +45,8 @@ impl Transaction {
             settings: (*view.0.settings).clone(),
             schema: view.0.schema.clone(),
             roles: Arc::clone(&view.0.roles),
+            committed: false,
+            rolled_back: Arc::default(),
             stays: PhantomData,
         }
     }
@@ -60,12 +66,13 @@ impl Transaction {
     /// O(1).
     #[must_use]
     pub fn view(&self) -> View {
-        View(Arc::new(Moment::new(
+        let moment = Moment::new(
             self.draft.now.clone(),
             Arc::new(self.settings.clone()),
             self.schema.clone(),
             Arc::clone(&self.roles),
-        )))
+        );
+        View(Arc::new(moment.inside(Arc::clone(&self.rolled_back))))
     }
 
     /// As [`View::entity`], with what the transaction has written.
@@ -90,6 +97,12 @@ impl Transaction {
     /// # Complexity
     /// O(1), and where the changes have outgrown half of the graph O(n log n).
     pub fn commit(mut self) -> Result<(), Error> {
+        self.publish()?;
+        self.committed = true;
+        Ok(())
+    }
+
+    fn publish(&mut self) -> Result<(), Error> {
         self.draft.finish()?;
         let before = self.graph.view();
         if self.draft.is_changed() {
@@ -198,6 +211,9 @@ impl Transaction {
 
 impl Drop for Transaction {
     fn drop(&mut self) {
+        if !self.committed {
+            self.rolled_back.store(true, Ordering::Release);
+        }
         self.graph.end_writing();
     }
 }

@@ -156,6 +156,20 @@ object_from! {
 }
 
 impl Object {
+    /// The literal that it is on its own, whatever relation it is the object of; `None` of an entity,
+    /// and of a bare text, which is what the relation's range makes of it.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::Object;
+    /// assert_eq!(Object::from(7).as_literal().unwrap().lexical(), "7");
+    /// assert_eq!(Object::from("7").as_literal(), None);
+    /// ```
+    #[must_use]
+    pub fn as_literal(&self) -> Option<Literal> {
+        super::relate::plain_literal(self)
+    }
+
     /// As the user gave it, for errors.
     pub(crate) fn text(&self) -> String {
         match self {

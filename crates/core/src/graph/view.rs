@@ -1,5 +1,6 @@
 //! A view: the graph at one moment.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::claims::Claims;
@@ -18,6 +19,8 @@ pub(crate) struct Moment {
     pub(crate) roles: Arc<Roles>,
     entities: OnceLock<usize>,
     cache: Cache,
+    /// Of a moment inside a transaction: set once that is rolled back.
+    rolled_back: Option<Arc<AtomicBool>>,
 }
 
 impl Moment {
@@ -34,7 +37,14 @@ impl Moment {
             roles,
             entities: OnceLock::new(),
             cache: Cache::default(),
+            rolled_back: None,
         }
+    }
+
+    /// The same inside a transaction, which tells by the flag that it was rolled back.
+    pub(crate) fn inside(mut self, rolled_back: Arc<AtomicBool>) -> Self {
+        self.rolled_back = Some(rolled_back);
+        self
     }
 
     pub(crate) fn lens(&self) -> Lens<'_> {
@@ -83,6 +93,27 @@ impl View {
 
     pub(crate) fn snapshot(&self) -> &Snapshot {
         &self.0.snapshot
+    }
+
+    /// Whether it shows a transaction that was rolled back, so that what it shows never was.
+    ///
+    /// It answers as before; who hands it on may want to say so.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::Graph;
+    /// let graph = Graph::new();
+    /// let mut tx = graph.transaction()?;
+    /// let qatar = tx.country("QA")?;
+    /// assert!(!qatar.view().is_rolled_back());
+    /// drop(tx);
+    /// assert!(qatar.view().is_rolled_back());
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_rolled_back(&self) -> bool {
+        let flag = self.0.rolled_back.as_ref();
+        flag.is_some_and(|flag| flag.load(Ordering::Acquire))
     }
 
     /// What the layers above keep with the moment.
@@ -228,6 +259,25 @@ impl View {
             }
             .into()),
         }
+    }
+
+    /// Whether a property has at most one value, so that [`Entity::get`] is the way to ask for it; of
+    /// one that the schema does not know that is not said.
+    ///
+    /// # Errors
+    /// [`SchemaError::Unknown`] for an unknown property; it names the nearest.
+    ///
+    /// # Complexity
+    /// O(1).
+    ///
+    /// # Example
+    /// ```
+    /// let view = rawabit::Graph::new().view();
+    /// assert!(view.is_functional("startDate")? && !view.is_functional("memberOf")?);
+    /// # Ok::<(), rawabit::SchemaError>(())
+    /// ```
+    pub fn is_functional(&self, property: &str) -> Result<bool, SchemaError> {
+        self.lens().is_functional(property)
     }
 
     /// The types and relations that the graph knows.

@@ -149,6 +149,11 @@ impl Base {
         }
     }
 
+    /// Whether only claims hold the triple of a frozen triple term, by its index.
+    pub(crate) fn is_held_term(&self, term: usize) -> bool {
+        self.held.contains(term)
+    }
+
     /// The triple terms that only claims hold, in the default graph.
     pub(crate) fn held(&self) -> impl Iterator<Item = u32> + '_ {
         self.held.iter().map(|n| id::id(id::Kind::Triple, n as u32))

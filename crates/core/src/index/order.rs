@@ -94,10 +94,6 @@ impl<const T: usize> Order<T> {
         self.tail[0].len()
     }
 
-    pub(crate) fn all(&self) -> Range<u32> {
-        0..self.len() as u32
-    }
-
     /// The rows of a key. O(1), or O(log keys) where the keys are sparse.
     pub(crate) fn row(&self, key: u32) -> Range<u32> {
         match self.keys.slot(key) {
@@ -113,6 +109,16 @@ impl<const T: usize> Order<T> {
         let low = slice.partition_point(|&v| v < value);
         let high = low + slice[low..].partition_point(|&v| v <= value);
         range.start + low as u32..range.start + high as u32
+    }
+
+    /// Where the rows of each slot begin, and the end.
+    pub(crate) fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// The slot of a key, where it has one.
+    pub(crate) fn slot(&self, key: u32) -> Option<usize> {
+        self.keys.slot(key)
     }
 
     /// A column behind the key.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Order, Sizes};
+use super::{Mask, Order, Sizes};
 
 /// Which positions of a triple are given.
 pub(crate) type Pattern = [Option<u32>; 3];
@@ -88,6 +88,8 @@ impl Triples {
                 second: &[],
                 third: &[],
                 rest: Some((&self.spo, 0)),
+                at: 0,
+                mask: None,
             },
         }
     }
@@ -98,6 +100,7 @@ impl Triples {
             By::Predicate => &self.pos,
             By::Object => &self.osp,
         };
+        let at = range.start;
         let (second, third) = order.pair(range);
         Scan {
             by,
@@ -105,6 +108,25 @@ impl Triples {
             second,
             third,
             rest: None,
+            at,
+            mask: None,
+        }
+    }
+
+    pub(super) fn osp(&self) -> &Order<2> {
+        &self.osp
+    }
+
+    pub(super) fn pos(&self) -> &Order<2> {
+        &self.pos
+    }
+
+    /// Which order answers a pattern: 0 for SPO, 1 for POS, 2 for OSP.
+    pub(crate) fn order_of(pattern: Pattern) -> usize {
+        match pattern {
+            [None, Some(_), _] => 1,
+            [_, None, Some(_)] => 2,
+            _ => 0,
         }
     }
 
@@ -114,6 +136,11 @@ impl Triples {
             let (predicates, objects) = self.spo.pair(range);
             (subject, predicates, objects)
         })
+    }
+
+    /// The predicates of the triples by subject, in step with [`by_subject`](Self::by_subject).
+    pub(crate) fn by_subject_predicates(&self) -> &[u32] {
+        self.spo.column(0)
     }
 
     /// The distinct predicates, ascending, with the number of triples of each.
@@ -141,9 +168,30 @@ pub(crate) struct Scan<'a> {
     third: &'a [u32],
     /// For a scan of everything: the order, and the slot that comes next.
     rest: Option<(&'a Order<2>, usize)>,
+    /// The row of the order that comes next.
+    at: u32,
+    mask: Option<&'a Mask>,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    /// The same without the rows that a mask of its order does not show.
+    pub(crate) fn masked(mut self, mask: &'a Mask) -> Self {
+        self.mask = Some(mask);
+        self
+    }
+
+    /// Drops what the mask hides from the beginning of the range.
+    #[inline]
+    fn skip_hidden(&mut self) {
+        let Some(mask) = self.mask else { return };
+        let from = self.at as usize;
+        let end = from + self.second.len();
+        let next = mask.next(from, end).unwrap_or(end);
+        self.second = &self.second[next - from..];
+        self.third = &self.third[next - from..];
+        self.at = next as u32;
+    }
+
     /// No triples.
     pub(crate) fn empty() -> Self {
         Self {
@@ -152,7 +200,14 @@ impl Scan<'_> {
             second: &[],
             third: &[],
             rest: None,
+            at: 0,
+            mask: None,
         }
+    }
+
+    /// Whether it goes through everything.
+    pub(crate) fn is_all(&self) -> bool {
+        self.rest.is_some()
     }
 
     /// How many triples are left, where the range is known.
@@ -167,10 +222,12 @@ impl Iterator for Scan<'_> {
     #[inline]
     fn next(&mut self) -> Option<[u32; 3]> {
         loop {
+            self.skip_hidden();
             if let (Some((&second, seconds)), Some((&third, thirds))) =
                 (self.second.split_first(), self.third.split_first())
             {
                 (self.second, self.third) = (seconds, thirds);
+                self.at += 1;
                 return Some(match self.by {
                     By::Subject => [self.key, second, third],
                     By::Predicate => [third, self.key, second],
@@ -182,6 +239,7 @@ impl Iterator for Scan<'_> {
             let (slot, key, range) = order.next_key(slot)?;
             self.rest = Some((order, slot + 1));
             self.key = key;
+            self.at = range.start;
             (self.second, self.third) = order.pair(range);
         }
     }

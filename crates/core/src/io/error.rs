@@ -1,6 +1,6 @@
 //! What is wrong with what is read.
 
-use super::Report;
+use super::{Gravity, Problem, Report};
 
 /// A document or file that cannot be read; the graph is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +77,20 @@ impl ReadError {
             Self::File { .. } | Self::Format { .. } => None,
         }
     }
+
+    /// The report; where there is none, one that has the error as its only problem.
+    #[must_use]
+    pub fn into_report(self) -> Report {
+        let message = self.to_string();
+        match self {
+            Self::Syntax { report, .. } | Self::Content { report, .. } => *report,
+            Self::File { .. } | Self::Format { .. } => {
+                let mut report = Report::default();
+                report.note(Problem::new(Gravity::Error, "", message));
+                report
+            }
+        }
+    }
 }
 
 /// The first error of a report, and how many there are more.
@@ -88,7 +102,7 @@ impl std::fmt::Display for Problems<'_> {
             .0
             .problems()
             .iter()
-            .filter(|p| p.gravity == super::Gravity::Error);
+            .filter(|p| p.gravity == Gravity::Error);
         match errors.next() {
             Some(first) => write!(f, "{first}")?,
             None => f.write_str("nothing was taken")?,

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::SchemaError;
+
 /// A format of files.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
@@ -156,6 +158,19 @@ impl Format {
             .map(|f| format!("\"{}\" (.{})", f.name(), f.extensions().join(", .")))
             .collect();
         all.join(", ")
+    }
+}
+
+impl std::str::FromStr for Format {
+    type Err = SchemaError;
+
+    /// As [`Format::from_name`]; the error lists the formats.
+    fn from_str(name: &str) -> Result<Self, SchemaError> {
+        Self::from_name(name).ok_or_else(|| SchemaError::Argument {
+            name: "format".into(),
+            value: name.into(),
+            reason: format!("formats are {}", Self::list(Self::ALL.iter().copied())),
+        })
     }
 }
 

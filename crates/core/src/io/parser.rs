@@ -76,6 +76,7 @@ pub(super) enum Parser<R: Read> {
 }
 
 /// A mistake in a document: where, from 1, and what.
+#[derive(Debug)]
 pub(super) struct Mistake {
     pub(super) line: u64,
     pub(super) column: u64,

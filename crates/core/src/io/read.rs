@@ -3,13 +3,13 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-#[cfg(feature = "json-ld")]
 use std::sync::Arc;
 
+use super::document::read_document;
 use super::packed::unpacked;
 #[cfg(feature = "json-ld")]
 use super::parser::Contexts;
-use super::parser::Source;
+use super::parser::{Mistake, Source};
 use super::rdf::read_rdf;
 use super::{Format, ReadError, Report};
 use crate::Error;
@@ -38,6 +38,17 @@ pub struct ReadOptions {
     #[cfg(feature = "json-ld")]
     contexts: Option<Contexts>,
     strict: bool,
+    watch: Option<Watch>,
+}
+
+/// Who is told how far a read has come.
+#[derive(Clone)]
+struct Watch(Arc<dyn Fn(u64) -> std::io::Result<()> + Send + Sync>);
+
+impl std::fmt::Debug for Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
+    }
 }
 
 impl Default for ReadOptions {
@@ -50,6 +61,7 @@ impl Default for ReadOptions {
             #[cfg(feature = "json-ld")]
             contexts: None,
             strict: true,
+            watch: None,
         }
     }
 }
@@ -72,8 +84,9 @@ impl ReadOptions {
         self
     }
 
-    /// Whether one mistake refuses all of it, as by default. Otherwise reading carries on after a bad
-    /// statement of RDF, and lists every one in the report.
+    /// Whether one mistake refuses all of it, as by default. Otherwise what is right is taken: reading
+    /// carries on after a bad statement of RDF or a bad entry of a JSON document, and lists every one
+    /// in the report. An entry that names a refused one is refused too.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
@@ -119,6 +132,34 @@ impl ReadOptions {
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
+    }
+
+    /// Tells how many bytes have come in, packed ones where it is packed, each time that some have:
+    /// every 64 KiB or so. An error ends the read, and is the source of [`ReadError::File`].
+    pub fn watch(
+        mut self,
+        watch: impl Fn(u64) -> std::io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.watch = Some(Watch(Arc::new(watch)));
+        self
+    }
+}
+
+/// A reader that tells how far it has come.
+struct Watched<R> {
+    reader: R,
+    read: u64,
+    watch: Option<Watch>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.reader.read(buffer)?;
+        self.read += n as u64;
+        if let Some(Watch(watch)) = &self.watch {
+            watch(self.read)?;
+        }
+        Ok(n)
     }
 }
 
@@ -193,10 +234,15 @@ impl Transaction {
             path: name.to_owned(),
             source,
         };
+        let reader = Watched {
+            reader,
+            read: 0,
+            watch: options.watch.clone(),
+        };
         let (head, mut reader) = unpacked(reader).map_err(fail)?;
         let format = match options.format {
-            // Both kinds of JSON end in .json.
-            Some(Format::Json) => Format::from_content(&head).unwrap_or(Format::Json),
+            // Both kinds of JSON end in .json, and broken JSON may look like anything.
+            Some(Format::Json) => json_of(&head),
             Some(format) => format,
             None => Format::from_content(&head).ok_or_else(|| ReadError::Format {
                 path: name.into(),
@@ -205,10 +251,11 @@ impl Transaction {
             })?,
         };
         if format == Format::Json {
-            let mut text = String::new();
-            reader.read_to_string(&mut text).map_err(fail)?;
+            let mut bytes = Vec::new();
+            reader.read_to_end(&mut bytes).map_err(fail)?;
+            let text = String::from_utf8(bytes).map_err(|error| no_utf8(&error).error(name))?;
             return self
-                .all_or_nothing(|tx| super::document::read_document(tx, &text, name, folder));
+                .all_or_nothing(|tx| read_document(tx, &text, name, folder, options.strict));
         }
         let source = Source {
             name,
@@ -218,6 +265,27 @@ impl Transaction {
             contexts: options.contexts.as_ref(),
         };
         self.all_or_nothing(|tx| read_rdf(tx, reader, format, source, options.strict))
+    }
+}
+
+/// Which of the two kinds of JSON something is.
+fn json_of(head: &[u8]) -> Format {
+    match Format::from_content(head) {
+        #[cfg(feature = "json-ld")]
+        Some(Format::JsonLd) => Format::JsonLd,
+        _ => Format::Json,
+    }
+}
+
+/// Where a text is no UTF-8.
+fn no_utf8(error: &std::string::FromUtf8Error) -> Mistake {
+    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let before = String::from_utf8_lossy(before);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    Mistake {
+        line: before.matches('\n').count() as u64 + 1,
+        column: line.chars().count() as u64 + 1,
+        message: "the document is no UTF-8 here; save it as UTF-8".into(),
     }
 }
 

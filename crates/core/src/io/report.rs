@@ -105,7 +105,7 @@ pub struct Report {
 }
 
 /// So many problems are listed; further ones are counted.
-const LISTED: usize = 100;
+pub(super) const LISTED: usize = 100;
 
 impl Report {
     /// Whether there are no errors; warnings may be there.

@@ -85,7 +85,12 @@ impl Schema {
         Err(self.ends(relation, End::Subject, expected, types, label))
     }
 
-    fn check_object(
+    /// Checks the object of a statement against the range, for one whose subject is no entity.
+    ///
+    /// # Errors
+    /// [`SchemaError::Ends`] where no type of the object lies within the range;
+    /// [`SchemaError::Argument`] where the relation takes no entities.
+    pub(crate) fn check_object(
         &self,
         relation: &Relation,
         types: &[TypeId],

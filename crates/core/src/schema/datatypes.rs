@@ -125,8 +125,26 @@ pub(super) fn within(datatype: &str, wider: &str) -> bool {
     false
 }
 
-/// Whether the lexical form of a literal belongs to its datatype; datatypes that are not known here
+/// Whether the lexical form of a literal belongs to its datatype, by XSD 1.1; datatypes of others
 /// take anything.
+///
+/// # Complexity
+/// Linear in the length of the text.
+///
+/// # Example
+/// ```
+/// use rawabit::{Iri, Literal, schema::is_well_typed, vocab::xsd};
+/// let byte = Iri::new(format!("{}byte", xsd::NAMESPACE))?;
+/// assert!(is_well_typed(&Literal::typed("007", byte.clone())));
+/// assert!(!is_well_typed(&Literal::typed("300", byte)));
+/// # Ok::<(), rawabit::ValueError>(())
+/// ```
+#[must_use]
+pub fn is_well_typed(value: &Literal) -> bool {
+    check_lexical(value).is_ok()
+}
+
+/// As [`is_well_typed`], with the reason.
 pub(super) fn check_lexical(value: &Literal) -> Result<(), ValueError> {
     let text = value.lexical();
     let Some(local) = value.datatype().strip_prefix(xsd::NAMESPACE) else {
@@ -134,7 +152,7 @@ pub(super) fn check_lexical(value: &Literal) -> Result<(), ValueError> {
         return Ok(());
     };
     let reason = match local {
-        "boolean" => parsed::<Boolean>(text),
+        "boolean" => parsed::<Boolean>(text).map_err(|_| "write true or false".to_owned()),
         "decimal" => is_decimal(text)
             .then_some(())
             .ok_or_else(|| "write it as 0.9 or 12".to_owned()),

@@ -37,6 +37,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use datatypes::is_well_typed;
 pub use error::{End, Notice, SchemaError};
 pub use names::Named;
 pub use read::Ontology;

@@ -131,6 +131,26 @@ impl Schema {
         self.0.prefixes.name(iri)
     }
 
+    /// Whether a name without colon is one of a relation; to find out by
+    /// [`relation_or_iri`](Self::relation_or_iri) that it is not takes a search for what was meant.
+    pub(crate) fn has_relation_name(&self, name: &str) -> bool {
+        self.0.relation_names.contains_key(name)
+    }
+
+    /// The same for types.
+    pub(crate) fn has_type_name(&self, name: &str) -> bool {
+        self.0.type_names.contains_key(name)
+    }
+
+    /// Whether an IRI is a datatype of RDF, XSD or EDTF.
+    #[expect(
+        clippy::unused_self,
+        reason = "what a datatype is, is the schema's to say"
+    )]
+    pub(crate) fn is_datatype(&self, iri: &str) -> bool {
+        super::datatypes::is_known(iri)
+    }
+
     /// The full IRI of a name with a colon; nothing where it has none.
     fn expand(&self, name: &str, prefixes: &Lookup<'_>) -> Result<Option<String>, SchemaError> {
         let Some((prefix, local)) = name.split_once(':') else {

@@ -2,6 +2,7 @@
 
 use super::relations::Range;
 use super::{Relation, Schema, Type};
+use crate::table::{Table, Values};
 
 /// A type in the table of types.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +97,61 @@ impl Schema {
             .filter(|relation| !relation.is_bookkeeping())
             .map(|relation| self.relation_row(relation))
             .collect()
+    }
+
+    /// [`type_rows`](Self::type_rows) as a table; its columns have the names of the fields of [`TypeRow`].
+    #[must_use]
+    pub fn type_table(&self) -> Table {
+        let rows = self.type_rows();
+        let texts =
+            |of: fn(&TypeRow) -> Option<String>| Values::Text(rows.iter().map(of).collect());
+        Table::new()
+            .with("name", texts(|row| Some(row.name.clone())))
+            .with("iri", texts(|row| Some(row.iri.clone())))
+            .with(
+                "parents",
+                Values::Texts(rows.iter().map(|row| row.parents.clone()).collect()),
+            )
+            .with("label_en", texts(|row| row.label_en.clone()))
+            .with("label_ar", texts(|row| row.label_ar.clone()))
+            .with("definition_en", texts(|row| row.definition_en.clone()))
+            .with("definition_ar", texts(|row| row.definition_ar.clone()))
+            .with(
+                "deprecated",
+                Values::Boolean(rows.iter().map(|row| Some(row.deprecated)).collect()),
+            )
+    }
+
+    /// [`relation_rows`](Self::relation_rows) as a table; its columns have the names of the fields of
+    /// [`RelationRow`].
+    #[must_use]
+    pub fn relation_table(&self) -> Table {
+        let rows = self.relation_rows();
+        let texts =
+            |of: fn(&RelationRow) -> Option<String>| Values::Text(rows.iter().map(of).collect());
+        let marks = |of: fn(&RelationRow) -> bool| {
+            Values::Boolean(rows.iter().map(|r| Some(of(r))).collect())
+        };
+        Table::new()
+            .with("name", texts(|row| Some(row.name.clone())))
+            .with("iri", texts(|row| Some(row.iri.clone())))
+            .with("kind", texts(|row| Some(row.kind.to_owned())))
+            .with("domain", texts(|row| Some(row.domain.clone())))
+            .with("range", texts(|row| Some(row.range.clone())))
+            .with(
+                "parents",
+                Values::Texts(rows.iter().map(|row| row.parents.clone()).collect()),
+            )
+            .with("inverse", texts(|row| row.inverse.clone()))
+            .with("symmetric", marks(|row| row.symmetric))
+            .with("transitive", marks(|row| row.transitive))
+            .with("functional", marks(|row| row.functional))
+            .with("scheme", texts(|row| row.scheme.clone()))
+            .with("label_en", texts(|row| row.label_en.clone()))
+            .with("label_ar", texts(|row| row.label_ar.clone()))
+            .with("definition_en", texts(|row| row.definition_en.clone()))
+            .with("definition_ar", texts(|row| row.definition_ar.clone()))
+            .with("deprecated", marks(|row| row.deprecated))
     }
 
     fn type_row(&self, class: &Type) -> TypeRow {

@@ -6,6 +6,7 @@ mod arrow;
 mod bind;
 mod dataset;
 mod diagnose;
+mod direct;
 mod error;
 mod expression;
 mod functions;

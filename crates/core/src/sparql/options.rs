@@ -95,7 +95,8 @@ impl QueryOptions {
     }
 
     /// Asked every now and then whether to stop; where it says so, the query ends with
-    /// [`QueryError::Interrupted`].
+    /// [`QueryError::Interrupted`]. The query runs on a thread of its own, which ends at the next quad
+    /// that it looks at; it is this thread that asks, and the query asks too.
     pub fn interrupt(mut self, interrupt: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         self.interrupt = Some(Arc::new(interrupt));
         self

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use oxrdf::NamedNode;
 use spareval::{DefaultServiceHandler, QueryEvaluationError, QueryEvaluator};
@@ -14,6 +15,7 @@ use spargebra::{Query, SparqlParser};
 use super::bind::bind;
 use super::dataset::{BOUND, Dataset, Fault};
 use super::diagnose::{Wanted, diagnose};
+use super::direct::Direct;
 use super::options::Service;
 use super::rewrite::{self, rewrite};
 use super::{QueryError, QueryOptions, Solutions, Triples, functions, strict, tokens};
@@ -54,9 +56,10 @@ pub(super) fn run(
     form: Form,
 ) -> Result<Answer, QueryError> {
     let stop = Arc::new(AtomicBool::new(false));
-    let Some(limit) = options.timeout else {
+    // Who asks to stop is heard at once; a query itself listens only when it looks at a quad.
+    if options.timeout.is_none() && options.interrupted().is_none() {
         return with_stack(query, || answer(view, query, options, form, &stop));
-    };
+    }
     let stack = stack_for(query)?;
     let (send, receive) = mpsc::sync_channel(1);
     let work = {
@@ -69,19 +72,37 @@ pub(super) fn run(
     };
     let thread = builder(stack.unwrap_or(STACK)).spawn(work);
     let thread = thread.map_err(no_thread)?;
-    match receive.recv_timeout(limit) {
-        Ok(answer) => answer,
-        Err(RecvTimeoutError::Timeout) => {
-            stop.store(true, Ordering::Relaxed);
-            Err(QueryError::Timeout { limit })
+    let begun = Instant::now();
+    loop {
+        let left = options
+            .timeout
+            .map_or(ASK, |limit| limit.saturating_sub(begun.elapsed()));
+        match receive.recv_timeout(left.min(ASK)) {
+            Ok(answer) => return answer,
+            Err(RecvTimeoutError::Disconnected) => match thread.join() {
+                // What went wrong there goes on here.
+                Err(panic) => std::panic::resume_unwind(panic),
+                Ok(()) => return Err(QueryError::Interrupted),
+            },
+            Err(RecvTimeoutError::Timeout) => {}
         }
-        Err(RecvTimeoutError::Disconnected) => match thread.join() {
-            // What went wrong there goes on here.
-            Err(panic) => std::panic::resume_unwind(panic),
-            Ok(()) => Err(QueryError::Interrupted),
-        },
+        // Asked on this thread too, which may be the one that hears what asks to stop.
+        let over = match options.timeout.filter(|limit| begun.elapsed() >= *limit) {
+            Some(limit) => Some(QueryError::Timeout { limit }),
+            None => match options.interrupted() {
+                Some(interrupt) if interrupt() => Some(QueryError::Interrupted),
+                _ => None,
+            },
+        };
+        if let Some(error) = over {
+            stop.store(true, Ordering::Relaxed);
+            return Err(error);
+        }
     }
 }
+
+/// How often who waits for a query asks whether to stop.
+const ASK: Duration = Duration::from_millis(50);
 
 /// The stack of a query with a thread of its own.
 const STACK: usize = 8 << 20;
@@ -172,7 +193,9 @@ pub(super) fn parser(view: &View, query: &str, options: &QueryOptions) -> Sparql
             Err(_) => unreachable!("the base was just parsed"),
         };
     }
-    for (prefix, namespace) in view.lens().prefixes() {
+    let lens = view.lens();
+    // Those of the graph come after those of its schema, and so before them.
+    for (prefix, namespace) in lens.schema.prefixes().chain(lens.settings.prefixes()) {
         if mentions(query, prefix) && is_iri(namespace) {
             parser = match parser.with_prefix(prefix, namespace) {
                 Ok(parser) => parser,
@@ -210,12 +233,15 @@ fn answer(
             .map(|(_, term)| term.clone())
             .collect(),
     );
+    if let Some(direct) = Direct::of(&query) {
+        return directly(view, &direct, options, &dataset).map(Answer::Solutions);
+    }
     let clause = query.dataset().cloned();
     let (Query::Select { pattern, .. }
     | Query::Ask { pattern, .. }
     | Query::Construct { pattern, .. }
     | Query::Describe { pattern, .. }) = &mut query;
-    rewrite(pattern, clause.as_ref(), &dataset).map_err(fault)?;
+    rewrite(pattern, clause.as_ref(), &dataset)?;
     let evaluator = rewrite::add(evaluator(options), dataset.text());
     let results = evaluator
         .prepare(&query)
@@ -253,6 +279,22 @@ pub(super) fn evaluator(options: &QueryOptions) -> QueryEvaluator {
     evaluator
 }
 
+/// The rows of a query of one pattern.
+fn directly(
+    view: &View,
+    direct: &Direct<'_>,
+    options: &QueryOptions,
+    dataset: &Dataset<'_>,
+) -> Result<Solutions, QueryError> {
+    let mut solutions = Solutions::new(view.clone(), direct.variables().collect());
+    direct.each(dataset, |row| {
+        check_rows(solutions.len(), options)?;
+        solutions.push(row);
+        Ok::<(), QueryError>(())
+    })?;
+    Ok(solutions.with_made(dataset.made()))
+}
+
 fn solutions(
     view: &View,
     rows: QuerySolutionIter<'_>,
@@ -273,8 +315,7 @@ fn solutions(
                 Some(term) if numbered => Ok(number_of(term)),
                 Some(term) => dataset.id_of(term.clone()),
             })
-            .collect::<Result<Vec<u32>, Fault>>()
-            .map_err(fault)?;
+            .collect::<Result<Vec<u32>, Fault>>()?;
         solutions.push(ids);
     }
     Ok(Answer::Solutions(solutions.with_made(dataset.made())))
@@ -309,21 +350,13 @@ fn check_form(query: &Query, wanted: Form) -> Result<(), QueryError> {
     }
 }
 
-/// What the dataset says, in our words.
-pub(super) fn fault(fault: Fault) -> QueryError {
-    failed(QueryEvaluationError::Dataset(Box::new(fault)))
-}
-
 /// What the evaluator says, in our words.
 pub(super) fn failed(error: QueryEvaluationError) -> QueryError {
     let refused = |what: String| QueryError::Refused { what };
     match error {
         QueryEvaluationError::Cancelled => QueryError::Interrupted,
         QueryEvaluationError::Dataset(error) => match error.downcast::<Fault>() {
-            Ok(fault) if matches!(*fault, Fault::Interrupted) => QueryError::Interrupted,
-            Ok(fault) => QueryError::Evaluation {
-                what: fault.to_string(),
-            },
+            Ok(fault) => (*fault).into(),
             Err(error) => QueryError::Evaluation {
                 what: error.to_string(),
             },
@@ -339,6 +372,17 @@ pub(super) fn failed(error: QueryEvaluationError) -> QueryError {
             let text = other.to_string();
             let what = text.trim_start_matches("The ");
             QueryError::Evaluation { what: what.into() }
+        }
+    }
+}
+
+impl From<Fault> for QueryError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Interrupted => Self::Interrupted,
+            Fault::Full(full) => Self::Evaluation {
+                what: full.to_string(),
+            },
         }
     }
 }

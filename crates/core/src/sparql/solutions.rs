@@ -137,8 +137,17 @@ impl Solutions {
         }
     }
 
-    /// A value as a reader wants it: a short id, or the text of a literal.
-    fn shown(&self, id: u32) -> String {
+    /// The value of a row and a column as a reader wants it: a short id, or the text of a literal; empty
+    /// where it is unbound.
+    ///
+    /// # Panics
+    /// Where there is no such row or column.
+    #[must_use]
+    pub fn shown(&self, row: usize, column: usize) -> String {
+        self.shown_id(self.id(row, column))
+    }
+
+    fn shown_id(&self, id: u32) -> String {
         if id == NONE {
             return String::new();
         }
@@ -169,7 +178,7 @@ impl fmt::Display for Solutions {
                 (id != NONE).then(|| self.term_of(id)),
                 Some(Term::Literal(literal)) if is_number(&literal)
             );
-            (self.shown(id), number)
+            (self.shown_id(id), number)
         })
     }
 }

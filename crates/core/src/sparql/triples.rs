@@ -34,6 +34,12 @@ impl Triples {
         self.triples.iter()
     }
 
+    /// A triple, counted from 0.
+    #[must_use]
+    pub fn get(&self, number: usize) -> Option<&Triple> {
+        self.triples.get(number)
+    }
+
     /// The view that they were asked of.
     #[must_use]
     pub fn view(&self) -> &View {

@@ -13,7 +13,7 @@ use super::bind::bind_update;
 use super::dataset::{BOUND, Dataset};
 use super::diagnose::{Wanted, diagnose};
 use super::rewrite::{self, rewrite};
-use super::run::{evaluator, failed, fault, parser, with_stack};
+use super::run::{evaluator, failed, parser, with_stack};
 use super::{QueryError, QueryOptions, strict};
 use crate::Error;
 use crate::graph::{GraphIs, Transaction, View};
@@ -360,7 +360,7 @@ fn matches(
             .map(|(_, term)| term.clone())
             .collect(),
     );
-    rewrite(&mut pattern, using.as_ref(), &dataset).map_err(fault)?;
+    rewrite(&mut pattern, using.as_ref(), &dataset)?;
     let evaluator = rewrite::add(evaluator(options), dataset.text());
     let changes = evaluator
         .prepare_delete_insert(delete, insert, None, using, &pattern)

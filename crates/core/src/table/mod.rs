@@ -8,6 +8,7 @@ use std::fmt;
 
 #[cfg(all(feature = "arrow", feature = "sparql"))]
 pub(crate) use arrow::batch;
+pub use text::isolate;
 pub(crate) use text::{render, width};
 
 /// The values of one column; `None` is a missing value.

@@ -68,7 +68,7 @@ fn line(cells: impl Iterator<Item = (String, bool)>, widths: &[usize]) -> String
         .zip(widths)
         .map(|((text, number), &w)| {
             let gap = " ".repeat(w.saturating_sub(width(&text)));
-            let text = isolated(text);
+            let text = isolate(&text);
             if number { gap + &text } else { text + &gap }
         })
         .collect();
@@ -94,12 +94,20 @@ fn shortened(text: &str) -> String {
     cut + "…"
 }
 
-/// Right-to-left text between first-strong isolates, so that it does not turn its neighbours round.
-fn isolated(text: String) -> String {
+/// The text, between first-strong isolates (U+2068, U+2069) where any of it runs from right to left, so that
+/// it keeps its direction in a line of another and does not turn its neighbours round.
+///
+/// # Example
+/// ```
+/// assert_eq!(rawabit::isolate("قطر"), "\u{2068}قطر\u{2069}");
+/// assert_eq!(rawabit::isolate("Qatar"), "Qatar");
+/// ```
+#[must_use]
+pub fn isolate(text: &str) -> String {
     let right_to_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{200f}' | '\u{1e900}'..='\u{1eeff}');
     if text.contains(right_to_left) {
         format!("\u{2068}{text}\u{2069}")
     } else {
-        text
+        text.into()
     }
 }

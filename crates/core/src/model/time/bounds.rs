@@ -110,6 +110,26 @@ impl Bounds {
             && (window.end == Edge::Open || self.end.is_certainly_by(window.end))
     }
 
+    /// From the earliest of one time until the latest of another; what is missing is open.
+    pub(crate) fn window(from: Option<Self>, until: Option<Self>) -> Self {
+        Self {
+            start: from.map_or(Edge::Open, |from| from.start),
+            end: until.map_or(Edge::Open, |until| until.end),
+        }
+    }
+
+    /// Whether its earliest can lie before the latest of another.
+    pub(crate) fn may_begin_before_end_of(self, other: Self) -> bool {
+        self.start.may_precede(other.end)
+    }
+
+    /// Whether something that starts in one stretch and ends in another certainly holds at some instant
+    /// of a window, wherever in them it does.
+    pub(crate) fn certainly_meets(start: Self, end: Self, window: Self) -> bool {
+        (window.end == Edge::Open || start.end.is_certainly_by(window.end))
+            && (window.start == Edge::Open || window.start.is_certainly_by(end.start))
+    }
+
     pub(super) fn is_zoned(self) -> bool {
         self.start.is_zoned() || self.end.is_zoned()
     }

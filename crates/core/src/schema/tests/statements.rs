@@ -219,8 +219,7 @@ fn wrong_values_are_told_what_is_right() {
         (
             "isCollective",
             typed("yes", xsd::BOOLEAN),
-            "\"isCollective\" does not take \"yes\": it is no \"xsd:boolean\": provided string was not \
-             `true` or `false`",
+            "\"isCollective\" does not take \"yes\": it is no \"xsd:boolean\": write true or false",
         ),
         (
             "hosts",

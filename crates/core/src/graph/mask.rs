@@ -1,0 +1,346 @@
+//! The judgements of a whole order at once.
+//!
+//! Made in one walk over the statements by subject, beside the claims in the same order; the other orders
+//! take theirs over from it. What is in the delta is judged one by one: it is small.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::GraphIs;
+use super::sight::Sight;
+use crate::index::{Field, Mask, Quad, Row};
+use crate::model::id::{self, NONE, known};
+use crate::schema::Role;
+
+/// What a predicate is to the walk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Not one that occurs.
+    Other,
+    /// A type, a name or an id: shown with its subject.
+    OfThing,
+    /// A statement.
+    Statement,
+    /// One whose relation is filtered out.
+    Filtered,
+}
+
+impl Sight {
+    /// The rows of an order that are shown: 0 for SPO, 1 for POS, 2 for OSP.
+    ///
+    /// # Complexity
+    /// O(n) in the rows the first time, then O(1).
+    pub(super) fn mask(&self, order: usize) -> &Mask {
+        let triples = &self.whole.base.triples;
+        match order {
+            0 => self.spo.get_or_init(|| self.by_subject()),
+            1 => self.pos.get_or_init(|| triples.mask_pos(self.mask(2))),
+            _ => self.osp.get_or_init(|| triples.mask_osp(self.mask(0))),
+        }
+    }
+
+    /// The base's rows of claims that pass, and those that hold their statements.
+    pub(super) fn rows(&self) -> &(Mask, Mask) {
+        self.rows.get_or_init(|| {
+            let whole = &self.whole;
+            let claims = &whole.base.claims;
+            let (mut passing, mut holding) = (Mask::none(claims.len()), Mask::none(claims.len()));
+            let by_triples = self.said_by_triples();
+            let mut value = |row: &Row, field: Field| {
+                let value = row.get(field);
+                if value == NONE && by_triples[field as usize] {
+                    whole.row_value(row, field)
+                } else {
+                    value
+                }
+            };
+            let mut times = Some(FxHashMap::default());
+            let filters_statements =
+                !self.rules.relations.is_empty() || !self.rules.types.is_empty();
+            for number in 0..claims.len() as u32 {
+                // The parts of the statement are looked up where they matter.
+                let statement = if filters_statements {
+                    whole.dictionary.triple(claims.triple(number))
+                } else {
+                    [NONE; 3]
+                };
+                let row = claims.row(number, statement);
+                let [s, p, o] = statement;
+                if !self.rules.takes_graph(row.graph)
+                    || filters_statements
+                        && !(self.rules.takes_relation(p)
+                            && self.takes_types(s)
+                            && self.takes_types(o))
+                    || !self.takes_said(&row, &mut value, &mut times)
+                {
+                    continue;
+                }
+                passing.set(number as usize);
+                let row = if row.asserts {
+                    row
+                } else {
+                    claims.row(number, whole.dictionary.triple(row.triple))
+                };
+                if self.holds(&row) {
+                    holding.set(number as usize);
+                }
+            }
+            (passing, holding)
+        })
+    }
+
+    /// What the walk knows of each predicate.
+    fn kinds(&self) -> Vec<Kind> {
+        let (resources, ..) = self.whole.dictionary.sizes();
+        let mut kinds = vec![Kind::Other; resources];
+        for predicate in self.whole.predicates() {
+            kinds[id::index(predicate)] = match self.role(predicate) {
+                Role::Type | Role::Name | Role::Identifier => Kind::OfThing,
+                _ if self.rules.takes_relation(predicate) => Kind::Statement,
+                _ => Kind::Filtered,
+            };
+        }
+        kinds
+    }
+
+    /// The rows of SPO that are shown.
+    fn by_subject(&self) -> Mask {
+        let whole = &self.whole;
+        let base = &whole.base;
+        let mut mask = Mask::none(base.triples.len());
+        if !self.rules.takes_graph(NONE) {
+            return mask;
+        }
+        let kinds = self.kinds();
+        let held = self.held();
+        let bare_pass = self.rules.bare_pass();
+        let strong = self.rules.are_strong();
+        let (resources, ..) = whole.dictionary.sizes();
+        let mut things = Mask::none(if strong { resources } else { 0 });
+        if strong {
+            self.mark_from_delta(&mut things);
+            self.mark_backs(&mut things);
+        }
+        let removed = whole.delta.has_removed();
+        let bare_changes: FxHashMap<Quad, bool> = whole.delta.bare_changes().collect();
+        let types = !self.rules.types.is_empty();
+        let claims = whole.has_rows();
+        let mut later: Vec<(u32, usize, usize)> = Vec::new();
+        let mut terms = whole.dictionary.flat_triples();
+        let mut row = 0;
+        for (s, predicates, objects) in base.triples.by_subject() {
+            let (first, end) = (row, row + predicates.len());
+            row = end;
+            if claims && (whole.is_reifier(s) || whole.evidence_of(s).is_some()) {
+                // About a claim: all of it is shown, or nothing.
+                let shown = if whole.is_reifier(s) {
+                    self.shows_reifier(s)
+                } else {
+                    self.shows_evidence(s)
+                };
+                if shown {
+                    (first..end).for_each(|row| mask.set(row));
+                }
+                continue;
+            }
+            let subject_passes = !types || self.takes_types(s);
+            let mut of_thing = false;
+            for (at, (&p, &o)) in predicates.iter().zip(objects).enumerate() {
+                match kinds[id::index(p)] {
+                    Kind::OfThing => {
+                        of_thing = true;
+                        continue;
+                    }
+                    Kind::Statement if subject_passes => {}
+                    Kind::Statement | Kind::Filtered | Kind::Other => continue,
+                }
+                if removed && whole.delta.is_removed(&[s, p, o]) {
+                    continue;
+                }
+                let term = if id::is_triple(o) {
+                    whole.dictionary.triple_id([s, p, o]).map(id::index)
+                } else {
+                    terms.find([s, p, o])
+                };
+                let by_claim = term.is_some_and(|term| held.frozen.get(term))
+                    || !held.added.is_empty() && held.added.contains(&[s, p, o]);
+                let shown = by_claim
+                    || bare_pass && {
+                        let is_held = term.is_some_and(|term| base.is_held_term(term));
+                        bare_changes
+                            .get(&[s, p, o, NONE])
+                            .copied()
+                            .unwrap_or(!is_held)
+                    };
+                if !shown
+                    || types && !self.takes_types(o)
+                    || claims && id::is_resource(o) && whole.is_reifier(o) && !self.shows_reifier(o)
+                {
+                    continue;
+                }
+                mask.set(first + at);
+                if strong {
+                    things.set(id::index(s));
+                    if id::is_resource(o) {
+                        things.set(id::index(o));
+                    }
+                }
+            }
+            if of_thing {
+                later.push((s, first, end));
+            }
+        }
+        // Names, types and ids come last: which things have something to show is known only now.
+        let (spo_rows, lone) = (
+            base.triples.by_subject_predicates(),
+            bare_pass && self.rules.relations.is_empty(),
+        );
+        for (s, first, end) in later {
+            let shown = if strong {
+                (!types || self.takes_types(s))
+                    && (things.get(id::index(s)) || lone && !self.is_entity(s))
+            } else {
+                !types || self.takes_types(s)
+            };
+            if shown {
+                for row in first..end {
+                    if kinds[id::index(spo_rows[row])] == Kind::OfThing {
+                        mask.set(row);
+                    }
+                }
+            }
+        }
+        mask
+    }
+
+    /// The statements of the default graph that claims hold in the view.
+    fn held(&self) -> Held {
+        let whole = &self.whole;
+        let claims = &whole.base.claims;
+        let (_, _, triples) = whole.dictionary.frozen_sizes();
+        let mut held = Held {
+            frozen: Mask::none(triples as usize),
+            added: FxHashSet::default(),
+        };
+        let (_, holding) = self.rows();
+        let mut from = 0;
+        while let Some(number) = holding.next(from, claims.len()) {
+            from = number + 1;
+            let number = number as u32;
+            if whole.delta.is_removed_claim(number)
+                || self.rules.graphs.is_none() && claims.graph(number) != NONE
+            {
+                continue;
+            }
+            held.hold(
+                whole.dictionary.frozen_sizes().2,
+                claims.triple(number),
+                || whole.dictionary.triple(claims.triple(number)),
+            );
+        }
+        for row in whole.delta.claims() {
+            if (self.rules.graphs.is_some() || row.graph == NONE)
+                && self.passes(row)
+                && self.holds(row)
+            {
+                held.hold(triples, row.triple, || row.statement);
+            }
+        }
+        held
+    }
+
+    /// What has been added since the base, put into the view by what is shown of it; and by what is held
+    /// here alone.
+    fn mark_from_delta(&self, things: &mut Mask) {
+        let whole = &self.whole;
+        let mut mark = |[s, _, o, _]: Quad| {
+            things.set(id::index(s));
+            if id::is_resource(o) {
+                things.set(id::index(o));
+            }
+        };
+        let added = whole
+            .delta
+            .triples([None; 3])
+            .map(|[s, p, o]| [s, p, o, NONE]);
+        let named = self.rules.graphs.is_some().then(|| {
+            whole
+                .stored([None; 3], GraphIs::AnyNamed)
+                .filter(|quad| self.rules.takes_graph(quad[3]))
+        });
+        for quad in added.chain(named.into_iter().flatten()) {
+            if self.is_strong_statement(&quad) && self.shows(quad) {
+                mark(quad);
+            }
+        }
+        if let Some(extra) = self.extra() {
+            for [s, p, o] in extra.triples.scan([None; 3]) {
+                mark([s, p, o, NONE]);
+            }
+        }
+    }
+
+    /// What stands behind claims that are shown: their sources, those that they are attributed to, the
+    /// documents of their evidence.
+    fn mark_backs(&self, things: &mut Mask) {
+        let whole = &self.whole;
+        let mut mark = |term: u32| {
+            if term != NONE && id::is_resource(term) {
+                things.set(id::index(term));
+            }
+        };
+        let document = |node: u32| whole.evidence_of(node).map_or(NONE, |values| values[0]);
+        let claims = &whole.base.claims;
+        let (passing, _) = self.rows();
+        let [sources, evidence] =
+            [Field::Source, Field::Evidence].map(|field| claims.attribute(field as usize));
+        let mut last = [NONE; 2];
+        let mut from = 0;
+        while let Some(number) = passing.next(from, claims.len()) {
+            from = number + 1;
+            let number = number as u32;
+            if whole.delta.is_removed_claim(number) {
+                continue;
+            }
+            let source = sources.get(number);
+            mark(source);
+            let node = evidence.get(number);
+            // The words of a claim stand in its source nearly always.
+            if node != NONE && last != [source, node] {
+                mark(document(node));
+                last = [source, node];
+            }
+        }
+        for row in whole.delta.claims().filter(|row| self.passes(row)) {
+            mark(row.get(Field::Source));
+            mark(document(row.get(Field::Evidence)));
+        }
+        for predicate in [known::SOURCE, known::ATTRIBUTED_TO, known::EVIDENCE] {
+            for [reifier, _, o, _] in whole.stored([None, Some(predicate), None], GraphIs::Any) {
+                if self.shows_reifier(reifier) {
+                    mark(if predicate == known::EVIDENCE {
+                        document(o)
+                    } else {
+                        o
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The statements that claims hold in the view.
+struct Held {
+    /// By their triple terms, where those are frozen.
+    frozen: Mask,
+    added: FxHashSet<[u32; 3]>,
+}
+
+impl Held {
+    fn hold(&mut self, frozen: u32, triple: u32, statement: impl FnOnce() -> [u32; 3]) {
+        if (id::index(triple) as u32) < frozen {
+            self.frozen.set(id::index(triple));
+        } else {
+            self.added.insert(statement());
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! What a claim says beside its statement, as it is written and as it is read back.
+
+use sha2::{Digest, Sha256};
+
+use super::Transaction;
+use super::claim::{Claim, Modality, Polarity};
+use super::evidence::Piece;
+use super::relate::decimal;
+use crate::Error;
+use crate::index::{Field, Form, Row};
+use crate::model::id::{NONE, known};
+use crate::model::{Iri, Literal, Time};
+use crate::schema::SchemaError;
+
+/// Everything that a claim says beside its statement, in ids.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) source: u32,
+    pub(crate) start: Option<Time>,
+    pub(crate) end: Option<Time>,
+    pub(crate) confidence: Option<f64>,
+    pub(crate) modality: Modality,
+    pub(crate) polarity: Polarity,
+    pub(crate) attributed_to: Vec<u32>,
+    pub(crate) hedge: Vec<Literal>,
+    pub(crate) notes: Vec<Literal>,
+    pub(crate) evidence: Vec<(u32, Piece)>,
+    pub(crate) asserted: Option<bool>,
+}
+
+impl Transaction {
+    /// Puts a claim in, or finds the same one.
+    pub(crate) fn say_claim(
+        &mut self,
+        statement: [u32; 3],
+        said: &Said,
+        id: Option<&str>,
+    ) -> Result<Row, Error> {
+        match self.slot(statement, said, id)? {
+            Slot::Taken(row) => Ok(row),
+            Slot::Free(reifier) => self.put_said(reifier, statement, said),
+        }
+    }
+
+    /// Where a claim belongs; writes nothing.
+    ///
+    /// # Errors
+    /// [`SchemaError::Conflict`] where its id is that of an entity, or of a claim that says something
+    /// else.
+    pub(crate) fn slot(
+        &mut self,
+        statement: [u32; 3],
+        said: &Said,
+        id: Option<&str>,
+    ) -> Result<Slot, Error> {
+        let iri = if let Some(id) = id {
+            self.claim_iri(id, said.source)?
+        } else {
+            let hash = self.claim_hash(statement, said);
+            self.claim_iri(&hash, said.source)?
+        };
+        let reifier = self.intern_iri(iri.as_str())?;
+        let conflict = |tx: &Self, reason: String| SchemaError::Conflict {
+            entity: tx.lens().short(reifier),
+            reason,
+        };
+        let old = self.draft.now.claims_of_reifier(reifier).next();
+        if let Some(old) = old {
+            let old_said = self.said_by(&old);
+            if old.statement == statement && old_said.is_same(said) {
+                return Ok(Slot::Taken(old));
+            }
+            let what = if old.statement == statement {
+                old_said.difference(said)
+            } else {
+                "statement"
+            };
+            let reason = format!("is in the graph with another {what}; {ANOTHER_ID}");
+            return Err(conflict(self, reason).into());
+        }
+        if self.lens().is_entity(reifier) {
+            let reason = "is an entity; give the claim another id".into();
+            return Err(conflict(self, reason).into());
+        }
+        Ok(Slot::Free(reifier))
+    }
+
+    /// Writes a row and the triples that say what it has no columns for.
+    pub(crate) fn put_said(
+        &mut self,
+        reifier: u32,
+        statement: [u32; 3],
+        said: &Said,
+    ) -> Result<Row, Error> {
+        let mut values = [NONE; 8];
+        let mut set = |field: Field, value: u32| values[field as usize] = value;
+        set(Field::Type, known::CLAIM);
+        set(Field::Source, said.source);
+        set(Field::Modality, said.modality.id());
+        set(Field::Polarity, said.polarity.id());
+        // What is not canonical, a date with a zone, is a triple beside the row.
+        let mut beside: Vec<(u32, u32)> = Vec::new();
+        for (time, field, predicate) in [
+            (&said.start, Field::From, known::VALID_FROM),
+            (&said.end, Field::To, known::VALID_TO),
+        ] {
+            let Some(time) = time else { continue };
+            let id = self.intern_literal(time.clone().into())?;
+            if super::fold::is_canonical_date(id, &self.draft.now.dictionary) {
+                set(field, id);
+            } else {
+                beside.push((predicate, id));
+            }
+        }
+        if let Some(confidence) = said.confidence {
+            set(Field::Confidence, self.intern_literal(decimal(confidence))?);
+        }
+        let language = if said.source == NONE {
+            None
+        } else {
+            self.document_language(said.source)
+        };
+        let mut nodes = Vec::new();
+        for (document, piece) in &said.evidence {
+            nodes.push(self.evidence_node(*document, piece, language.as_deref())?);
+        }
+        match nodes.as_slice() {
+            [only] => set(Field::Evidence, *only),
+            several => beside.extend(several.iter().map(|&node| (known::EVIDENCE, node))),
+        }
+        beside.extend(
+            said.attributed_to
+                .iter()
+                .map(|&id| (known::ATTRIBUTED_TO, id)),
+        );
+        for (literals, predicate) in [(&said.hedge, known::HEDGE), (&said.notes, known::NOTE)] {
+            for literal in literals {
+                beside.push((predicate, self.intern_literal(literal.clone())?));
+            }
+        }
+        let by_default = said.polarity == Polarity::Positive && said.modality.asserts();
+        let row = Row {
+            statement,
+            triple: self.draft.now.dictionary.intern_triple(statement)?,
+            graph: NONE,
+            reifier,
+            form: Form::Reifier,
+            asserts: said.asserted.unwrap_or(by_default),
+            values,
+        };
+        for (predicate, object) in beside {
+            self.draft.say([reifier, predicate, object]);
+        }
+        self.draft.put_claim(row);
+        Ok(row)
+    }
+
+    /// What a row says beside its statement.
+    pub(crate) fn said_by(&self, row: &Row) -> Said {
+        let claim = Claim::new(self.view(), *row);
+        let mut attributed_to = self.draft.now.row_values(row, known::ATTRIBUTED_TO);
+        attributed_to.sort_unstable();
+        let mut hedge = claim.hedge();
+        hedge.sort_unstable();
+        let mut notes = claim.notes();
+        notes.sort_unstable();
+        let source = self.draft.now.row_value(row, Field::Source);
+        let evidence = claim
+            .evidence()
+            .into_iter()
+            .map(|span| {
+                let (quote, sentence) = (span.quote(), span.sentence().map(str::to_owned));
+                (
+                    span.document.raw(),
+                    Piece {
+                        start: span.start,
+                        end: span.end,
+                        quote,
+                        sentence,
+                    },
+                )
+            })
+            .collect();
+        Said {
+            source,
+            start: claim.start(),
+            end: claim.end(),
+            confidence: claim.confidence(),
+            modality: claim.modality(),
+            polarity: claim.polarity(),
+            attributed_to,
+            hedge,
+            notes,
+            evidence,
+            asserted: Some(row.asserts),
+        }
+    }
+
+    /// The IRI of a claim: `{base}claim/{document}/{id}`, or the IRI that was given.
+    pub(crate) fn claim_iri(&self, id: &str, source: u32) -> Result<Iri, Error> {
+        if id.contains(':') || id.starts_with("claim/") {
+            return self.lens().minted_iri(id);
+        }
+        let lens = self.lens();
+        let document = if source == NONE {
+            String::new()
+        } else {
+            // What a document is called in its base, whatever else the graph holds by now: a claim
+            // that is read again must get the same IRI.
+            let iri = lens.iri(source);
+            let local = lens
+                .settings
+                .all_bases()
+                .filter_map(|base| iri.strip_prefix(base))
+                .find(|local| !local.is_empty() && !local.contains(':'));
+            match local {
+                Some(local) => format!("{local}/"),
+                None => format!("{}/", crate::names::slug(&iri)),
+            }
+        };
+        Ok(Iri::new(format!(
+            "{}claim/{document}{id}",
+            lens.settings.base()
+        ))?)
+    }
+
+    /// Sixteen hexadecimal digits of the SHA-256 of what makes a claim the claim it is.
+    fn claim_hash(&self, statement: [u32; 3], said: &Said) -> String {
+        let lens = self.lens();
+        let mut hash = Sha256::new();
+        let mut add = |part: &str| {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part.as_bytes());
+        };
+        for id in statement {
+            add(&lens.snapshot.dictionary.term(id).to_string());
+        }
+        add(&if said.source == NONE {
+            String::new()
+        } else {
+            lens.iri(said.source)
+        });
+        add(&said.evidence.len().to_string());
+        for (document, piece) in &said.evidence {
+            add(&super::evidence_iri(
+                &lens.iri(*document),
+                piece.start,
+                piece.end,
+            ));
+        }
+        let mut attributed: Vec<String> =
+            said.attributed_to.iter().map(|&id| lens.iri(id)).collect();
+        attributed.sort_unstable();
+        add(&attributed.len().to_string());
+        for iri in &attributed {
+            add(iri);
+        }
+        add(said.modality.as_str());
+        add(said.polarity.as_str());
+        add(said.start.as_ref().map_or("", Time::as_str));
+        add(said.end.as_ref().map_or("", Time::as_str));
+        let first = hash
+            .finalize()
+            .iter()
+            .take(8)
+            .fold(0, |n, &byte| n << 8 | u64::from(byte));
+        format!("{first:016x}")
+    }
+}
+
+/// The end of the error for two claims with one id.
+const ANOTHER_ID: &str = "give the new claim an id= of its own, or revise() the one that is there";
+
+/// Where a claim belongs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Slot {
+    /// It is there already.
+    Taken(Row),
+    /// It is not there, and this is what reifies it.
+    Free(u32),
+}
+
+impl Said {
+    /// Whether two claims say the same of their statement.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.as_kept() == other.as_kept()
+    }
+
+    /// In what another claim differs.
+    pub(crate) fn difference(&self, other: &Self) -> &'static str {
+        let (old, new) = (self.as_kept(), other.as_kept());
+        if old.source != new.source {
+            "source"
+        } else if old.confidence != new.confidence {
+            "confidence"
+        } else if old.hedge != new.hedge {
+            "hedge"
+        } else if old.notes != new.notes {
+            "note"
+        } else if (old.start, old.end) != (new.start, new.end) {
+            "period"
+        } else if (old.modality, old.polarity) != (new.modality, new.polarity) {
+            "modality or polarity"
+        } else if old.evidence != new.evidence {
+            "evidence"
+        } else if old.attributed_to != new.attributed_to {
+            "attribution"
+        } else {
+            "asserted"
+        }
+    }
+
+    /// As the graph will have it, for comparing with what it has. The words and the sentence of a piece
+    /// of evidence belong to its node, which claims may share, and not to the claim.
+    fn as_kept(&self) -> Self {
+        let by_default = self.polarity == Polarity::Positive && self.modality.asserts();
+        let mut kept = self.clone();
+        kept.asserted = Some(self.asserted.unwrap_or(by_default));
+        kept.hedge.sort_unstable();
+        kept.hedge.dedup();
+        kept.notes.sort_unstable();
+        kept.notes.dedup();
+        for (_, piece) in &mut kept.evidence {
+            (piece.quote, piece.sentence) = (None, None);
+        }
+        kept.evidence
+            .sort_unstable_by_key(|(document, piece)| (*document, piece.start, piece.end));
+        kept.evidence.dedup();
+        kept
+    }
+}

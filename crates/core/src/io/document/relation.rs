@@ -1,0 +1,290 @@
+//! Relations: statements with the claims that make them.
+
+use super::Reader;
+use super::fault::Fault;
+use super::fields::Fields;
+use super::json::Node;
+use super::place::Place;
+use super::things::{Found, refused};
+use crate::Error;
+use crate::graph::{Said, Slot, Verb};
+use crate::model::id::NONE;
+use crate::schema::{Range, SchemaError};
+
+const KEYS: [&str; 16] = [
+    "id",
+    "subject",
+    "relation",
+    "object",
+    "value",
+    "start",
+    "end",
+    "source",
+    "attributed_to",
+    "modality",
+    "polarity",
+    "confidence",
+    "hedge",
+    "evidence",
+    "asserted",
+    "note",
+];
+
+/// A claim that is to be written when all have been looked at.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub(super) reifier: u32,
+    pub(super) statement: [u32; 3],
+    pub(super) said: Said,
+    /// Its entry.
+    n: usize,
+}
+
+/// An end of a relation.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum End {
+    Known(u32),
+    /// What is wrong with it has been said elsewhere.
+    Unsure,
+}
+
+impl<'n> Reader<'_, 'n> {
+    /// Reads an entry of `relations`.
+    pub(super) fn relation(&mut self, node: &'n Node<'n>, n: usize) -> Result<(), Error> {
+        let all = Place::Top.key("relations");
+        let place = all.item(n);
+        self.faults.about(node.id());
+        let before = self.faults.errors();
+        let mut taken = None;
+        if let Some(fields) = Fields::new(node, place, &KEYS, &mut self.faults) {
+            let id = self.relation_id(&fields, n);
+            let statement = self.relation_statement(&fields)?;
+            let said = self.relation_said(&fields)?;
+            if let (Some(statement), true) = (statement, self.faults.errors() == before) {
+                match self.tx.slot(statement, &said, id) {
+                    Ok(slot) => taken = self.take(slot, statement, said, n, &place),
+                    Err(error) => self.fault(&place, error)?,
+                }
+            }
+        }
+        match taken {
+            _ if self.faults.errors() > before => self.counts.refused += 1,
+            Some(false) => self.counts.merged += 1,
+            _ => self.counts.claims += 1,
+        }
+        Ok(())
+    }
+
+    /// Puts a claim among those that are to be written; says whether it is a new one.
+    fn take(
+        &mut self,
+        slot: Slot,
+        statement: [u32; 3],
+        said: Said,
+        n: usize,
+        place: &Place<'_>,
+    ) -> Option<bool> {
+        let Slot::Free(reifier) = slot else {
+            return Some(false);
+        };
+        if let Some(&at) = self.reifiers.get(&reifier) {
+            let other = &self.pending[at];
+            if other.statement == statement && other.said.is_same(&said) {
+                return Some(false);
+            }
+            let what = if other.statement == statement {
+                other.said.difference(&said)
+            } else {
+                "statement"
+            };
+            let message = format!(
+                "it is the claim of relations[{}], with another {what}",
+                other.n
+            );
+            self.faults.error(
+                place,
+                Fault::new(message).hint("give each of the two an \"id\""),
+            );
+            return None;
+        }
+        self.reifiers.insert(reifier, self.pending.len());
+        self.pending.push(Pending {
+            reifier,
+            statement,
+            said,
+            n,
+        });
+        Some(true)
+    }
+
+    fn relation_id(&mut self, fields: &Fields<'n, '_>, n: usize) -> Option<&'n str> {
+        let id = fields.text("id", &mut self.faults)?;
+        let first = *self.relation_ids.entry(id).or_insert(n);
+        let place = fields.at("id");
+        if first != n {
+            let fault = Fault::new(format!("duplicate id \"{id}\": relations[{first}] has it"));
+            self.faults
+                .error(&place, fault.hint("give one of the two another id"));
+        } else if let Err(error) = self.tx.claim_iri(id, NONE) {
+            let fault = Fault::of(error).unwrap_or_else(|error| Fault::new(error.to_string()));
+            let slug = crate::names::slug(id);
+            self.faults
+                .error(&place, fault.hint(format!("write \"{slug}\"")));
+        }
+        Some(id)
+    }
+
+    // ---- the statement -----------------------------------------------------------------------------------
+
+    fn relation_statement(&mut self, fields: &Fields<'n, '_>) -> Result<Option<[u32; 3]>, Error> {
+        let subject = match fields.needed_text("subject", &mut self.faults) {
+            Some(name) => self.end(name, &fields.at("subject")),
+            None => None,
+        };
+        let name = fields.needed_text("relation", &mut self.faults);
+        let is_known = name.filter(|name| self.check_relation(name, &fields.at("relation")));
+        let object = match fields.get("object") {
+            Some(_) => match fields.text("object", &mut self.faults) {
+                Some(name) => self.end(name, &fields.at("object")),
+                None => None,
+            },
+            None => None,
+        };
+        let value = match fields.get("value") {
+            Some(node) => self.value(node, fields.at("value"), is_known),
+            None => None,
+        };
+        match (
+            fields.get("object").is_some(),
+            fields.get("value").is_some(),
+        ) {
+            (true, true) => {
+                let fault = Fault::new("both \"object\" and \"value\" are given");
+                let hint = "an entity is the \"object\", a text, date or number the \"value\"";
+                self.faults.error(&fields.place, fault.hint(hint));
+                return Ok(None);
+            }
+            (false, false) => {
+                let fault = Fault::new("neither \"object\" nor \"value\" is given");
+                let fault = match is_known {
+                    Some(name) => fault.hint(format!("\"{name}\" takes {}", self.wanted(name))),
+                    None => fault,
+                };
+                self.faults.error(&fields.place, fault);
+                return Ok(None);
+            }
+            _ => {}
+        }
+        let (Some(End::Known(subject)), Some(name)) = (subject, is_known) else {
+            return Ok(None);
+        };
+        let said = match (object, value) {
+            (Some(End::Known(object)), _) => self.tx.statement_between(subject, name, object),
+            (_, Some(value)) => self.tx.statement(subject, name, &value, None),
+            _ => return Ok(None),
+        };
+        match said {
+            Ok(statement) => Ok(Some(statement)),
+            Err(error) => {
+                let of_argument = matches!(
+                    error,
+                    Error::Schema(SchemaError::Argument { .. } | SchemaError::Value(_))
+                );
+                let is_date = matches!(error, Error::Schema(SchemaError::Value(_)));
+                let fault = Fault::of(error)?;
+                let key = if object.is_some() { "object" } else { "value" };
+                let place = if of_argument {
+                    fields.at(key)
+                } else {
+                    fields.place
+                };
+                let fits = is_date || fields.get(key).is_some() && self.takes(name, key);
+                let fault = if !of_argument || fits {
+                    fault
+                } else {
+                    fault.hint(format!("give {} instead", self.wanted(name)))
+                };
+                self.faults.error(&place, fault);
+                Ok(None)
+            }
+        }
+    }
+
+    /// The entity at an end.
+    pub(super) fn end(&mut self, name: &'n str, place: &Place<'_>) -> Option<End> {
+        match self.things.find(name, self.tx, &mut self.faults) {
+            Ok(Found::Thing(id)) => {
+                if let Some(at) = self.refusal(id, false) {
+                    self.faults.error(place, refused(name, &at));
+                    return None;
+                }
+                let is_untyped = self.things.get(id).is_untyped;
+                Some(if is_untyped {
+                    End::Unsure
+                } else {
+                    End::Known(id)
+                })
+            }
+            Ok(Found::Unsure) if self.strict => Some(End::Unsure),
+            Ok(Found::Unsure) => {
+                self.faults.error(place, refused(name, "its entry"));
+                None
+            }
+            Err(fault) => {
+                self.faults.error(place, fault);
+                None
+            }
+        }
+    }
+
+    /// Whether there is such a relation.
+    fn check_relation(&mut self, name: &'n str, place: &Place<'_>) -> bool {
+        if let Some(fault) = self.bad_relations.get(name) {
+            self.faults.error(place, fault.clone());
+            return false;
+        }
+        // To look for what was meant takes a while, and nobody is told of it any more.
+        let is_certain = self.faults.is_listing() || name.contains(':');
+        if !is_certain && !self.tx.schema.has_relation_name(name) {
+            self.faults.error(
+                place,
+                Fault::new(format!("no relation \"{name}\" in the schema")),
+            );
+            return false;
+        }
+        let error = match self.tx.lens().verb(name) {
+            Ok(Verb::Known(forward)) if forward.named.is_bookkeeping() => SchemaError::Argument {
+                name: "relation".into(),
+                value: name.into(),
+                reason: "it is said of claims, and has a field of its own in a relation".into(),
+            },
+            Ok(_) => return true,
+            Err(error) => error,
+        };
+        let fault = Fault::from(error);
+        self.bad_relations.insert(name, fault.clone());
+        self.faults.error(place, fault);
+        false
+    }
+
+    /// Whether a relation takes what a field holds; anything does where the schema does not know it.
+    fn takes(&self, relation: &str, key: &str) -> bool {
+        match self.tx.lens().verb(relation) {
+            Ok(Verb::Known(forward)) => forward.named.is_value() == (key == "value"),
+            _ => true,
+        }
+    }
+
+    /// The field that a relation takes, as it is written.
+    fn wanted(&self, relation: &str) -> &'static str {
+        match self.tx.lens().verb(relation) {
+            Ok(Verb::Known(forward)) => match forward.named.range() {
+                range if range.is_date() => "\"value\": {\"text\": \"2024-03-05\"}",
+                range if range.is_text() => "\"value\": {\"text\": \"…\", \"lang\": \"ar\"}",
+                Range::Value { .. } => "\"value\": {\"text\": \"…\"}",
+                _ => "\"object\": \"the entity's id\"",
+            },
+            _ => "an entity as \"object\", or a text, date or number as \"value\"",
+        }
+    }
+}

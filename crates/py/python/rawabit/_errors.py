@@ -1,0 +1,84 @@
+"""The errors: every one is a `RawabitError`, and says what, where and how to mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rawabit._native import Report
+
+
+class RawabitError(Exception):
+    """The parent of all errors of rawabit."""
+
+    __module__ = "rawabit"
+
+
+class SchemaError(RawabitError, ValueError):
+    """An unknown type or relation, a value or an end that does not fit, or a bad argument."""
+
+    __module__ = "rawabit"
+
+
+class UnknownEntity(RawabitError, KeyError):  # noqa: N818  (it is a `KeyError`, and named like one)
+    """An entity, claim, document or country that is not there; it names the nearest ids."""
+
+    __module__ = "rawabit"
+
+    def __str__(self) -> str:
+        """The message; a `KeyError` would show it quoted."""
+        return str(self.args[0]) if self.args else ""
+
+
+class ReadError(RawabitError, ValueError):
+    """A document that cannot be read; the graph is as it was.
+
+    Attributes:
+        path: The file, or what stands for it; `None` where it has no name.
+        line: The line of a syntax error, from 1.
+        column: The column of a syntax error in characters, from 1.
+        report: Every problem that was found, with its place.
+    """
+
+    __module__ = "rawabit"
+
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    report: Report
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What pickling needs: all but the report, which stays in its process."""
+        return type(self), self.args, {"path": self.path, "line": self.line, "column": self.column}
+
+
+class TransactionError(RawabitError, RuntimeError):
+    """A transaction within another, in a thread that did not begin it, or rolled back."""
+
+    __module__ = "rawabit"
+
+
+class QueryError(RawabitError, ValueError):
+    """A query that is no SPARQL, or that cannot be answered.
+
+    Attributes:
+        line: The line of a syntax error, from 1.
+        column: The column of a syntax error in characters, from 1.
+    """
+
+    __module__ = "rawabit"
+
+    line: int | None = None
+    column: int | None = None
+
+
+class QueryTimeout(QueryError, TimeoutError):  # noqa: N818  (it is a `TimeoutError`)
+    """A query that took longer than it was given."""
+
+    __module__ = "rawabit"
+
+
+class StorageError(RawabitError, OSError):
+    """A limit of the store, or a file that cannot be written."""
+
+    __module__ = "rawabit"

@@ -1,0 +1,175 @@
+//! The core's errors as Python's exceptions, one for one.
+
+use std::io;
+
+use pyo3::exceptions::{PyImportError, PyOSError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyType;
+use rawabit::{Error, QueryError, ReadError, SchemaError, StorageError};
+
+use crate::report::PyReport;
+
+macro_rules! classes {
+    ($($function:ident = $name:literal,)*) => {$(
+        fn $function(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            CLASS.import(py, "rawabit._errors", $name)
+        }
+    )*};
+}
+
+classes! {
+    schema_error = "SchemaError",
+    unknown_entity = "UnknownEntity",
+    read_error = "ReadError",
+    transaction_error = "TransactionError",
+    query_error = "QueryError",
+    query_timeout = "QueryTimeout",
+    storage_error = "StorageError",
+}
+
+/// The exception for an error of the core.
+pub(crate) fn raise(py: Python<'_>, error: impl Into<Error>) -> PyErr {
+    exception(py, error.into()).unwrap_or_else(|failed| failed)
+}
+
+/// A wrong type of an argument, named: `object: expected …, got list`.
+pub(crate) fn wrong_type(name: &str, expected: &str, got: &Bound<'_, PyAny>) -> PyErr {
+    match got.get_type().name() {
+        Ok(given) => PyTypeError::new_err(format!("{name}: expected {expected}, got {given}")),
+        Err(error) => error,
+    }
+}
+
+/// A `SchemaError` about an argument, in the words of the core.
+pub(crate) fn bad_argument(py: Python<'_>, name: &str, value: &str, reason: &str) -> PyErr {
+    raise(
+        py,
+        SchemaError::Argument {
+            name: name.into(),
+            value: value.into(),
+            reason: reason.into(),
+        },
+    )
+}
+
+/// An `UnknownEntity` in the words of the binding.
+pub(crate) fn not_there(py: Python<'_>, message: String) -> PyErr {
+    match unknown_entity(py) {
+        Ok(class) => PyErr::from_type(class.clone(), message),
+        Err(error) => error,
+    }
+}
+
+/// A package that is not installed, with the extra that brings it.
+pub(crate) fn import_error(py: Python<'_>, call: &str, package: &str, cause: PyErr) -> PyErr {
+    if !cause.is_instance_of::<PyImportError>(py) {
+        return cause;
+    }
+    let message = format!("{call}() needs {package}: pip install \"rawabit[{package}]\"");
+    let error = PyImportError::new_err(message);
+    error.set_cause(py, Some(cause));
+    error
+}
+
+/// A `TransactionError` in the words of the binding.
+pub(crate) fn misused(py: Python<'_>, message: &str) -> PyErr {
+    match transaction_error(py) {
+        Ok(class) => PyErr::from_type(class.clone(), message.to_owned()),
+        Err(error) => error,
+    }
+}
+
+fn exception(py: Python<'_>, error: Error) -> PyResult<PyErr> {
+    let message = error.to_string();
+    let plain = |class: &Bound<'_, PyType>| Ok(PyErr::from_type(class.clone(), message.clone()));
+    match error {
+        Error::Schema(SchemaError::File { path, source }) => {
+            match system_error(py, source, &path) {
+                Ok(error) => Ok(error),
+                Err(_) => plain(schema_error(py)?),
+            }
+        }
+        Error::Schema(_) => plain(schema_error(py)?),
+        Error::Entity(_) => plain(unknown_entity(py)?),
+        Error::Read(error) => unread(py, error, message),
+        Error::Storage(StorageError::Write { path, source }) => {
+            unwritten(py, source, &path, message)
+        }
+        Error::Storage(_) => plain(storage_error(py)?),
+        Error::Transaction(_) => plain(transaction_error(py)?),
+        Error::Query(QueryError::Timeout { .. }) => plain(query_timeout(py)?),
+        Error::Query(error) => {
+            let raised = query_error(py)?.call1((message,))?;
+            let (line, column) = error.position().unzip();
+            raised.setattr("line", line)?;
+            raised.setattr("column", column)?;
+            Ok(PyErr::from_value(raised))
+        }
+        other => Ok(pyo3::exceptions::PyRuntimeError::new_err(other.to_string())),
+    }
+}
+
+/// A `ReadError` with its attributes, or what the system or the user's own file object said.
+fn unread(py: Python<'_>, error: ReadError, message: String) -> PyResult<PyErr> {
+    let error = match error {
+        ReadError::File { path, source } => match system_error(py, source, &path) {
+            Ok(error) => return Ok(error),
+            Err(source) => ReadError::File { path, source },
+        },
+        other => other,
+    };
+    let raised = read_error(py)?.call1((message,))?;
+    let path = Some(error.path()).filter(|path| !path.starts_with('<'));
+    raised.setattr("path", path)?;
+    let (line, column) = error.position().unzip();
+    raised.setattr("line", line)?;
+    raised.setattr("column", column)?;
+    raised.setattr("report", PyReport::from(error.into_report()))?;
+    Ok(PyErr::from_value(raised))
+}
+
+/// What the system or the user's own file object said; where a path is right and the disk is not, a
+/// `StorageError` with its number.
+fn unwritten(py: Python<'_>, source: io::Error, path: &str, message: String) -> PyResult<PyErr> {
+    let number = source.raw_os_error();
+    let is_of_path = matches!(
+        source.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::IsADirectory
+    );
+    match (system_error(py, source, path), number) {
+        (Ok(error), Some(number)) if !is_of_path => {
+            let words = error.value(py).getattr("strerror")?;
+            let raised = storage_error(py)?.call1((number, words, path))?;
+            let raised = PyErr::from_value(raised);
+            raised.set_cause(py, Some(error));
+            Ok(raised)
+        }
+        (Ok(error), _) => Ok(error),
+        (Err(_), _) => Ok(PyErr::from_type(storage_error(py)?.clone(), message)),
+    }
+}
+
+/// What the system said, as the `OSError` that Python's own `open` would raise; or the exception
+/// that was raised in a file object. Errors of neither are handed back.
+fn system_error(py: Python<'_>, source: io::Error, path: &str) -> Result<PyErr, io::Error> {
+    if source
+        .get_ref()
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<PyErr>)
+    {
+        return Ok(source.into());
+    }
+    let number = match (source.raw_os_error(), source.kind()) {
+        (Some(number), _) => number,
+        (None, io::ErrorKind::NotFound) => 2,
+        (None, io::ErrorKind::PermissionDenied) => 13,
+        (None, io::ErrorKind::IsADirectory) => 21,
+        (None, _) => return Err(source),
+    };
+    let words = py
+        .import("os")
+        .and_then(|os| os.call_method1("strerror", (number,))?.extract::<String>())
+        .unwrap_or_else(|_| source.to_string());
+    Ok(PyOSError::new_err((number, words, path.to_owned())))
+}

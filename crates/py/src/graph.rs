@@ -1,0 +1,88 @@
+//! The graph.
+
+use pyo3::prelude::*;
+use rawabit::Graph;
+
+use crate::arguments;
+use crate::errors::{raise, wrong_type};
+use crate::schema::PySchema;
+use crate::transaction::Shared;
+use crate::view::{PyView, Source};
+
+/// A knowledge graph in memory. As a `View` it answers from its latest commit.
+///
+/// Each call that writes is a commit of its own, unless it is within a `transaction`. Safe to use from many threads:
+/// readers are never blocked, and writers take turns.
+///
+/// Args:
+///     schema: The types and relations; by default the built-in ontology.
+///     base: Where local ids live; by default the base of the first document that is read, else
+///         `https://example.org/id/`.
+///     languages: The languages that names are shown in, the best first.
+///
+/// Raises:
+///     SchemaError: The base is no absolute IRI, or a language no tag.
+///
+/// Example:
+///     >>> graph = Graph()
+///     >>> summit = graph.add("Summit", {"ar": "القمة العالمية للشرطة", "en": "World Police Summit"})
+///     >>> claim = graph.relate(graph.country("Qatar"), "participatesIn", summit, start="2024-03-05")
+///     >>> graph
+///     <Graph: 2 entities, 1 claim>
+#[pyclass(name = "Graph", module = "rawabit", extends = PyView, frozen, subclass)]
+pub(crate) struct PyGraph;
+
+impl PyGraph {
+    pub(crate) fn shared<'a>(slf: &'a Bound<'_, Self>) -> &'a Shared {
+        match &slf.as_super().get().0 {
+            Source::Graph(graph) => graph,
+            Source::Moment(_) => unreachable!("a graph is made with one"),
+        }
+    }
+}
+
+#[pymethods]
+impl PyGraph {
+    #[new]
+    #[pyo3(signature = (*, schema = None, base = None, languages = None))]
+    #[pyo3(text_signature = "(*, schema=None, base=None, languages=('en', 'ar'))")]
+    fn new(
+        py: Python<'_>,
+        schema: Option<&Bound<'_, PyAny>>,
+        base: Option<&Bound<'_, PyAny>>,
+        languages: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let mut builder = Graph::builder();
+        if let Some(schema) = schema {
+            let Ok(schema) = schema.cast::<PySchema>() else {
+                return Err(wrong_type("schema", "a Schema", schema));
+            };
+            builder = builder.schema(schema.get().0.clone());
+        }
+        if let Some(base) = base {
+            builder = builder.base(arguments::string("base", base)?);
+        }
+        if let Some(languages) = languages {
+            builder = builder.languages(arguments::strings("languages", languages)?);
+        }
+        let graph = py
+            .detach(|| builder.build())
+            .map_err(|error| raise(py, error))?;
+        let view = PyView(Source::Graph(Shared::new(graph)));
+        Ok(PyClassInitializer::from(view).add_subclass(Self))
+    }
+
+    /// The types and relations that the graph knows.
+    #[getter]
+    fn schema(slf: &Bound<'_, Self>) -> PyResult<PySchema> {
+        Ok(PySchema(
+            slf.as_super().get().now(slf.py())?.schema().clone(),
+        ))
+    }
+
+    /// Where local ids live; the first commit fixes it.
+    #[getter]
+    fn base(slf: &Bound<'_, Self>) -> PyResult<String> {
+        Ok(slf.as_super().get().now(slf.py())?.base().to_owned())
+    }
+}

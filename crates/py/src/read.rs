@@ -1,0 +1,262 @@
+//! Reading: from a path, from bytes, from any file object that is open in binary mode.
+
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use pyo3::exceptions::{PyBlockingIOError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyMemoryView, PyString};
+use rawabit::{Format, ReadOptions};
+
+use crate::arguments;
+use crate::errors::{raise, wrong_type};
+use crate::graph::PyGraph;
+use crate::report::PyReport;
+
+/// Where bytes come from.
+enum Source {
+    Path(PathBuf),
+    Bytes(PyBackedBytes),
+    File(FileObject),
+}
+
+impl Source {
+    fn new(given: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let py = given.py();
+        if let Ok(text) = given.cast::<PyString>() {
+            let text = text.to_str()?;
+            if text.contains('\n') || text.trim_start().starts_with('{') {
+                return Err(PyTypeError::new_err(
+                    "source: expected a path, but this is the text of a document; give it as bytes: text.encode()",
+                ));
+            }
+            return Ok(Self::Path(text.into()));
+        }
+        if given.hasattr("__fspath__")? {
+            return Ok(Self::Path(given.extract()?));
+        }
+        if let Ok(bytes) = given.extract::<PyBackedBytes>() {
+            return Ok(Self::Bytes(bytes));
+        }
+        if given.cast::<PyMemoryView>().is_ok() {
+            let bytes = py.get_type::<pyo3::types::PyBytes>().call1((given,))?;
+            return Ok(Self::Bytes(bytes.extract()?));
+        }
+        if !given.hasattr("read")? {
+            let expected = "a path, bytes, or a file object open in binary mode";
+            return Err(wrong_type("source", expected, given));
+        }
+        if given.is_instance(&py.import("io")?.getattr("TextIOBase")?)? {
+            return Err(text_mode());
+        }
+        Ok(Self::File(FileObject {
+            file: given.clone().unbind(),
+            chunk: None,
+            at: 0,
+        }))
+    }
+
+    /// What it is called in errors, where it has a name.
+    fn name(&self, py: Python<'_>) -> Option<String> {
+        match self {
+            Self::Path(_) | Self::Bytes(_) => None,
+            Self::File(file) => file.file.bind(py).getattr("name").ok()?.extract().ok(),
+        }
+    }
+
+    /// How many bytes there are, where that is known beforehand.
+    fn size(&self) -> Option<u64> {
+        match self {
+            Self::Path(path) => std::fs::metadata(path).ok().map(|it| it.len()),
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::File(_) => None,
+        }
+    }
+}
+
+fn text_mode() -> PyErr {
+    PyTypeError::new_err("source: the file is open in text mode; open it with open(path, \"rb\")")
+}
+
+/// A file object of Python, read by pieces.
+struct FileObject {
+    file: Py<PyAny>,
+    chunk: Option<PyBackedBytes>,
+    at: usize,
+}
+
+/// So many bytes are asked for at once: each piece costs a turn with the GIL.
+const CHUNK: usize = 1 << 20;
+
+impl FileObject {
+    fn next_chunk(&self) -> PyResult<PyBackedBytes> {
+        Python::attach(|py| {
+            let chunk = self.file.bind(py).call_method1("read", (CHUNK,))?;
+            if chunk.is_none() {
+                let message = "the file object has no bytes ready; open it in blocking mode";
+                return Err(PyBlockingIOError::new_err(message));
+            }
+            chunk.extract().map_err(|_| {
+                if chunk.cast::<PyString>().is_ok() {
+                    text_mode()
+                } else {
+                    wrong_type("source", "read() to give bytes", &chunk)
+                }
+            })
+        })
+    }
+}
+
+impl Read for FileObject {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let chunk = match &self.chunk {
+            Some(chunk) if self.at < chunk.len() => chunk,
+            _ => {
+                self.at = 0;
+                self.chunk.insert(self.next_chunk()?)
+            }
+        };
+        let left = &chunk[self.at..];
+        let n = left.len().min(buffer.len());
+        buffer[..n].copy_from_slice(&left[..n]);
+        self.at += n;
+        Ok(n)
+    }
+}
+
+/// Looks for Ctrl-C while bytes come in, and tells how far they have come.
+struct Progress {
+    name: String,
+    size: Option<u64>,
+    /// `None` shows it where a person looks at a terminal for longer than a moment.
+    shown: Option<bool>,
+    start: Instant,
+    last: Mutex<Instant>,
+}
+
+const EVERY: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl Progress {
+    fn watch(&self, read: u64) -> io::Result<()> {
+        let now = Instant::now();
+        {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            if now.duration_since(*last) < EVERY {
+                return Ok(());
+            }
+            *last = now;
+        }
+        Python::attach(|py| {
+            py.check_signals()?;
+            if self.is_shown(py, now) {
+                let mb = |bytes: u64| format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
+                let of = self.size.map(|size| format!(" of {}", mb(size)));
+                let line = format!("\r{}: {}{} MB", self.name, mb(read), of.unwrap_or_default());
+                // What cannot be shown is no reason not to read.
+                let _ = write_error(py, &line);
+            }
+            PyResult::Ok(())
+        })
+        .map_err(io::Error::from)
+    }
+
+    fn is_shown(&self, py: Python<'_>, now: Instant) -> bool {
+        match self.shown {
+            Some(shown) => shown,
+            None => now.duration_since(self.start) > PATIENCE && is_terminal(py).unwrap_or(false),
+        }
+    }
+}
+
+fn is_terminal(py: Python<'_>) -> PyResult<bool> {
+    let stderr = py.import("sys")?.getattr("stderr")?;
+    stderr.call_method0("isatty")?.extract()
+}
+
+fn write_error(py: Python<'_>, text: &str) -> PyResult<()> {
+    let stderr = py.import("sys")?.getattr("stderr")?;
+    stderr.call_method1("write", (text,))?;
+    stderr.call_method0("flush")?;
+    Ok(())
+}
+
+#[pymethods]
+impl PyGraph {
+    /// Reads a document: rawabit's own JSON, or RDF. Nothing is merged, and the same again changes nothing.
+    ///
+    /// The format is that of `format`, else of the file's name, else of the content; `.gz` and `.zst` are unpacked.
+    /// A file object is read by pieces.
+    ///
+    /// Args:
+    ///     source: A path, `bytes`, or a file object open in binary mode.
+    ///     format: `"json"`, `"turtle"`, `"ntriples"`, `"nquads"`, `"trig"`, `"rdfxml"`, `"jsonld"`, or a file ending.
+    ///     base: What relative IRIs of RDF are resolved against; by default the file's own address.
+    ///     strict: Whether one mistake refuses all of it. Otherwise reading carries on after a bad statement of RDF,
+    ///         and the report lists every one.
+    ///     progress: Whether to show on `sys.stderr` how far it has come; by default on a terminal, after a second.
+    ///
+    /// Returns:
+    ///     What was read, and what is worth knowing about it.
+    ///
+    /// Raises:
+    ///     ReadError: A mistake in the document; its `report` lists up to a hundred. The graph is as it was.
+    ///     FileNotFoundError: There is no such file.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> report = graph.read(b"PREFIX rb: <https://w3id.org/rawabit/ns#> <http://a/qatar> a rb:Country .")
+    ///     >>> report.counts, len(graph)
+    ///     ({'triples': 1}, 1)
+    #[pyo3(signature = (source, *, format = None, base = None, strict = true, progress = None))]
+    fn read(
+        slf: &Bound<'_, Self>,
+        source: &Bound<'_, PyAny>,
+        format: Option<&Bound<'_, PyAny>>,
+        base: Option<&Bound<'_, PyAny>>,
+        strict: bool,
+        progress: Option<bool>,
+    ) -> PyResult<PyReport> {
+        let py = slf.py();
+        let source = Source::new(source)?;
+        let mut options = ReadOptions::new().strict(strict);
+        if let Some(format) = format {
+            let name = arguments::string("format", format)?;
+            let format: Format = name
+                .parse()
+                .map_err(|error: rawabit::SchemaError| raise(py, error))?;
+            options = options.format(format);
+        }
+        if let Some(base) = base {
+            options = options.base(arguments::string("base", base)?);
+        }
+        let name = source.name(py);
+        if let Some(name) = &name {
+            options = options.name(name);
+        }
+        let start = Instant::now();
+        let watch = Progress {
+            name: match &source {
+                Source::Path(path) => path.display().to_string(),
+                Source::Bytes(_) | Source::File(_) => name.unwrap_or_else(|| "reading".into()),
+            },
+            size: source.size(),
+            shown: progress,
+            start,
+            last: Mutex::new(start),
+        };
+        let options = options.watch(move |read| watch.watch(read));
+        let report = PyGraph::shared(slf).write(py, move |tx| match source {
+            Source::Path(path) => tx.read_with(path, options),
+            Source::Bytes(bytes) => tx.read_from(&bytes[..], options),
+            Source::File(file) => tx.read_from(file, options),
+        });
+        if progress == Some(true) {
+            let _ = write_error(py, "\n");
+        }
+        Ok(report?.into())
+    }
+}

@@ -1,0 +1,66 @@
+//! Taking things out: `remove`.
+
+use pyo3::prelude::*;
+use rawabit::{ClaimRef, EntityRef, Error, Transaction};
+
+use crate::arguments;
+use crate::claim::PyClaim;
+use crate::errors::wrong_type;
+use crate::graph::PyGraph;
+
+#[pymethods]
+impl PyGraph {
+    /// Takes an entity or a claim out. The statement of a claim goes where nobody else holds it.
+    ///
+    /// Args:
+    ///     thing: An entity, a claim, or the id of one.
+    ///     cascade: Whether to take out the claims and statements that mention an entity, too.
+    ///
+    /// Raises:
+    ///     UnknownEntity: It is not there.
+    ///     SchemaError: Claims or statements still mention the entity; it says how many.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> claim = graph.relate(graph.country("QA"), "meetsWith", graph.country("OM"))
+    ///     >>> graph.remove(claim)
+    ///     >>> list(graph.claims())
+    ///     []
+    #[pyo3(signature = (thing, *, cascade = false))]
+    fn remove(slf: &Bound<'_, Self>, thing: &Bound<'_, PyAny>, cascade: bool) -> PyResult<()> {
+        let py = slf.py();
+        if let Ok(claim) = thing.cast::<PyClaim>() {
+            let claim: ClaimRef = claim.get().alive(py)?.into();
+            return Self::shared(slf).write(py, move |tx| tx.remove_claim(claim));
+        }
+        let entity = arguments::maybe_entity(thing)?.ok_or_else(|| {
+            wrong_type(
+                "thing",
+                "an Entity, a Claim, or the id of one (a str)",
+                thing,
+            )
+        })?;
+        let id = arguments::string("thing", thing).ok();
+        Self::shared(slf).write(py, move |tx| remove(tx, entity, id, cascade))
+    }
+}
+
+/// An id is an entity's, else a claim's.
+fn remove(
+    tx: &mut Transaction,
+    entity: EntityRef,
+    id: Option<String>,
+    cascade: bool,
+) -> Result<(), Error> {
+    if let Some(id) = id {
+        let view = tx.view();
+        if view.get(entity.clone())?.is_none() && view.claim(id.as_str()).is_ok() {
+            return tx.remove_claim(id.as_str());
+        }
+    }
+    if cascade {
+        tx.remove_cascade(entity)
+    } else {
+        tx.remove(entity)
+    }
+}

@@ -1,0 +1,105 @@
+//! What a read did and found.
+
+use std::collections::BTreeMap;
+
+use pyo3::prelude::*;
+use rawabit::{Problem, Report};
+
+/// What a read did and found; never silent about what it left out.
+///
+/// Example:
+///     >>> report = Graph().read(b'<http://a/> <http://b/> "c" .', format="turtle")
+///     >>> report.ok, report.counts
+///     (True, {'triples': 1})
+#[pyclass(name = "Report", module = "rawabit", frozen, eq)]
+#[derive(PartialEq)]
+pub(crate) struct PyReport(Report);
+
+impl From<Report> for PyReport {
+    fn from(report: Report) -> Self {
+        Self(report)
+    }
+}
+
+#[pymethods]
+impl PyReport {
+    /// Whether there are no errors; warnings may be there.
+    #[getter]
+    fn ok(&self) -> bool {
+        self.0.is_ok()
+    }
+
+    /// How many of what: `entities`, `claims`, `triples`, `documents`, `merged` (there already), `refused`.
+    ///
+    /// Also `schema`: equal to the schema's own, and skipped. What did not occur is not in it.
+    #[getter]
+    fn counts(&self) -> BTreeMap<&'static str, usize> {
+        self.0.counts().clone()
+    }
+
+    /// The first hundred problems, errors before warnings.
+    #[getter]
+    fn problems(&self) -> Vec<PyProblem> {
+        self.0.problems().iter().cloned().map(PyProblem).collect()
+    }
+
+    /// How many problems there were beyond those that are listed.
+    #[getter]
+    fn unlisted(&self) -> usize {
+        self.0.unlisted()
+    }
+
+    fn __str__(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Report: {}>", self.0)
+    }
+}
+
+/// One thing that is wrong, or worth knowing.
+#[pyclass(name = "Problem", module = "rawabit", frozen, eq)]
+#[derive(PartialEq)]
+pub(crate) struct PyProblem(Problem);
+
+#[pymethods]
+impl PyProblem {
+    /// `"error"`, `"warning"` or `"notice"`.
+    #[getter]
+    fn severity(&self) -> &'static str {
+        self.0.gravity.as_str()
+    }
+
+    /// What is wrong.
+    #[getter]
+    fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Where: a JSON path counted from 0 (`relations[13]`), or a line and column (`12:7`); may be empty.
+    #[getter]
+    fn r#where(&self) -> &str {
+        &self.0.place
+    }
+
+    /// The id of the entity or relation that it is about, as the document has it.
+    #[getter]
+    fn entity(&self) -> Option<&str> {
+        self.0.entity.as_deref()
+    }
+
+    /// How to mend it.
+    #[getter]
+    fn hint(&self) -> Option<&str> {
+        self.0.hint.as_deref()
+    }
+
+    fn __str__(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Problem: {}: {}>", self.0.gravity.as_str(), self.0)
+    }
+}

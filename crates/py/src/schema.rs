@@ -1,0 +1,122 @@
+//! Schemas.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+use rawabit::Schema;
+
+use crate::arguments::word;
+use crate::errors::{raise, wrong_type};
+use crate::table::PyTable;
+use crate::target::{Target, bytes_or_none};
+
+/// Types and relations: the built-in ontology, and your own Turtle files on top of it.
+///
+/// Args:
+///     *extensions: Turtle files, each with an `owl:Ontology` and types and relations of its own.
+///
+/// Raises:
+///     SchemaError: A file breaks the syntax or a rule for extensions; it names the term and the line.
+///     FileNotFoundError: There is no such file.
+///
+/// Example:
+///     >>> Schema()
+///     <Schema: rawabit 0.1.0, 58 types, 44 relations>
+#[pyclass(name = "Schema", module = "rawabit", frozen, eq)]
+#[derive(PartialEq)]
+pub(crate) struct PySchema(pub(crate) Schema);
+
+#[pymethods]
+impl PySchema {
+    #[new]
+    #[pyo3(signature = (*extensions))]
+    fn new(py: Python<'_>, extensions: &Bound<'_, PyTuple>) -> PyResult<Self> {
+        let mut paths = Vec::new();
+        for (n, path) in extensions.iter().enumerate() {
+            let found: Result<PathBuf, _> = path.extract();
+            let named = || wrong_type(&format!("extensions[{n}]"), "a path", &path);
+            paths.push(found.map_err(|_| named())?);
+        }
+        let schema = py.detach(|| Schema::new(paths));
+        schema.map(Self).map_err(|error| raise(py, error))
+    }
+
+    /// A schema without types and relations, for a plain RDF store.
+    #[staticmethod]
+    fn empty() -> Self {
+        Self(Schema::empty())
+    }
+
+    /// One row a type: `name`, `iri`, `parents`, labels and definitions in English and Arabic, `deprecated`.
+    ///
+    /// Example:
+    ///     >>> [row["label_ar"] for row in Schema().types() if row["name"] == "City"]
+    ///     ['مدينة']
+    fn types(&self) -> PyTable {
+        self.0.type_table().into()
+    }
+
+    /// One row a relation or property: `name`, `iri`, `kind`, `domain`, `range`, `inverse`, and what else is known.
+    ///
+    /// The kind is `"relation"` between entities, `"inverse"` for the form that is not stored, or `"value"`.
+    ///
+    /// Example:
+    ///     >>> [(row["domain"], row["range"]) for row in Schema().relations() if row["name"] == "hosts"]
+    ///     [('Agent', 'Event')]
+    fn relations(&self) -> PyTable {
+        self.0.relation_table().into()
+    }
+
+    /// Writes the schema as Turtle; `Schema` reads it again.
+    ///
+    /// Args:
+    ///     target: A path, or a file object open in binary mode; without it the bytes are returned.
+    ///     format: `"turtle"`.
+    ///
+    /// Returns:
+    ///     The bytes where there is no target.
+    #[pyo3(signature = (target = None, *, format = None), text_signature = "($self, target=None, *, format='turtle')")]
+    fn write<'py>(
+        &self,
+        py: Python<'py>,
+        target: Option<&Bound<'py, PyAny>>,
+        format: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        if let Some(format) = format {
+            word("format", format, &[("turtle", ())])?;
+        }
+        let target = Target::new(target)?;
+        let written = py.detach(|| {
+            let turtle = self.0.write_turtle();
+            target.write(|writer| writer.write_all(turtle.as_bytes()))
+        });
+        bytes_or_none(py, written)
+    }
+
+    /// What the extensions say that is no error, but that their authors should know of.
+    #[getter]
+    fn notices(&self) -> Vec<String> {
+        self.0.notices().iter().map(ToString::to_string).collect()
+    }
+
+    fn __repr__(&self) -> String {
+        let Some(version) = self.0.version() else {
+            return "<Schema: empty>".into();
+        };
+        let types = self.0.types().filter(|it| !it.is_bookkeeping()).count();
+        let relations = self
+            .0
+            .relations()
+            .filter(|it| !it.is_bookkeeping() && !it.is_value() && !it.is_inverse_form());
+        let mut shown = format!(
+            "<Schema: rawabit {version}, {types} types, {} relations",
+            relations.count()
+        );
+        for extension in self.0.ontologies().skip(1) {
+            let _ = write!(shown, ", <{}>", extension.iri().as_str());
+        }
+        shown + ">"
+    }
+}

@@ -1,0 +1,127 @@
+//! Where writing goes: to a path, to a file object, or back to the caller.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+use rawabit::StorageError;
+
+use crate::errors::{raise, wrong_type};
+
+/// Where bytes go.
+pub(crate) enum Target {
+    /// Back to the caller.
+    Bytes,
+    Path(PathBuf),
+    File(FileObject),
+}
+
+/// What became of the bytes.
+pub(crate) type Written = Result<Option<Vec<u8>>, StorageError>;
+
+impl Target {
+    pub(crate) fn new(given: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let Some(given) = given else {
+            return Ok(Self::Bytes);
+        };
+        if given.cast::<PyString>().is_ok() || given.hasattr("__fspath__")? {
+            return Ok(Self::Path(given.extract()?));
+        }
+        if !given.hasattr("write")? {
+            let expected = "a path, or a file object open in binary mode";
+            return Err(wrong_type("target", expected, given));
+        }
+        if given.is_instance(&given.py().import("io")?.getattr("TextIOBase")?)? {
+            return Err(PyTypeError::new_err(
+                "target: the file is open in text mode; open it with open(path, \"wb\")",
+            ));
+        }
+        Ok(Self::File(FileObject(given.clone().unbind())))
+    }
+
+    /// The ending of the file's name.
+    pub(crate) fn ending(&self) -> Option<String> {
+        let path = match self {
+            Self::Path(path) => path.clone(),
+            Self::File(file) => file.path()?,
+            Self::Bytes => return None,
+        };
+        Some(path.extension()?.to_str()?.to_owned())
+    }
+
+    /// Writes, by pieces.
+    pub(crate) fn write(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Written {
+        let failed = |path: String| move |source| StorageError::Write { path, source };
+        match self {
+            Self::Bytes => {
+                let mut bytes = Vec::new();
+                write(&mut bytes).map_err(failed("<bytes>".into()))?;
+                Ok(Some(bytes))
+            }
+            Self::Path(path) => {
+                let name = path.display().to_string();
+                let file = File::create(path).map_err(failed(name.clone()))?;
+                let mut file = BufWriter::new(file);
+                write(&mut file)
+                    .and_then(|()| file.flush())
+                    .map_err(failed(name))?;
+                Ok(None)
+            }
+            Self::File(file) => {
+                let mut file = BufWriter::with_capacity(CHUNK, file);
+                write(&mut file)
+                    .and_then(|()| file.flush())
+                    .map_err(failed("<file>".into()))?;
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// The bytes for the caller, where they did not go elsewhere.
+pub(crate) fn bytes_or_none(
+    py: Python<'_>,
+    written: Written,
+) -> PyResult<Option<Bound<'_, PyAny>>> {
+    match written {
+        Ok(bytes) => Ok(bytes.map(|bytes| PyBytes::new(py, &bytes).into_any())),
+        Err(error) => Err(raise(py, error)),
+    }
+}
+
+/// So many bytes are handed over at once: each piece costs a turn with the GIL.
+const CHUNK: usize = 1 << 20;
+
+/// A file object of Python.
+pub(crate) struct FileObject(Py<PyAny>);
+
+impl FileObject {
+    fn path(&self) -> Option<PathBuf> {
+        Python::attach(|py| {
+            let name = self.0.bind(py).getattr("name").ok()?;
+            name.extract::<PathBuf>().ok()
+        })
+    }
+}
+
+impl Write for FileObject {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Python::attach(|py| {
+            let written = self
+                .0
+                .bind(py)
+                .call_method1("write", (PyBytes::new(py, bytes),))?;
+            // A raw file tells how much it took, others take all.
+            let n = written.extract::<usize>().unwrap_or(bytes.len());
+            PyResult::Ok(n.min(bytes.len()))
+        })
+        .map_err(io::Error::from)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,168 @@
+"""Promises to those who mistype: each mistake is named, with the argument and how to mend it."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import pytest
+
+import rawabit
+from rawabit import Graph, RawabitError, SchemaError, UnknownEntity
+
+# A call on a graph that has no types to it, and how its message begins.
+Mistakes: TypeAlias = list[tuple[Callable[[Any], object], str]]
+
+
+WRONG_TYPES: Mistakes = [
+    (lambda g: g[5], "entity: expected an id (a str) or an Entity, got int"),
+    (lambda g: g.get(None), "entity: expected an id (a str) or an Entity, got NoneType"),
+    (lambda g: g.add(5), "type: expected a str or a list of str, got int"),
+    (lambda g: g.add([]), "type: expected at least one name of a type, got list"),
+    (lambda g: g.add("Topic", 5), "name: expected a str, or a dict of languages with a str or a list of str each"),
+    (lambda g: g.add("Topic", {"ar": 5}), 'name["ar"]: expected a str or a list of str, got int'),
+    (lambda g: g.add("Topic", {"ar": ["a", 5]}), 'name["ar"][1]: expected a str, got int'),
+    (lambda g: g.add("Topic", {5: "a"}), "name's language: expected a str, got int"),
+    (lambda g: g.add("Topic", ids="Q1"), "ids: expected a dict of schemes with a str each, got str"),
+    (lambda g: g.add("Topic", ids={"wikidata": 846}), 'ids["wikidata"]: expected a str, got int'),
+    (lambda g: g.add("Topic", properties=[1]), "properties: expected a dict, got list"),
+    (lambda g: g.add("Summit", startDate=object()), "startDate: expected an Entity, a str, a number, a bool"),
+    (lambda g: g.add("Summit", alsoKnownAs=["a", None]), "alsoKnownAs[1]: expected an Entity, a str"),
+    (
+        lambda g: g.add("Summit", properties={"url": "https://a"}, url="https://b"),
+        "url is given twice: in properties and by its name",
+    ),
+    (lambda g: g.document(b"text"), "text_or_url: expected a str, got bytes"),
+    (lambda g: g.document("a", date=2024), "date: expected a str, a Time, a date or a datetime, got int"),
+    (lambda g: g.country(634), "name_or_code: expected a str, got int"),
+    (lambda g: g.relate(None, "meetsWith", "qatar"), "subject: expected an id (a str) or an Entity, got NoneType"),
+    (lambda g: g.relate("qatar", 5, "qatar"), "relation: expected a str, got int"),
+    (lambda g: g.relate("qatar", "meetsWith", ["qatar"]), "object: expected an Entity, a str, a number"),
+    (lambda g: say(g, source=5), "source: expected an id (a str) or an Entity, got int"),
+    (lambda g: say(g, start=2024), "start: expected a str, a Time, a date or a datetime, got int"),
+    (lambda g: say(g, confidence="high"), "confidence: expected a number, got str"),
+    (lambda g: say(g, confidence=True), "confidence: expected a number, got bool"),
+    (lambda g: say(g, modality=1), "modality: expected a str, got int"),
+    (lambda g: say(g, attributed_to=[5]), "attributed_to[0]: expected an id (a str) or an Entity, got int"),
+    (lambda g: say(g, hedge=5), "hedge: expected a str or a list of str, got int"),
+    (lambda g: say(g, hedge=["a", 5]), "hedge[1]: expected a str, got int"),
+    (lambda g: say(g, evidence=5), "evidence: expected words (a str), their place (start, end), or a list"),
+    (lambda g: say(g, evidence=[(1, 2, 3)]), "evidence[0]: expected words (a str) or their place (start, end)"),
+    (lambda g: say(g, asserted=1), "asserted: expected a bool, got int"),
+    (lambda g: say(g, confidance=1), "Graph.relate() got an unexpected keyword argument 'confidance'"),
+    (lambda g: g.revise(5), "claim: expected a Claim or its id (a str), got int"),
+    (
+        lambda g: g.revise("claim/r1", confidance=1),
+        "revise() got an unexpected keyword argument 'confidance'; did you mean \"confidence\"?",
+    ),
+    (lambda g: g.remove(5), "thing: expected an Entity, a Claim, or the id of one (a str), got int"),
+    (lambda g: g.entities(5), "type: expected a str, got int"),
+    (lambda g: g.claims(object=[1]), "object: expected an Entity, a str, a number"),
+    (lambda g: g.neighbors("qatar", hops="many"), "hops: expected an int, got str"),
+    (lambda g: g.paths("qatar", "qatar", relations="memberOf"), "relations: expected a list of str, got str"),
+    (lambda g: g["qatar"][0], "property: expected a str, got int"),
+    (lambda _: Graph(languages="ar"), "languages: expected a list of str, got str"),
+    (
+        lambda _: Graph(schema="my.ttl"),  # pyright: ignore[reportArgumentType]
+        "schema: expected a Schema, got str",
+    ),
+    (
+        lambda _: rawabit.Schema(5),  # pyright: ignore[reportArgumentType]
+        "extensions[0]: expected a path, got int",
+    ),
+    (
+        lambda _: rawabit.parse_time(2024),  # pyright: ignore[reportArgumentType]
+        "text: expected a str, got int",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), WRONG_TYPES)
+def test_a_wrong_type_names_the_argument(graph: Graph, call: Any, message: str) -> None:
+    with pytest.raises(TypeError) as raised:
+        call(graph)
+    assert str(raised.value).startswith(message)
+    assert len(graph) == 3, "nothing was written"
+
+
+def say(graph: Graph, **how: Any) -> object:
+    return graph.relate("qatar", "participatesIn", "wps-2024", **how)
+
+
+WRONG_WORDS: Mistakes = [
+    (
+        lambda g: g.relate("qatar", "participateIn", "wps-2024"),
+        'no relation "participateIn" in the schema; did you mean "participatesIn"?',
+    ),
+    (lambda g: g.add("Sumit"), 'no type "Sumit" in the schema; did you mean "Summit"?'),
+    (lambda g: g.add("قمة"), 'no type "قمة" in the schema; did you mean "Summit"?'),
+    (
+        lambda g: g.add("Summit", startdate="2024"),
+        'no relation "startdate" in the schema; did you mean "startDate"',
+    ),
+    (lambda g: g.add("Summit", ids={"wikdata": "Q1"}), 'no id scheme "wikdata" in the schema; did you mean'),
+    (lambda g: g.add(["Person", "Organization"]), '"it" cannot be both'),
+    (lambda g: g.document("a", type="Summit"), '"type" does not take "Summit": a document\'s type is "Document"'),
+    (lambda g: say(g, confidence=2), '"confidence" does not take "2": it lies between 0 and 1'),
+    (lambda g: say(g, start="2024-03-07", end="2024-03-05"), '"2024-03-07/2024-03-05"'),
+    (lambda g: say(g, start="yesterday"), '"yesterday" is no date or time'),
+    (lambda g: say(g, during="2024", start="2024"), '"during" does not take "2024": give it or start and end'),
+    (
+        lambda g: say(g, modality="factual"),
+        '"modality" does not take "factual": it is "fact", "reported", "evaluative", "predicted" or "normative"',
+    ),
+    (lambda g: say(g, polarity="no"), '"polarity" does not take "no": it is "positive" or "negative"'),
+    (lambda g: say(g, evidence="words"), '"evidence" does not take'),
+    (lambda g: say(g, evidence=(-1, 2), source="wps-2024"), '"evidence\'s start" does not take "-1"'),
+    (lambda g: g.neighbors("qatar", hops=-1), '"hops" does not take "-1": it counts something, so it is 0 or more'),
+    (
+        lambda g: g.neighbors("qatar", direction="up"),
+        '"direction" does not take "up": it is "out", "in" or "both"',
+    ),
+    (lambda g: g.neighbors("qatar", relation="url"), '"relation" does not take "url": it links no entities'),
+    (lambda _: Graph(base="x"), '"x" is no absolute IRI'),
+    (lambda _: Graph(languages=["?"]), '"?" is no language tag'),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), WRONG_WORDS)
+def test_a_mistake_against_the_schema_says_how_to_mend_it(graph: Graph, call: Any, message: str) -> None:
+    with pytest.raises(SchemaError) as raised:
+        call(graph)
+    assert str(raised.value).startswith(message), str(raised.value)
+    assert isinstance(raised.value, ValueError)
+    assert isinstance(raised.value, RawabitError)
+    assert len(graph) == 3, "nothing was written"
+
+
+NOT_THERE: Mistakes = [
+    (lambda g: g["qatr"], 'no entity "qatr" in the graph; did you mean "qatar"?'),
+    (lambda g: g["World Police Sumit"], 'no entity "World Police Sumit" in the graph; did you mean "wps-2024"?'),
+    (lambda g: g.country("Atlantis"), 'no country "Atlantis" in the graph'),
+    (lambda g: g.country("Katar"), 'no country "Katar" in the graph; did you mean "Qatar"'),
+    (lambda g: g.relate("qatr", "meetsWith", "qatar"), 'no entity "qatr" in the graph; did you mean "qatar"?'),
+    (lambda g: g.relate("qatar", "meetsWith", "qatr"), 'no entity "qatr" in the graph; did you mean "qatar"?'),
+    (lambda g: g.claims("qatr"), 'no entity "qatr" in the graph; did you mean "qatar"?'),
+    (lambda g: g.revise("claim/none"), 'no claim "claim/none" in the graph'),
+    (lambda g: g.text("qatar"), 'no text of "qatar" in the graph'),
+    (lambda g: g["qatar"]["startDate"], 'no "startDate" of "qatar" in the graph'),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), NOT_THERE)
+def test_what_is_not_there_names_what_was_meant(graph: Graph, call: Any, message: str) -> None:
+    with pytest.raises(UnknownEntity) as raised:
+        call(graph)
+    assert str(raised.value).startswith(message), "not the quoted text of a KeyError"
+    assert isinstance(raised.value, KeyError)
+    assert isinstance(raised.value, RawabitError)
+
+
+def test_the_default_of_get_is_given_for_what_is_not_there(graph: Graph) -> None:
+    assert (graph.get("qatr"), graph.get("qatr", 5)) == (None, 5)
+    assert graph.get("qatar") == graph["qatar"]
+
+
+def test_what_no_open_issue_brings_is_absent() -> None:
+    absent = ["centrality", "communities", "similar", "find", "mentions", "duplicates", "draw", "merge", "why", "close"]
+    assert [name for name in absent if hasattr(Graph, name)] == []
+    with pytest.raises(TypeError, match="positional argument"):
+        Graph("kg.rawabit")  # pyright: ignore[reportCallIssue]

@@ -1,0 +1,199 @@
+"""Promises to those who read documents: from anywhere, by pieces, all or nothing."""
+
+import gzip
+import io
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rawabit import Graph, ReadError, SchemaError, TransactionError
+
+TURTLE = b"""
+PREFIX rb: <https://w3id.org/rawabit/ns#>
+PREFIX ex: <https://kg.example/>
+ex:qatar a rb:Country ; rb:participatesIn ex:wps ~ ex:c1 {| a rb:Claim ; rb:confidence 0.7 |} .
+ex:wps a rb:Summit .
+"""
+
+
+def many(n: int) -> bytes:
+    """So many statements."""
+    return b"".join(b"<http://a/s%d> <http://a/p> <http://a/o%d> .\n" % (i, i % 7) for i in range(n))
+
+
+def test_a_path_bytes_and_a_file_object_are_read_alike(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_bytes(TURTLE)
+    packed = tmp_path / "a.ttl.gz"
+    packed.write_bytes(gzip.compress(TURTLE))
+    with path.open("rb") as file, packed.open("rb") as packed_file:
+        sources: list[Any] = [str(path), path, packed, TURTLE, bytearray(TURTLE), memoryview(TURTLE), file, packed_file]
+        for source in [*sources, io.BytesIO(TURTLE)]:
+            graph = Graph()
+            report = graph.read(source)
+            assert (len(graph), report.ok) == (2, True)
+            assert report.counts == {"claims": 1, "triples": 5} or report.counts["claims"] == 1
+            assert next(iter(graph.claims())).confidence == 0.7
+            assert graph["ex:qatar"].type == "Country", "the file's prefixes are known"
+
+
+def test_the_format_comes_from_the_option_the_name_or_the_content() -> None:
+    line = b"<http://a/> <http://b/> <http://c/> ."
+    assert Graph().read(line).counts == {"triples": 1}
+    named = io.BytesIO(line)
+    named.name = "lines.nt"
+    assert Graph().read(named).ok
+    assert Graph().read(line, format="nt").ok
+    assert Graph().read(b"<x> a <http://b/> .", format="turtle", base="http://a/").ok
+    with pytest.raises(SchemaError, match='"format" does not take "tutle": formats are "json"'):
+        Graph().read(line, format="tutle")
+
+
+def test_a_mistake_refuses_all_or_is_reported() -> None:
+    text = b"<http://a/> <http://b/> <http://c/> .\nwrong .\n<http://a/> <http://b/> <http://d/> .\n"
+    graph = Graph()
+    with pytest.raises(ReadError):
+        graph.read(text, format="nt")
+    assert len(graph) == 0
+    report = graph.read(text, format="nt", strict=False)
+    assert (report.ok, report.counts, len(graph)) == (False, {"triples": 2, "refused": 1}, 3)
+    assert [problem.where.split(":")[0] for problem in report.problems] == ["2"]
+    assert repr(report).startswith("<Report: 1 refused, 2 triples\nerror: 2:1: ")
+
+
+def test_a_file_object_is_read_by_pieces() -> None:
+    class Slow(io.RawIOBase):
+        """Gives few bytes at a time."""
+
+        def __init__(self, text: bytes) -> None:
+            self.text = io.BytesIO(text)
+            self.asked = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def read(self, size: int = -1, /) -> bytes:
+            self.asked += 1
+            return self.text.read(min(size, 1000))
+
+    slow = Slow(many(2000))
+    graph = Graph()
+    assert graph.read(slow, format="nt").counts == {"triples": 2000}
+    assert slow.asked > 50
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (io.StringIO("text"), 'source: the file is open in text mode; open it with open(path, "rb")'),
+        ({"rawabit_format": "1"}, "source: expected a path, bytes, or a file object open in binary mode, got dict"),
+        (5, "source: expected a path, bytes, or a file object open in binary mode, got int"),
+        ('{"rawabit_format": "1"}', "source: expected a path, but this is the text of a document; give it as bytes"),
+        ("<http://a/> a\n<http://b/> .", "source: expected a path, but this is the text of a document"),
+    ],
+)
+def test_what_cannot_be_read_from_is_told(source: Any, message: str) -> None:
+    with pytest.raises(TypeError) as raised:
+        Graph().read(source)
+    assert str(raised.value).startswith(message)
+
+
+def test_a_file_open_in_text_mode_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_bytes(TURTLE)
+    with path.open(encoding="utf-8") as file, pytest.raises(TypeError, match="text mode"):
+        Graph().read(file)  # pyright: ignore[reportArgumentType]
+
+    class Sly:
+        def read(self, _: int) -> str:
+            return "text"
+
+    with pytest.raises(TypeError, match="text mode"):
+        Graph().read(Sly(), format="nt")  # pyright: ignore[reportArgumentType]
+
+
+def test_an_exception_of_the_file_object_comes_through_and_leaves_the_graph_as_it_was() -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            piece = super().read(min(size or 0, 100_000))
+            if self.tell() > 200_000:
+                message = "the wire is cut"
+                raise ConnectionResetError(message)
+            return piece
+
+    graph = Graph()
+    with pytest.raises(ConnectionResetError, match=r"^the wire is cut$"):
+        graph.read(Broken(many(20_000)), format="nt")
+    assert len(graph) == 0
+    with pytest.raises(KeyboardInterrupt):
+        graph.read(Interrupted(many(20_000)), format="nt")
+    assert len(graph) == 0
+
+
+class Interrupted(io.BytesIO):
+    """Ctrl-C comes while it is read."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise KeyboardInterrupt
+        return super().read(min(size or 0, 100_000))
+
+
+def test_other_threads_go_on_while_a_file_object_is_read() -> None:
+    graph = Graph()
+    graph.country("QA")
+    seen: list[str] = []
+
+    class Watching(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            thread = threading.Thread(target=lambda: seen.append(graph["qatar"].name))
+            thread.start()
+            thread.join(10)
+            return super().read(size)
+
+    graph.read(Watching(many(10)), format="nt")
+    assert set(seen) == {"Qatar"}
+
+
+def test_a_file_object_that_writes_to_the_graph_is_told_and_not_waited_for() -> None:
+    graph = Graph()
+
+    class Meddling(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            graph.country("QA")
+            return super().read(size)
+
+    with pytest.raises(TransactionError, match="has a transaction open"):
+        graph.read(Meddling(many(10)), format="nt")
+    with graph.transaction():
+        with pytest.raises(TransactionError, match="is in a call on the graph"):
+            graph.read(Meddling(many(10)), format="nt")
+        graph.country("OM")
+    assert [entity.id for entity in graph] == ["oman"]
+
+
+def test_a_read_in_a_transaction_is_part_of_it() -> None:
+    graph = Graph()
+    with pytest.raises(KeyError), graph.transaction():
+        graph.read(many(10), format="nt")
+        assert len(graph) > 0
+        raise KeyError
+    assert len(graph) == 0
+
+
+def test_the_same_again_changes_nothing() -> None:
+    graph = Graph()
+    graph.read(TURTLE)
+    graph.read(TURTLE)
+    assert (len(graph), len(list(graph.claims()))) == (2, 1)
+
+
+def test_progress_is_shown_where_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    Graph().read(many(30_000), format="nt", progress=False)
+    assert capsys.readouterr().err == ""
+    Graph().read(many(30_000), format="nt")
+    assert capsys.readouterr().err == "", "nobody looks at a terminal"
+    Graph().read(many(30_000), format="nt", progress=True)
+    assert capsys.readouterr().err.endswith("\n")
