@@ -297,7 +297,7 @@ impl Snapshot {
         graphs
     }
 
-    fn has_named_claims(&self) -> bool {
+    pub(super) fn has_named_claims(&self) -> bool {
         self.base.claims.has_graphs() || self.delta.claims().any(|row| row.graph != NONE)
     }
 

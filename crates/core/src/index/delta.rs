@@ -253,6 +253,16 @@ impl Delta {
 
     // ---- claims ------------------------------------------------------------------------------------------
 
+    /// The reifiers of the added rows, ascending, each once.
+    pub(crate) fn reifiers(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut next = Some(0);
+        std::iter::from_fn(move || {
+            let (&[reifier, ..], ()) = self.by_reifier.from(&[next?, 0, 0, 0, 0, 0]).next()?;
+            next = reifier.checked_add(1);
+            Some(reifier)
+        })
+    }
+
     /// Puts a row in the place of the one with the same key that was added, if any.
     pub(crate) fn put_claim(&mut self, row: Row) {
         let key = row.key();

@@ -9,8 +9,10 @@ mod parser;
 mod rdf;
 mod read;
 mod report;
+mod write;
 
 pub use error::ReadError;
 pub use format::Format;
 pub use read::ReadOptions;
 pub use report::{Gravity, Problem, Report};
+pub use write::{ClaimsForm, WriteOptions};

@@ -1,0 +1,24 @@
+//! A graph as RDF: to a file, or to anything that takes bytes.
+
+mod census;
+mod escape;
+mod failure;
+mod file;
+#[cfg(feature = "json-ld")]
+mod json_ld;
+mod lines;
+mod names;
+mod nest;
+mod options;
+mod page;
+mod plan;
+mod prefixes;
+mod ranks;
+#[cfg(feature = "rdf-xml")]
+mod rdf_xml;
+mod subjects;
+mod terms;
+mod turtle;
+mod verbs;
+
+pub use options::{ClaimsForm, WriteOptions};
