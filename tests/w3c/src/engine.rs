@@ -1,5 +1,6 @@
 //! What an engine is asked to do.
 
+use oxigraph::io::RdfFormat;
 use oxigraph::model::{Quad, Triple};
 use oxigraph::sparql::results::QueryResultsFormat;
 
@@ -41,6 +42,12 @@ pub enum Answer {
 pub trait Engine {
     /// Reads a document.
     fn read(&self, document: &Document) -> Result<Vec<Quad>, Failure>;
+
+    /// Reads a document and writes it in a format.
+    fn write(&self, document: &Document, format: RdfFormat) -> Result<Vec<u8>, Failure>;
+
+    /// Whether a document, written in each format that can hold it and read again, is what it was.
+    fn comes_back(&self, document: &Document) -> Result<(), String>;
 
     /// Answers a query; rows leave in a format.
     fn query(

@@ -4,15 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use oxigraph::io::RdfFormat;
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, Quad, Term, Triple};
 use oxigraph::sparql::results::QueryResultsFormat;
 use rawabit::{
-    Error, Format, Graph, Iri, QueryError, QueryOptions, ReadError, ReadOptions, ResultsFormat,
-    Schema,
+    ClaimsForm, Error, Format, Graph, Iri, QueryError, QueryOptions, ReadError, ReadOptions,
+    ResultsFormat, Schema, WriteOptions,
 };
 
 use crate::engine::{Answer, Engine, Failure};
 use crate::files::{Data, Document, Files, Sparql};
+use crate::same;
 
 pub struct Ours {
     pub files: Files,
@@ -21,6 +23,64 @@ pub struct Ours {
 impl Engine for Ours {
     fn read(&self, document: &Document) -> Result<Vec<Quad>, Failure> {
         quads(&self.graph([document])?)
+    }
+
+    fn write(&self, document: &Document, format: RdfFormat) -> Result<Vec<u8>, Failure> {
+        let mut written = Vec::new();
+        let options = WriteOptions::new().format(rdf_format(format)?);
+        let graph = self.graph([document])?;
+        graph.write_to(&mut written, options).map_err(failure)?;
+        Ok(written)
+    }
+
+    fn comes_back(&self, document: &Document) -> Result<(), String> {
+        let graph = self.graph([document]).map_err(|error| error.to_string())?;
+        let told = |error: Failure| error.to_string();
+        let before = quads(&graph).map_err(told)?;
+        let terms = before
+            .iter()
+            .any(|quad| matches!(quad.object, Term::Triple(_)));
+        let statements = before.iter().any(|quad| quad.predicate == rdf::SUBJECT);
+        let formats = Format::ALL.iter().filter(|format| **format != Format::Json);
+        for &format in formats {
+            // Where a format has no triple terms, claims come back as rdf:Statement, by design. In RDF/XML
+            // they all take one form.
+            let mixed = statements && format == Format::RdfXml;
+            if terms && (mixed || !format.has_triple_terms()) {
+                continue;
+            }
+            let mut options = WriteOptions::new().format(format);
+            if terms && format == Format::RdfXml {
+                options = options.claims(ClaimsForm::Annotations);
+            }
+            let mut written = Vec::new();
+            match graph.write_to(&mut written, options) {
+                Ok(()) => {}
+                // A format may say what it cannot hold; these hold everything.
+                Err(Error::Schema(_)) if !holds(format, &before) => continue,
+                Err(error) => return Err(format!("written as {format}: {error}")),
+            }
+            let again = Document {
+                base: document.base.clone(),
+                format: RdfFormat::from_extension(format.extensions()[0])
+                    .ok_or("there is no such format")?,
+                bytes: written,
+                graph: None,
+            };
+            let read = self.graph([&again]);
+            let read = read.map_err(|error| format!("written as {format}, and read: {error}"))?;
+            let after = quads(&read).map_err(told)?;
+            if !same::datasets(before.iter().cloned(), after.iter().cloned()) {
+                let text = String::from_utf8_lossy(&again.bytes);
+                return Err(format!(
+                    "written as {format} it comes back otherwise:\n{text}"
+                ));
+            }
+            if !read.same_as(&graph) {
+                return Err(format!("same_as denies what came back from {format}"));
+            }
+        }
+        Ok(())
     }
 
     fn query(
@@ -120,6 +180,18 @@ fn quads(graph: &Graph) -> Result<Vec<Quad>, Failure> {
         }
     }
     Ok(quads)
+}
+
+/// Whether a format holds all that there is: everything but what it is known not to.
+fn holds(format: Format, quads: &[Quad]) -> bool {
+    let named = quads
+        .iter()
+        .any(|quad| quad.graph_name != GraphName::DefaultGraph);
+    match format {
+        Format::NQuads | Format::TriG => true,
+        Format::NTriples | Format::Turtle => !named,
+        _ => false,
+    }
 }
 
 type Services = HashMap<String, Graph>;

@@ -25,14 +25,16 @@ const RDF: &str = "https://w3c.github.io/rdf-tests/rdf/";
 const SPARQL: &str = "https://w3c.github.io/rdf-tests/sparql/";
 const JSON_LD: &str = "https://w3c.github.io/json-ld-api/tests/";
 
-const RDF_SUITES: [(&str, &[&str]); 10] = [
+const RDF_SUITES: [(&str, &[&str]); 12] = [
     ("RDF 1.1 N-Triples", &["rdf11/rdf-n-triples"]),
     ("RDF 1.1 N-Quads", &["rdf11/rdf-n-quads"]),
     ("RDF 1.1 Turtle", &["rdf11/rdf-turtle"]),
     ("RDF 1.1 TriG", &["rdf11/rdf-trig"]),
     ("RDF 1.1 RDF/XML", &["rdf11/rdf-xml"]),
     ("RDF 1.2 N-Triples", &["rdf12/rdf-n-triples/syntax"]),
+    ("RDF 1.2 N-Triples c14n", &["rdf12/rdf-n-triples/c14n"]),
     ("RDF 1.2 N-Quads", &["rdf12/rdf-n-quads/syntax"]),
+    ("RDF 1.2 N-Quads c14n", &["rdf12/rdf-n-quads/c14n"]),
     (
         "RDF 1.2 Turtle",
         &["rdf12/rdf-turtle/syntax", "rdf12/rdf-turtle/eval"],
@@ -42,6 +44,11 @@ const RDF_SUITES: [(&str, &[&str]); 10] = [
         &["rdf12/rdf-trig/syntax", "rdf12/rdf-trig/eval"],
     ),
     ("RDF 1.2 RDF/XML", &["rdf12/rdf-xml/eval"]),
+];
+
+const JSON_LD_SUITES: [(&str, &str, Run); 2] = [
+    ("JSON-LD toRdf", "toRdf", json_ld::run),
+    ("JSON-LD fromRdf", "fromRdf", json_ld::from_rdf),
 ];
 
 const SPARQL_SUITES: [(&str, &str); 7] = [
@@ -54,7 +61,7 @@ const SPARQL_SUITES: [(&str, &str); 7] = [
     ("SPARQL 1.2", "sparql12/manifest"),
 ];
 
-const LEFT_OUT: [(&str, &str, &str); 10] = [
+const LEFT_OUT: [(&str, &str, &str); 8] = [
     ("RDF 1.1 semantics", "rdf/rdf11/rdf-mt", NO_REGIME),
     ("RDF 1.1 semantics", "rdf/rdf11/rdf-mt/az-tests", NO_REGIME),
     ("RDF 1.2 semantics", "rdf/rdf12/rdf-semantics", NO_REGIME),
@@ -79,22 +86,11 @@ const LEFT_OUT: [(&str, &str, &str); 10] = [
         "sparql/sparql11/service-description",
         NO_SERVER,
     ),
-    (
-        "RDF 1.2 N-Triples c14n",
-        "rdf/rdf12/rdf-n-triples/c14n",
-        NO_WRITER,
-    ),
-    (
-        "RDF 1.2 N-Quads c14n",
-        "rdf/rdf12/rdf-n-quads/c14n",
-        NO_WRITER,
-    ),
 ];
 
 const NO_REGIME: &str =
     "rawabit entails from its schema alone, not by a regime from axioms in the data";
 const NO_SERVER: &str = "rawabit is a library and serves nothing over HTTP";
-const NO_WRITER: &str = "needs the writer";
 
 /// All suites, and the groups of tests that are not run.
 pub fn all(files: &Files) -> Result<(Vec<Suite>, Vec<LeftOut>), String> {
@@ -114,13 +110,9 @@ pub fn all(files: &Files) -> Result<(Vec<Suite>, Vec<LeftOut>), String> {
         });
     }
     let mut left_out = Vec::new();
-    for (name, file) in [("JSON-LD toRdf", "toRdf-manifest.jsonld")] {
-        let (tests, reasons) = json_ld::tests(files, &format!("{JSON_LD}{file}"))?;
-        suites.push(Suite {
-            name,
-            tests,
-            run: json_ld::run,
-        });
+    for (name, file, run) in JSON_LD_SUITES {
+        let (tests, reasons) = json_ld::tests(files, &format!("{JSON_LD}{file}-manifest.jsonld"))?;
+        suites.push(Suite { name, tests, run });
         left_out.extend(grouped(name, reasons));
     }
     for (name, file) in SPARQL_SUITES {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use oxigraph::io::{LoadedDocument, RdfParseError, RdfParser};
+use oxigraph::io::{LoadedDocument, RdfFormat, RdfParseError, RdfParser, RdfSerializer};
 use oxigraph::model::{Dataset, GraphName, NamedNode, Quad};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{
@@ -51,6 +51,19 @@ impl Engine for Theirs {
                 })
             })
             .collect()
+    }
+
+    fn write(&self, document: &Document, format: RdfFormat) -> Result<Vec<u8>, Failure> {
+        let mut writer = RdfSerializer::from_format(format).for_writer(Vec::new());
+        for quad in self.read(document)? {
+            writer.serialize_quad(&quad).map_err(Failure::other)?;
+        }
+        writer.finish().map_err(Failure::other)
+    }
+
+    fn comes_back(&self, _: &Document) -> Result<(), String> {
+        // Asked of rawabit alone.
+        Ok(())
     }
 
     fn query(
