@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use rawabit::{Error, Format, Graph, QueryError, QueryOptions, ReadOptions, Schema};
+use rawabit::{Error, Format, Graph, QueryError, QueryOptions, ReadOptions, Schema, WriteOptions};
 
 /// Reads a document; a graph that took it is sound, and takes nothing of one that it refuses.
 pub fn read(format: Format, bytes: &[u8]) {
@@ -28,6 +28,29 @@ pub fn read(format: Format, bytes: &[u8]) {
         }
     }
     graph.check().expect("the graph is sound");
+    comes_back(&graph);
+}
+
+/// What was taken can be written, and what is written can be read.
+fn comes_back(graph: &Graph) {
+    for format in [Format::NQuads, Format::TriG] {
+        let mut written = Vec::new();
+        let options = WriteOptions::new().format(format);
+        graph
+            .write_to(&mut written, options)
+            .expect("these formats hold everything");
+        let again = empty();
+        let options = ReadOptions::new().format(format);
+        again
+            .read_from(&written[..], options)
+            .expect("what was written is well formed");
+        assert_eq!(
+            count(&again),
+            count(graph),
+            "{}",
+            String::from_utf8_lossy(&written)
+        );
+    }
 }
 
 /// Answers a query on a small graph, for a short time.
