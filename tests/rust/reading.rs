@@ -258,6 +258,37 @@ fn a_named_graph_that_is_asked_for_takes_claims_along() {
 }
 
 #[test]
+fn a_text_that_needs_a_language_and_has_none_is_refused() {
+    let datatype = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+    let line = format!("<http://a/> <http://b/> \"x\"^^<{datatype}> .");
+    let xml = format!(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:b='http://b/'>
+         <rdf:Description rdf:about='http://a/'><b:p rdf:datatype='{datatype}'>x</b:p></rdf:Description></rdf:RDF>"
+    );
+    let json = format!(
+        "{{\"@id\": \"http://a/\", \"http://b/\": {{\"@value\": \"x\", \"@type\": \"{datatype}\"}}}}"
+    );
+    for (format, text) in [
+        (Format::NTriples, &line),
+        (Format::NQuads, &line),
+        (Format::Turtle, &line),
+        (Format::TriG, &line),
+        (Format::RdfXml, &xml),
+        (Format::JsonLd, &json),
+    ] {
+        let options = || ReadOptions::new().format(format);
+        assert!(read(text, options()).is_err(), "{format}");
+        let (graph, report) = read(text, options().strict(false)).unwrap();
+        assert_eq!(
+            (report.count("refused"), report.count("triples")),
+            (1, 0),
+            "{format}: {report}"
+        );
+        assert!(!graph.ask("ASK { ?s ?p ?o }").unwrap(), "{format}");
+    }
+}
+
+#[test]
 fn contexts_of_json_ld_are_asked_of_who_knows_them() {
     let json =
         "{\"@context\": \"https://c/\", \"@id\": \"http://e/qatar\", \"@type\": \"Country\"}";

@@ -344,6 +344,18 @@ fn a_query_is_not_an_update() {
 }
 
 #[test]
+fn a_text_that_needs_a_language_and_has_none_is_not_stored() {
+    let graph = graph();
+    for update in [
+        "INSERT DATA { ex:a ex:b \"x\"^^rdf:langString }",
+        "INSERT { ex:a ex:b ?x } WHERE { BIND(STRDT(\"x\", rdf:langString) AS ?x) }",
+    ] {
+        let refused = refused(graph.update(update));
+        assert!(refused.contains("language"), "{refused}");
+    }
+}
+
+#[test]
 fn a_graph_that_a_blank_node_names_is_changed_where_it_is() {
     let graph = Graph::builder().schema(Schema::empty()).build().unwrap();
     let text = "<http://a/> <http://b/> \"default\" . _:g { <http://a/> <http://b/> \"named\" }";

@@ -7,6 +7,7 @@ use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtlePa
 use super::{Format, Gravity, Problem, ReadError, Report};
 use crate::Error;
 use crate::model::Iri;
+use crate::vocab::rdf;
 
 /// What is known of a document beside its bytes.
 #[derive(Clone, Copy)]
@@ -166,6 +167,28 @@ impl<R: Read> Parser<R> {
 
     /// The next quad, or a mistake; `None` at the end.
     pub(super) fn next(&mut self) -> Option<Result<oxrdf::Quad, Stop>> {
+        loop {
+            let quad = match self.parse()? {
+                Ok(quad) if !is_well_formed(&quad.object) => quad,
+                other => return Some(other),
+            };
+            let (line, column) = match self {
+                // These have said so already, and give it all the same.
+                Self::NTriples(_) | Self::NQuads(_) | Self::Turtle(_) | Self::TriG(_) => continue,
+                #[cfg(feature = "rdf-xml")]
+                Self::RdfXml(parser, marks) => marks.position(parser.buffer_position()),
+                #[cfg(feature = "json-ld")]
+                Self::JsonLd(_) => (1, 1),
+            };
+            return Some(Err(Stop::Mistake(Mistake {
+                line,
+                column,
+                message: format!("{} needs a language, or another datatype", quad.object),
+            })));
+        }
+    }
+
+    fn parse(&mut self) -> Option<Result<oxrdf::Quad, Stop>> {
         let in_default = |t: oxrdf::Triple| t.in_graph(oxrdf::GraphName::DefaultGraph);
         let turtle = |error: TurtleParseError| match error {
             TurtleParseError::Io(error) => Stop::Io(error),
@@ -231,6 +254,19 @@ impl<R: Read> Parser<R> {
                 .filter(|base| Some(*base) != source.base)
                 .map(str::to_owned),
         }
+    }
+}
+
+/// Whether a term has a language wherever its datatype asks for one.
+fn is_well_formed(term: &oxrdf::Term) -> bool {
+    match term {
+        oxrdf::Term::Literal(literal) => {
+            let datatype = literal.datatype().as_str();
+            literal.language().is_some()
+                || ![rdf::LANG_STRING, rdf::DIR_LANG_STRING].contains(&datatype)
+        }
+        oxrdf::Term::Triple(triple) => is_well_formed(&triple.object),
+        oxrdf::Term::NamedNode(_) | oxrdf::Term::BlankNode(_) => true,
     }
 }
 

@@ -20,6 +20,7 @@ use crate::graph::{GraphIs, Transaction, View};
 use crate::index::Quad;
 use crate::model::id::NONE;
 use crate::model::{BlankNode, Iri, Term};
+use crate::vocab::rdf;
 
 /// What LOAD does with a file: reads it into the default graph or a named one.
 pub(crate) type Load<'a> = dyn Fn(&mut Transaction, &Path, Option<Iri>) -> Result<(), Error> + 'a;
@@ -196,6 +197,17 @@ impl Request<'_> {
                 None => Ok(self.tx.intern_iri(iri.as_str())?),
             },
             Term::Blank(node) => self.blank(&node, labels),
+            Term::Literal(ref literal)
+                if literal.language().is_none()
+                    && [rdf::LANG_STRING, rdf::DIR_LANG_STRING].contains(&literal.datatype()) =>
+            {
+                Err(QueryError::Refused {
+                    what: format!(
+                        "{literal} cannot be stored: it needs a language, or another datatype"
+                    ),
+                }
+                .into())
+            }
             Term::Literal(_) => Ok(self.tx.intern(&term)?),
             Term::Triple(triple) => {
                 let (s, p, o) = triple.into_parts();
