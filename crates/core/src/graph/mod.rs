@@ -12,11 +12,13 @@ mod entity;
 mod error;
 mod evidence;
 mod fold;
+mod forget;
 #[expect(
     clippy::module_inception,
     reason = "the layer and its noun have one name"
 )]
 mod graph;
+mod history;
 mod lens;
 mod load;
 mod mask;
@@ -43,6 +45,8 @@ mod view;
 #[cfg(test)]
 mod entailed_test;
 #[cfg(test)]
+mod history_test;
+#[cfg(test)]
 mod model_test;
 #[cfg(test)]
 mod view_test;
@@ -60,7 +64,7 @@ pub use error::{EntityError, TransactionError};
 pub(crate) use evidence::Piece;
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
-pub(crate) use lens::{Forward, Lens, Verb, meant};
+pub(crate) use lens::{Lens, Verb, meant};
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;

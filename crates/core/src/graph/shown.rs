@@ -12,9 +12,10 @@ impl Sight {
     /// The stored quads that match and are shown, and the statements that are held here alone.
     pub(super) fn stored(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
         if self.rules.graphs.is_some() {
-            return match self.rules.apart {
-                true => self.apart(pattern, graph),
-                false => self.merged(pattern, graph),
+            return if self.rules.apart {
+                self.apart(pattern, graph)
+            } else {
+                self.merged(pattern, graph)
             };
         }
         let mut quads = self.whole.all_stored(pattern, graph);

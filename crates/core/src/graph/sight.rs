@@ -51,6 +51,11 @@ impl Rules {
             && self.windows.iter().all(|window| !window.certain)
     }
 
+    /// Whether everything passes.
+    pub(super) fn are_none(&self) -> bool {
+        !self.are_strong() && self.types.is_empty() && self.graphs.is_none()
+    }
+
     /// Whether an entity must have something that is shown.
     pub(super) fn are_strong(&self) -> bool {
         !self.bare_pass() || !self.windows.is_empty() || !self.relations.is_empty()

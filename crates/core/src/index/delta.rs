@@ -348,6 +348,49 @@ impl Delta {
         self.indexed(&self.by_source, source)
     }
 
+    // ---- what differs ------------------------------------------------------------------------------------
+
+    /// The quads that may be stored, or bare, in one of two deltas of one base and not in the other.
+    pub(crate) fn differing_quads(&self, other: &Self, mut differs: impl FnMut(Quad)) {
+        let mut triple = |&[s, p, o]: &[u32; 3]| differs([s, p, o, NONE]);
+        self.spo.differing(&other.spo, &mut triple);
+        self.removed.differing(&other.removed, &mut triple);
+        let mut quad = |quad: &Quad| differs(*quad);
+        self.spog.differing(&other.spog, &mut quad);
+        self.removed_quads
+            .differing(&other.removed_quads, &mut quad);
+        self.bare.differing(&other.bare, &mut quad);
+    }
+
+    /// The keys of added rows, and the numbers of removed ones, that differ.
+    pub(crate) fn differing_claims(
+        &self,
+        other: &Self,
+        mut added: impl FnMut(&[u32; 5]),
+        mut removed: impl FnMut(u32),
+    ) {
+        self.claims.differing(&other.claims, &mut added);
+        self.removed_claims
+            .differing(&other.removed_claims, |row| removed(*row));
+    }
+
+    /// The nodes of evidence that differ, and the numbers of removed rows.
+    pub(crate) fn differing_evidence(
+        &self,
+        other: &Self,
+        mut node: impl FnMut(u32),
+        mut removed: impl FnMut(u32),
+    ) {
+        self.evidence.differing(&other.evidence, |n| node(*n));
+        self.removed_evidence
+            .differing(&other.removed_evidence, |row| removed(*row));
+    }
+
+    /// The row that was added with a key.
+    pub(crate) fn claim(&self, key: &[u32; 5]) -> Option<&Row> {
+        self.claims.get(key)
+    }
+
     // ---- evidence ----------------------------------------------------------------------------------------
 
     pub(crate) fn put_evidence(&mut self, (node, values): EvidenceRow) {

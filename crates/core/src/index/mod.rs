@@ -13,6 +13,7 @@ mod merge;
 mod order;
 mod quads;
 mod tree;
+mod tree_diff;
 mod triples;
 
 pub(crate) use attribute::Attribute;

@@ -28,7 +28,7 @@ impl View {
     /// graph.add("Summit", Describe::new().id("wps"))?;
     /// graph.relate("qatar", "participatesIn", "wps", Relate::new().confidence(0.7))?;
     /// let sure = graph.query(
-    ///     "SELECT ?who ?sure { ?who rb:participatesIn ex:wps {| rb:confidence ?sure |} }",
+    ///     "SELECT ?who ?sure { ?who rb:participatesIn <wps> {| rb:confidence ?sure |} }",
     /// )?;
     /// assert_eq!(sure.rows().next().unwrap().text("sure").as_deref(), Some("0.7"));
     /// # Ok::<(), rawabit::Error>(())

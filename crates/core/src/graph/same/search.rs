@@ -69,9 +69,9 @@ fn pieces(net: &Net, open: impl Fn(u32) -> bool) -> Vec<Piece> {
             blanks: vec![first],
             quads: Vec::new(),
         };
-        let mut next = 0;
-        while let Some(&blank) = piece.blanks.get(next) {
-            next += 1;
+        let mut done = 0;
+        while let Some(&blank) = piece.blanks.get(done) {
+            done += 1;
             for &(_, quad) in net.ties(blank) {
                 if std::mem::replace(&mut seen[quad as usize], true) {
                     continue;

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::Names;
 use super::plan::Plan;
+use super::terms::is_short;
 use crate::dictionary::{BLANK, Dictionary, Part, Tag, WHOLE};
 use crate::index::Quad;
 use crate::model::id::{self, NONE, known};
@@ -195,11 +196,10 @@ impl Census {
             return;
         }
         dictionary.with(literal, |part| match part {
-            Part::Literal(lexical, Tag::Typed(datatype)) => {
-                if !super::terms::is_short(lexical, datatype) {
-                    self.datatypes.push(literal);
-                    self.tags[tag] = Named::Settled;
-                }
+            Part::Literal(lexical, Tag::Typed(datatype)) if is_short(lexical, datatype) => {}
+            Part::Literal(_, Tag::Typed(_)) => {
+                self.datatypes.push(literal);
+                self.tags[tag] = Named::Settled;
             }
             Part::Literal(_, of) => {
                 self.is_1_2 |= matches!(of, Tag::DirLang(..));

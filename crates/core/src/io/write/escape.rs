@@ -44,12 +44,11 @@ fn first(text: &str, table: &[bool; 256]) -> Option<usize> {
 
 /// Whether a text stands between quotes as it is. Most do, and many bytes are looked at at once.
 fn is_plain(text: &str) -> bool {
-    let odd = |&byte: &u8| {
-        (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f) | (byte == BEYOND)
-    };
+    let odd = |&byte: &u8| byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f | BEYOND);
+    // Without a way out before the end of a chunk, the compiler looks at all of it in one go.
+    let in_chunk = |chunk: &[u8]| chunk.iter().filter(|byte| odd(byte)).count() > 0;
     let mut chunks = text.as_bytes().chunks_exact(16);
-    chunks.all(|chunk| !chunk.iter().fold(false, |found, byte| found | odd(byte)))
-        && !text.as_bytes()[text.len() & !15..].iter().any(odd)
+    !chunks.any(in_chunk) && !text.as_bytes()[text.len() & !15..].iter().any(odd)
 }
 
 /// A text as it stands between quotes in canonical N-Triples.

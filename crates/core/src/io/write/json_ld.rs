@@ -1,6 +1,7 @@
 //! [JSON-LD 1.1](https://www.w3.org/TR/json-ld11/) in expanded form: a line for each subject, all
 //! IRIs in full, no context that could make something else of them.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use super::failure::Failure;
@@ -159,7 +160,8 @@ fn push_string(out: &mut String, parts: &[&str]) {
                     out.push('\\');
                     out.push(byte.into());
                 }
-                byte => out.push_str(&format!("\\u{byte:04x}")),
+                // Writing to a string does not fail.
+                byte => drop(write!(out, "\\u{byte:04x}")),
             }
             part = &part[at + 1..];
         }

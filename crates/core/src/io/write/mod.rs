@@ -7,10 +7,12 @@ mod file;
 #[cfg(feature = "json-ld")]
 mod json_ld;
 mod lines;
+mod local;
 mod names;
 mod nest;
 mod options;
 mod page;
+mod paragraphs;
 mod plan;
 mod prefixes;
 mod ranks;
@@ -20,5 +22,7 @@ mod subjects;
 mod terms;
 mod turtle;
 mod verbs;
+#[cfg(feature = "rdf-xml")]
+mod xml_names;
 
 pub use options::{ClaimsForm, WriteOptions};

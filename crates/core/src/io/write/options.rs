@@ -72,7 +72,7 @@ impl FromStr for ClaimsForm {
 /// assert!(String::from_utf8_lossy(&lines).contains("#Statement>"));
 /// # Ok::<(), rawabit::Error>(())
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 #[must_use]
 pub struct WriteOptions {
     pub(super) format: Option<Format>,

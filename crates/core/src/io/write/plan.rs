@@ -46,7 +46,7 @@ impl<'a> Plan<'a> {
     pub(super) fn new(
         view: &'a View,
         format: Format,
-        options: &WriteOptions,
+        options: WriteOptions,
     ) -> Result<Self, SchemaError> {
         let claims = match options.claims {
             Some(ClaimsForm::Annotations) => Claims::Reifiers,

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::names::{Names, is_prefix};
+use super::local::is_prefix;
+use super::names::Names;
 use super::plan::Plan;
 use crate::dictionary::Part;
 
@@ -25,10 +26,7 @@ pub(super) fn names(plan: &Plan<'_>, predicates: &[u32]) -> Names {
         .chain(lens.schema.prefixes())
         .map(|(prefix, namespace)| (prefix.to_owned(), namespace.to_owned()))
         .collect();
-    let is_free = |prefix: &str, prefixes: &[(String, String)]| {
-        prefixes.iter().all(|(known, _)| known != prefix)
-    };
-    if is_free("ex", &prefixes) {
+    if is_free(&prefixes, "ex") {
         prefixes.push(("ex".into(), base.into()));
     }
     let claims = claim_namespaces(plan);
@@ -36,24 +34,40 @@ pub(super) fn names(plan: &Plan<'_>, predicates: &[u32]) -> Names {
     for (document, namespace) in claims.into_iter().take(MOST) {
         let named = format!("c-{document}");
         let fits = is_prefix(&named) && document.chars().count() <= LONGEST;
-        let wanted = match (document.as_str(), several) {
-            ("", _) | (_, false) => "c",
-            _ if fits => named.as_str(),
-            _ => "c1",
+        let wanted = if document.is_empty() || !several {
+            "c"
+        } else if fits {
+            named.as_str()
+        } else {
+            ""
         };
-        let stem = wanted.trim_end_matches('1');
-        let prefix = std::iter::once(wanted.to_owned())
-            .chain((2..).map(|n| format!("{stem}{n}")))
-            .find(|prefix| is_free(prefix, &prefixes));
-        prefixes.extend(prefix.map(|prefix| (prefix, namespace)));
+        let prefix = free(&prefixes, wanted, "c");
+        prefixes.push((prefix, namespace));
     }
     for namespace in foreign_namespaces(plan, predicates, &prefixes) {
-        let prefix = std::iter::once(word_of(&namespace))
-            .chain((1..).map(|n| format!("ns{n}")))
-            .find(|prefix| !prefix.is_empty() && is_free(prefix, &prefixes));
-        prefixes.extend(prefix.map(|prefix| (prefix, namespace)));
+        let prefix = free(&prefixes, &word_of(&namespace), "ns");
+        prefixes.push((prefix, namespace));
     }
     Names::new(prefixes, Some(base.into()))
+}
+
+fn is_free(prefixes: &[(String, String)], prefix: &str) -> bool {
+    prefixes.iter().all(|(known, _)| known != prefix)
+}
+
+/// The prefix that is wanted, or one with a number, that is not taken.
+fn free(prefixes: &[(String, String)], wanted: &str, stem: &str) -> String {
+    if !wanted.is_empty() && is_free(prefixes, wanted) {
+        return wanted.to_owned();
+    }
+    let mut number = 1;
+    loop {
+        let prefix = format!("{stem}{number}");
+        if is_free(prefixes, &prefix) {
+            return prefix;
+        }
+        number += 1;
+    }
 }
 
 /// The documents whose claims have regular IRIs, `{base}claim/{document}/…`, with what these begin

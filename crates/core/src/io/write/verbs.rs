@@ -49,11 +49,10 @@ impl View {
     pub fn write(&self, path: impl AsRef<Path>, options: WriteOptions) -> Result<(), Error> {
         let path = path.as_ref();
         let name = path.display().to_string();
-        let format = match options.format.or_else(|| Format::from_path(path)) {
-            Some(format) => format,
-            None => return Err(unknown(&name, "the name of the file tells no format").into()),
+        let Some(format) = options.format.or_else(|| Format::from_path(path)) else {
+            return Err(unknown(&name, "the name of the file tells no format").into());
         };
-        let plan = self.plan(format, &options)?;
+        let plan = self.plan(format, options)?;
         write_file(path, |out| send(&plan, format, out)).map_err(|failure| failure.error(&name))
     }
 
@@ -76,11 +75,11 @@ impl View {
         let Some(format) = options.format else {
             return Err(unknown("", "there is no file name to tell it").into());
         };
-        let plan = self.plan(format, &options)?;
+        let plan = self.plan(format, options)?;
         send(&plan, format, writer).map_err(|failure| failure.error(NAMELESS))
     }
 
-    fn plan(&self, format: Format, options: &WriteOptions) -> Result<Plan<'_>, SchemaError> {
+    fn plan(&self, format: Format, options: WriteOptions) -> Result<Plan<'_>, SchemaError> {
         if !Format::WRITTEN.contains(&format) {
             return Err(unknown(format.name(), "graphs are not written in it"));
         }
