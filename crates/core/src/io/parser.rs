@@ -168,24 +168,32 @@ impl<R: Read> Parser<R> {
     /// The next quad, or a mistake; `None` at the end.
     pub(super) fn next(&mut self) -> Option<Result<oxrdf::Quad, Stop>> {
         loop {
-            let quad = match self.parse()? {
-                Ok(quad) if !is_well_formed(&quad.object) => quad,
+            match self.parse()? {
+                Ok(quad) if !is_well_formed(&quad.object) => {
+                    if let Some(mistake) = self.unsaid(&quad) {
+                        return Some(Err(Stop::Mistake(mistake)));
+                    }
+                }
                 other => return Some(other),
-            };
-            let (line, column) = match self {
-                // These have said so already, and give it all the same.
-                Self::NTriples(_) | Self::NQuads(_) | Self::Turtle(_) | Self::TriG(_) => continue,
-                #[cfg(feature = "rdf-xml")]
-                Self::RdfXml(parser, marks) => marks.position(parser.buffer_position()),
-                #[cfg(feature = "json-ld")]
-                Self::JsonLd(_) => (1, 1),
-            };
-            return Some(Err(Stop::Mistake(Mistake {
-                line,
-                column,
-                message: format!("{} needs a language, or another datatype", quad.object),
-            })));
+            }
         }
+    }
+
+    /// What is wrong with a quad that is not well formed, where the parser does not say so.
+    fn unsaid(&self, quad: &oxrdf::Quad) -> Option<Mistake> {
+        let place = match self {
+            // These say so, and give the quad all the same.
+            Self::NTriples(_) | Self::NQuads(_) | Self::Turtle(_) | Self::TriG(_) => None,
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml(parser, marks) => Some(marks.position(parser.buffer_position())),
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd(_) => Some((1, 1)),
+        };
+        place.map(|(line, column)| Mistake {
+            line,
+            column,
+            message: format!("{} needs a language, or another datatype", quad.object),
+        })
     }
 
     fn parse(&mut self) -> Option<Result<oxrdf::Quad, Stop>> {
