@@ -104,7 +104,9 @@ fn run(files: &Files, known: &Path, only: Option<&str>) -> Result<bool, String> 
             .keys()
             .map(|test| format!("unknown: <{test}>\n  no suite has this test")),
     );
-    wrong.iter().for_each(|line| println!("{line}"));
+    for line in &wrong {
+        println!("{line}");
+    }
     Ok(wrong.is_empty())
 }
 

@@ -53,7 +53,7 @@ impl Results {
                         .map(|name| solution.get(name.as_str()).cloned());
                     rows.push(values.collect());
                 }
-                Ok(Self::Rows(Rows::new(names, rows, false)))
+                Ok(Self::Rows(Rows::new(&names, rows, false)))
             }
         }
     }
@@ -114,7 +114,7 @@ impl Results {
 }
 
 impl Rows {
-    fn new(variables: Vec<String>, rows: Vec<Row>, ordered: bool) -> Self {
+    fn new(variables: &[String], rows: Vec<Row>, ordered: bool) -> Self {
         let mut order: Vec<usize> = (0..variables.len()).collect();
         order.sort_by_key(|&column| &variables[column]);
         let sorted = |row: Row| order.iter().map(|&column| row[column].clone()).collect();
@@ -265,7 +265,7 @@ fn result_set(graph: &Graph, set: &NamedOrBlankNode) -> Result<Rows, String> {
     numbered.sort_by_key(|(index, _)| *index);
     let ordered = !numbered.is_empty() && numbered.iter().all(|(index, _)| index.is_some());
     let rows = numbered.into_iter().map(|(_, row)| row).collect();
-    Ok(Rows::new(variables, rows, ordered))
+    Ok(Rows::new(&variables, rows, ordered))
 }
 
 /// CSV tells no kinds of terms apart but blank nodes.
@@ -290,7 +290,7 @@ fn csv(text: &str) -> Result<Rows, String> {
             names.len()
         ));
     }
-    Ok(Rows::new(names, rows, false))
+    Ok(Rows::new(&names, rows, false))
 }
 
 /// The records of [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180).

@@ -113,7 +113,7 @@ pub fn all(files: &Files) -> Result<(Vec<Suite>, Vec<LeftOut>), String> {
     for (name, file, run) in JSON_LD_SUITES {
         let (tests, reasons) = json_ld::tests(files, &format!("{JSON_LD}{file}-manifest.jsonld"))?;
         suites.push(Suite { name, tests, run });
-        left_out.extend(grouped(name, reasons));
+        left_out.extend(reasons.into_iter().map(|reason| (name, reason)));
     }
     for (name, file) in SPARQL_SUITES {
         suites.push(Suite {
@@ -124,20 +124,18 @@ pub fn all(files: &Files) -> Result<(Vec<Suite>, Vec<LeftOut>), String> {
     }
     for (name, folder, reason) in LEFT_OUT {
         let address = format!("https://w3c.github.io/rdf-tests/{folder}/manifest.ttl");
-        left_out.push(LeftOut {
-            name,
-            tests: manifest::tests(files, &address)?.len(),
-            reason,
-        });
+        let tests = manifest::tests(files, &address)?.len();
+        left_out.extend(std::iter::repeat_n((name, reason), tests));
     }
-    Ok((suites, left_out))
+    Ok((suites, grouped(left_out)))
 }
 
-/// So many tests for each reason.
-fn grouped(name: &'static str, reasons: Vec<&'static str>) -> Vec<LeftOut> {
+/// So many tests of each name and reason.
+fn grouped(tests: Vec<(&'static str, &'static str)>) -> Vec<LeftOut> {
     let mut groups: Vec<LeftOut> = Vec::new();
-    for reason in reasons {
-        match groups.iter_mut().find(|group| group.reason == reason) {
+    for (name, reason) in tests {
+        let known = |group: &&mut LeftOut| (group.name, group.reason) == (name, reason);
+        match groups.iter_mut().find(known) {
             Some(group) => group.tests += 1,
             None => groups.push(LeftOut {
                 name,

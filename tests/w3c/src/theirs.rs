@@ -106,7 +106,7 @@ impl Engine for Theirs {
 
     fn update(&self, data: &Data, request: &Sparql) -> Result<Vec<Quad>, Failure> {
         let store = Store::new().map_err(Failure::other)?;
-        for quad in self.dataset(&data.documents)?.iter() {
+        for quad in &self.dataset(&data.documents)? {
             store.insert(quad).map_err(Failure::other)?;
         }
         SparqlEvaluator::new()
