@@ -72,10 +72,11 @@ fn run(files: &Files, known: &Path, only: Option<&str>) -> Result<bool, String> 
             let outcome = verdict(&ours, files, suite, test);
             let beside = verdict(&theirs, files, suite, test);
             if only.is_some() {
-                println!(
-                    "<{}>\n  rawabit: {outcome:?}\n  oxigraph: {beside:?}",
-                    test.id
-                );
+                println!("<{}>", test.id);
+                for (engine, outcome) in [("rawabit", &outcome), ("oxigraph", &beside)] {
+                    let told = outcome.as_ref().err().map_or("passes", String::as_str);
+                    println!("  {engine}: {told}");
+                }
             }
             row.tests += 1;
             row.theirs += usize::from(beside.is_ok());
