@@ -345,3 +345,37 @@ fn a_query_is_not_an_update() {
         "{said}"
     );
 }
+
+#[test]
+fn a_text_that_needs_a_language_and_has_none_is_not_stored() {
+    let graph = graph();
+    for update in [
+        "INSERT DATA { ex:a ex:b \"x\"^^rdf:langString }",
+        "INSERT { ex:a ex:b ?x } WHERE { BIND(STRDT(\"x\", rdf:langString) AS ?x) }",
+    ] {
+        let refused = refused(graph.update(update));
+        assert!(refused.contains("language"), "{refused}");
+    }
+}
+
+#[test]
+fn a_graph_that_a_blank_node_names_is_changed_where_it_is() {
+    let graph = Graph::builder().schema(Schema::empty()).build().unwrap();
+    let text = "<http://a/> <http://b/> \"default\" . _:g { <http://a/> <http://b/> \"named\" }";
+    let options = ReadOptions::new().format(Format::TriG);
+    graph.read_from(text.as_bytes(), options).unwrap();
+    graph
+        .update(
+            "DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { ?s ?p \"new\" } }
+             WHERE { GRAPH ?g { ?s ?p ?o } }",
+        )
+        .unwrap();
+    assert!(graph.ask("ASK { ?s ?p \"default\" }").unwrap());
+    assert!(!graph.ask("ASK { ?s ?p \"new\" }").unwrap());
+    assert!(
+        graph
+            .ask("ASK { GRAPH ?g { ?s ?p \"new\" } FILTER ISBLANK(?g) }")
+            .unwrap()
+    );
+    assert!(!graph.ask("ASK { GRAPH ?g { ?s ?p \"named\" } }").unwrap());
+}

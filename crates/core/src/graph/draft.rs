@@ -471,6 +471,9 @@ impl Draft {
         history.commit(undo, &self.now, time);
         for forget in std::mem::take(&mut self.forgets) {
             history.forget(forget, &self.now);
+            if let Forget::Entity(id) = forget {
+                self.now.aliases.erase(id);
+            }
         }
         self.now.history = history;
         self.origin = self.now.clone();

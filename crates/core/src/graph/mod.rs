@@ -1,5 +1,6 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
+mod alias;
 mod cache;
 mod claim;
 mod claims;
@@ -24,6 +25,7 @@ mod history;
 mod lens;
 mod load;
 mod mask;
+mod merge;
 mod narrow;
 mod neighbors;
 mod ordered;
@@ -68,6 +70,7 @@ pub(crate) use evidence::Piece;
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
 pub(crate) use lens::{Lens, Verb, meant};
+pub(crate) use merge::resolved;
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;

@@ -14,6 +14,7 @@ use spargebra::term::{
 use spargebra::{GraphUpdateOperation, Query};
 
 use super::QueryError;
+use super::algebra::parts;
 use super::dataset::BOUND;
 use crate::model::{Term, did_you_mean, nearest};
 
@@ -360,7 +361,6 @@ impl Value<'_> {
 
     fn expression(&mut self, expression: &mut Expression) {
         match expression {
-            Expression::NamedNode(_) | Expression::Literal(_) => {}
             Expression::Variable(variable) => {
                 if self.is(variable) {
                     *expression = self.expression_value();
@@ -371,41 +371,12 @@ impl Value<'_> {
                     *expression = oxrdf::Literal::from(true).into();
                 }
             }
-            Expression::Or(a, b)
-            | Expression::And(a, b)
-            | Expression::Equal(a, b)
-            | Expression::SameTerm(a, b)
-            | Expression::Greater(a, b)
-            | Expression::GreaterOrEqual(a, b)
-            | Expression::Less(a, b)
-            | Expression::LessOrEqual(a, b)
-            | Expression::Add(a, b)
-            | Expression::Subtract(a, b)
-            | Expression::Multiply(a, b)
-            | Expression::Divide(a, b) => {
-                self.expression(a);
-                self.expression(b);
-            }
-            Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => {
-                self.expression(a);
-            }
-            Expression::If(a, b, c) => {
-                for part in [a, b, c] {
-                    self.expression(part);
-                }
-            }
-            Expression::In(a, list) => {
-                self.expression(a);
-                for part in list {
-                    self.expression(part);
-                }
-            }
-            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                for part in list {
-                    self.expression(part);
-                }
-            }
             Expression::Exists(pattern) => self.pattern(pattern),
+            other => {
+                for part in parts(other) {
+                    self.expression(part);
+                }
+            }
         }
     }
 }
