@@ -10,12 +10,15 @@
 mod algo;
 mod arguments;
 mod claim;
+mod clock;
 mod describe;
 mod entity;
 mod errors;
+mod forget;
 mod graph;
 mod iterators;
 mod literal;
+mod narrow;
 mod path;
 mod prefixes;
 mod query;
@@ -35,6 +38,7 @@ mod triple;
 mod triples;
 mod values;
 mod view;
+mod write;
 
 use pyo3::prelude::*;
 

@@ -218,7 +218,7 @@ impl<'a> Lens<'a> {
     /// The id of an entity.
     ///
     /// # Errors
-    /// [`EntityError::Unknown`] with the nearest ids.
+    /// [`EntityError::Unknown`] with the nearest ids, [`EntityError::Outside`] where only a wider view shows it.
     pub(crate) fn entity(&self, reference: &EntityRef) -> Result<u32, EntityError> {
         self.get(reference)?
             .ok_or_else(|| self.unknown("entity", &reference.text()))
@@ -227,16 +227,42 @@ impl<'a> Lens<'a> {
     /// The id of a resource that is the reifier of a claim.
     pub(crate) fn claim(&self, reference: &Reference) -> Result<u32, EntityError> {
         let reference = EntityRef(reference.clone());
-        self.find(&reference, |id| self.snapshot.is_reifier(id))?
-            .ok_or_else(|| EntityError::Unknown {
+        let found = self.find(&reference, |id| self.snapshot.is_reifier(id))?;
+        found.ok_or_else(|| {
+            let whole = self.whole();
+            let is_there = whole.find(&reference, |id| whole.snapshot.is_reifier(id));
+            if self.snapshot.sight().is_some() && matches!(is_there, Ok(Some(_))) {
+                return EntityError::Outside {
+                    kind: "claim",
+                    reference: reference.text(),
+                };
+            }
+            EntityError::Unknown {
                 kind: "claim",
                 reference: reference.text(),
                 hint: "; graph.claims() lists them with their ids".into(),
-            })
+            }
+        })
     }
 
-    /// The error for an entity that is not there, with the nearest ids and names.
+    /// The same without what narrows the view.
+    fn whole(self) -> Self {
+        let sight = self.snapshot.sight();
+        Self {
+            snapshot: sight.map_or(self.snapshot, |sight| &sight.whole),
+            ..self
+        }
+    }
+
+    /// The error for an entity that is not there, with the nearest ids and names; or that a narrow view
+    /// does not show.
     pub(crate) fn unknown(&self, kind: &'static str, reference: &str) -> EntityError {
+        if self.snapshot.sight().is_some()
+            && matches!(self.whole().get(&reference.into()), Ok(Some(_)))
+        {
+            let reference = reference.into();
+            return EntityError::Outside { kind, reference };
+        }
         let words = self.entity_words();
         EntityError::Unknown {
             kind,

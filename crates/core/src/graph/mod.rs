@@ -13,6 +13,7 @@ mod entailed;
 mod entity;
 mod error;
 mod evidence;
+mod filters;
 mod fold;
 mod forget;
 #[expect(
