@@ -1,5 +1,6 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
+mod bulk;
 mod cache;
 mod claim;
 mod claims;
@@ -17,6 +18,8 @@ mod fold;
     reason = "the layer and its noun have one name"
 )]
 mod graph;
+mod identity;
+mod kept;
 mod lens;
 mod load;
 mod mask;
@@ -45,26 +48,32 @@ mod model_test;
 #[cfg(test)]
 mod view_test;
 
+pub(crate) use bulk::Bulk;
 pub(crate) use cache::Cache;
 pub use claim::{Claim, Modality, Polarity, Span};
 pub use claims::Claims;
 pub use describe::Describe;
+pub(crate) use describe::{scheme_of, slug_of};
 pub(crate) use documents::{is_url, sha256};
 pub(crate) use draft::Draft;
 pub(crate) use entailed::{Axioms, Entailed};
 pub use entity::Entity;
 pub(crate) use error::List;
 pub use error::{EntityError, TransactionError};
-pub(crate) use evidence::Piece;
+pub(crate) use evidence::{Piece, Words};
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
+pub(crate) use identity::Identity;
+pub(crate) use kept::{Columns, Date, Kept};
 pub(crate) use lens::{Forward, Lens, Verb, meant};
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;
-pub(crate) use relate::{check_asserted, check_confidence, check_period};
+pub(crate) use relate::{
+    check_asserted, check_confidence, check_period, decimal,
+};
 pub(crate) use roles::Roles;
-pub(crate) use said::{Said, Slot};
+pub(crate) use said::{ANOTHER_ID, Said, Slot};
 pub(crate) use seen::{GraphIs, Quads};
 pub(crate) use settings::Settings;
 pub(crate) use snapshot::Snapshot;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::fault::{Fault, Faults};
 use super::json::Node;
 use super::place::Place;
+use crate::io::fault::quoted;
 use crate::model::{did_you_mean, nearest};
 
 /// An object whose keys are known.
@@ -181,13 +182,4 @@ pub(super) fn entries<'n>(
         }
     }
     Some(found)
-}
-
-/// `"a", "b" and "c"`.
-pub(super) fn quoted(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => format!("\"{only}\""),
-        [first @ .., last] => format!("\"{}\" and \"{last}\"", first.join("\", \"")),
-    }
 }
