@@ -35,7 +35,8 @@ fn told(error: Error) -> Vec<String> {
 
 fn problems(report: &Report) -> Vec<String> {
     let all = report.problems().iter();
-    all.map(|p| format!("{}: {p}", p.gravity.as_str())).collect()
+    all.map(|p| format!("{}: {p}", p.gravity.as_str()))
+        .collect()
 }
 
 fn options() -> TableOptions {
@@ -75,10 +76,16 @@ fn a_row_says_what_relate_says_with_the_same_words() {
         .hedge("أعلنت دولة قطر عن")
         .evidence("مشاركتها في القمة العالمية للشرطة")
         .asserted(false);
-    let expected = by_hand.relate("qatar", "participatesIn", "wps", how.clone()).unwrap();
+    let expected = by_hand
+        .relate("qatar", "participatesIn", "wps", how.clone())
+        .unwrap();
     let given = graph.claims().iter().unwrap().next().unwrap();
     assert_eq!(format!("{given:?}"), format!("{expected:?}"));
-    assert_eq!(given.iri(), expected.iri(), "the id is that of what is said");
+    assert_eq!(
+        given.iri(),
+        expected.iri(),
+        "the id is that of what is said"
+    );
     assert_eq!(given.hedge(), expected.hedge());
     assert_eq!(given.evidence()[0].quote(), expected.evidence()[0].quote());
     assert_eq!(given.source().map(|s| s.id()), Some("article".into()));
@@ -88,7 +95,10 @@ fn a_row_says_what_relate_says_with_the_same_words() {
     let again = graph.relate("qatar", "participatesIn", "wps", how).unwrap();
     assert_eq!((again.iri(), graph.claim_count()), (given.iri(), 1));
     let report = graph.add_claims(&rows, options()).unwrap();
-    assert_eq!((counts(&report), graph.claim_count()), (vec![("merged", 1)], 1));
+    assert_eq!(
+        (counts(&report), graph.claim_count()),
+        (vec![("merged", 1)], 1)
+    );
     graph.view().check().unwrap();
 }
 
@@ -120,7 +130,12 @@ fn columns_map_our_words_to_those_of_the_table_and_options_hold_for_all_rows() {
         ]
     );
     let claims = graph.claims().relation("participatesIn");
-    assert!(claims.iter().unwrap().all(|c| c.source().unwrap().id() == "article"));
+    assert!(
+        claims
+            .iter()
+            .unwrap()
+            .all(|c| c.source().unwrap().id() == "article")
+    );
 }
 
 #[test]
@@ -152,11 +167,17 @@ fn a_table_that_does_not_fit_is_refused_before_its_rows() {
             "no relation \"hots\" in the schema; did you mean \"hosts\"?",
         ),
         (
-            options().relation("hosts").source("artcle").column("subject", "from"),
+            options()
+                .relation("hosts")
+                .source("artcle")
+                .column("subject", "from"),
             "no document \"artcle\" in the graph; did you mean \"article\"?",
         ),
         (
-            options().relation("hosts").source("qatar").column("subject", "from"),
+            options()
+                .relation("hosts")
+                .source("qatar")
+                .column("subject", "from"),
             "relation \"source\" takes an object of type \"Document\", but \"qatar\" is a \"Country\"",
         ),
         (
@@ -179,7 +200,11 @@ fn a_table_that_does_not_fit_is_refused_before_its_rows() {
 
 /// Rows that are each wrong in their own way, and two that are right.
 fn faulty() -> Rows {
-    let good = [("subject", "qatar"), ("relation", "participatesIn"), ("object", "wps")];
+    let good = [
+        ("subject", "qatar"),
+        ("relation", "participatesIn"),
+        ("object", "wps"),
+    ];
     let row = |changes: &[(&'static str, Entry)]| {
         let mut row: Vec<(&str, Entry)> = good.iter().map(|&(k, v)| (k, v.into())).collect();
         for (key, entry) in changes {
@@ -205,9 +230,16 @@ fn faulty() -> Rows {
         row(&[("asserted", true.into()), ("polarity", text("negative"))]),
         row(&[("source", text("qatar"))]),
         row(&[("evidence", text("قطر"))]),
-        row(&[("source", text("article")), ("evidence", text("مشاركتها في المؤتمر"))]),
+        row(&[
+            ("source", text("article")),
+            ("evidence", text("مشاركتها في المؤتمر")),
+        ]),
         row(&[("subject", text("oman")), ("subject_type", text("Cuntry"))]),
-        row(&[("relation", text("startDate")), ("subject", text("wps")), ("object", text("soon"))]),
+        row(&[
+            ("relation", text("startDate")),
+            ("subject", text("wps")),
+            ("object", text("soon")),
+        ]),
         row(&[("relation", text("my:knows"))]),
         row(&[("object", Literal::string("x").into())]),
         row(&[("during", text("2024")), ("start", text("2024"))]),

@@ -69,9 +69,7 @@ pub(crate) use lens::{Forward, Lens, Verb, meant};
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;
-pub(crate) use relate::{
-    check_asserted, check_confidence, check_period, decimal,
-};
+pub(crate) use relate::{check_asserted, check_confidence, check_period, decimal};
 pub(crate) use roles::Roles;
 pub(crate) use said::{ANOTHER_ID, Said, Slot};
 pub(crate) use seen::{GraphIs, Quads};

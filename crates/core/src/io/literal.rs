@@ -3,6 +3,7 @@
 use super::fault::{Fault, quoted};
 use crate::graph::Lens;
 use crate::model::{Iri, Literal, Time, did_you_mean, nearest};
+use crate::schema::NAMED;
 
 /// A literal whose lexical form belongs to its datatype; else the field that is wrong.
 pub(super) fn typed(
@@ -15,10 +16,8 @@ pub(super) fn typed(
         Ok(Some(iri)) => iri,
         Ok(None) => {
             let fault = Fault::new(format!("\"{name}\" is no datatype"));
-            let near = nearest(name, DATATYPES.iter().map(|(local, _)| *local), 1);
-            let meant = near
-                .first()
-                .and_then(|near| DATATYPES.iter().find(|(l, _)| l == near));
+            let near = nearest(name, locals().map(|(local, _)| local), 1);
+            let meant = locals().find(|(local, _)| near.first() == Some(local));
             return Err(wrong(match meant {
                 Some((_, full)) => fault.hint(format!("write \"{full}\"")),
                 None => fault.hint(format!("such are {}", quoted(&NAMES))),
@@ -30,8 +29,7 @@ pub(super) fn typed(
     if let Some(local) = iri.as_str().strip_prefix(crate::vocab::xsd::NAMESPACE)
         && !lens.schema.is_datatype(iri.as_str())
     {
-        let known: Vec<&str> = DATATYPES.iter().map(|(local, _)| *local).collect();
-        let near = did_you_mean(&nearest(local, known, 1));
+        let near = did_you_mean(&nearest(local, locals().map(|(local, _)| local), 1));
         let fault = Fault::new(format!("\"{name}\" is no datatype of XML Schema"));
         let hint = near.strip_prefix("; ").map(str::to_owned);
         return Err(wrong(Fault { hint, ..fault }));
@@ -55,18 +53,10 @@ pub(super) fn typed(
     Ok(Literal::typed(text, iri))
 }
 
-/// The datatypes that are offered.
-const DATATYPES: [(&str, &str); 10] = [
-    ("date", "xsd:date"),
-    ("gYear", "xsd:gYear"),
-    ("gYearMonth", "xsd:gYearMonth"),
-    ("dateTime", "xsd:dateTime"),
-    ("integer", "xsd:integer"),
-    ("decimal", "xsd:decimal"),
-    ("boolean", "xsd:boolean"),
-    ("string", "xsd:string"),
-    ("anyURI", "xsd:anyURI"),
-    ("EDTF", "edtf:EDTF"),
-];
+/// The datatypes that are offered, by the names behind their prefixes.
+fn locals() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let split = |full: &'static str| Some((full.split_once(':')?.1, full));
+    NAMED.into_iter().filter_map(split)
+}
 
 const NAMES: [&str; 4] = ["xsd:date", "xsd:gYear", "xsd:integer", "xsd:string"];

@@ -156,7 +156,10 @@ impl Reader<'_, '_> {
         let id = self.things.get(number).id;
         let by_table = *self.registered.entry((predicate, object)).or_insert(number);
         let pattern = [None, Some(predicate), Some(object)];
-        let mut in_graph = lens.snapshot.stored(pattern, GraphIs::Default).map(|q| q[0]);
+        let mut in_graph = lens
+            .snapshot
+            .stored(pattern, GraphIs::Default)
+            .map(|q| q[0]);
         let other = in_graph
             .find(|&other| other != id && lens.is_entity(other))
             .or_else(|| (by_table != number).then(|| self.things.get(by_table).id));
