@@ -141,10 +141,6 @@ impl Claim {
         self.view.snapshot()
     }
 
-    pub(crate) fn row(&self) -> &Row {
-        &self.row
-    }
-
     /// The view that it answers from.
     #[must_use]
     pub fn view(&self) -> &View {
@@ -289,6 +285,13 @@ impl Claim {
             .collect();
         spans.sort_by_key(|span| (span.start, span.end));
         spans
+    }
+
+    /// When it was committed as it is now, in UTC; `None` where the graph keeps no history, and in a
+    /// transaction that has not been committed.
+    #[must_use]
+    pub fn recorded_at(&self) -> Option<crate::Instant> {
+        self.snapshot().recorded_at(&self.row)
     }
 
     /// Whether it holds its statement: the statement is in the graph because of it.

@@ -176,6 +176,18 @@ impl Snapshot {
         })
     }
 
+    /// Whether a claim once said what is to be said now, and was revised since.
+    pub(crate) fn was_kept(&self, row: &Row, new: &Kept) -> bool {
+        let ends = self.history.ends_of(row.reifier);
+        ends.into_iter().any(|ended| {
+            let then = self.as_of(ended - 1);
+            let mut old = then.claims_of_reifier(row.reifier);
+            old.any(|old| {
+                old.statement == row.statement && then.kept(&old).difference(new, &then).is_none()
+            })
+        })
+    }
+
     /// Whether a row is exactly what is to be written, with nothing beside it: most are, of those that
     /// come again.
     pub(crate) fn is_kept(&self, row: &Row, columns: &Columns) -> bool {

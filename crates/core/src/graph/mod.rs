@@ -13,11 +13,13 @@ mod entity;
 mod error;
 mod evidence;
 mod fold;
+mod forget;
 #[expect(
     clippy::module_inception,
     reason = "the layer and its noun have one name"
 )]
 mod graph;
+mod history;
 mod identity;
 mod kept;
 mod lens;
@@ -25,11 +27,13 @@ mod load;
 mod mask;
 mod narrow;
 mod neighbors;
+mod ordered;
 mod relate;
 mod remove;
 mod roles;
 mod rows;
 mod said;
+mod same;
 mod seen;
 mod settings;
 mod shown;
@@ -43,6 +47,8 @@ mod view;
 
 #[cfg(test)]
 mod entailed_test;
+#[cfg(test)]
+mod history_test;
 #[cfg(test)]
 mod model_test;
 #[cfg(test)]
@@ -65,14 +71,14 @@ pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
 pub(crate) use identity::Identity;
 pub(crate) use kept::{Columns, Date, Kept};
-pub(crate) use lens::{Forward, Lens, Verb, meant};
+pub(crate) use lens::{Lens, Verb, meant};
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;
 pub(crate) use relate::{check_asserted, check_confidence, check_period, decimal};
 pub(crate) use roles::Roles;
 pub(crate) use said::{ANOTHER_ID, Said, Slot};
-pub(crate) use seen::{GraphIs, Quads};
+pub(crate) use seen::{GraphIs, Quads, evidence_seen};
 pub(crate) use settings::Settings;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};

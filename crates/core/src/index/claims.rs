@@ -142,8 +142,8 @@ impl Claims {
             flags: rows
                 .iter()
                 .map(|r| {
-                    u8::from(r.asserts) * ASSERTS
-                        | u8::from(r.form == Form::Statement) * STATEMENT_FORM
+                    (u8::from(r.asserts) * ASSERTS)
+                        | (u8::from(r.form == Form::Statement) * STATEMENT_FORM)
                 })
                 .collect(),
             values: std::array::from_fn(|c| Attribute::new(&column(c))),
@@ -232,6 +232,13 @@ impl Claims {
             None => &self.by_reifier[rank..=rank],
             Some(starts) => &self.by_reifier[starts[rank] as usize..starts[rank + 1] as usize],
         }
+    }
+
+    /// The resources that are reifiers, ascending.
+    pub(crate) fn reifiers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.is_reifier
+            .iter()
+            .map(|at| id::id(Kind::Resource, at as u32))
     }
 
     /// Whether a resource is a reifier. O(1).

@@ -13,9 +13,11 @@ mod read;
 mod report;
 mod table;
 mod watch;
+mod write;
 
 pub use error::ReadError;
 pub use format::Format;
 pub use read::ReadOptions;
 pub use report::{Gravity, Problem, Report};
 pub use table::{Entry, Rows, TableOptions};
+pub use write::{ClaimsForm, WriteOptions};

@@ -628,7 +628,9 @@ impl<'r> Reader<'_, 'r> {
             } else if now.is_kept(&old, columns) {
                 None
             } else {
-                now.kept(&old).difference(&Kept::of_columns(columns), now)
+                let new = Kept::of_columns(columns);
+                let what = now.kept(&old).difference(&new, now);
+                what.filter(|_| !now.was_kept(&old, &new))
             };
             return Some(what.map_or(Ok(()), |what| {
                 let label = self.tx.lens().short(reifier);
