@@ -20,6 +20,10 @@ impl Fault {
             {
                 fault.hint(format!("write {text} without quotes"))
             }
+            (Node::Object(_), "a string") if node.id().is_some() => {
+                let id = node.id().unwrap_or_default();
+                fault.hint(format!("give its id alone: \"{id}\""))
+            }
             (Node::Text(_) | Node::Object(_), list) if list.starts_with("a list") => {
                 fault.hint("put it between [ and ]")
             }
