@@ -1,10 +1,15 @@
 """Promises about schemas."""
 
+import json
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 from rawabit import Graph, Schema, SchemaError
+
+ROOT = Path(__file__).parents[2]
 
 PATROL = """
 @prefix my: <https://example.org/patrol#> .
@@ -53,3 +58,130 @@ def test_a_schema_says_what_it_has(patrol: Schema) -> None:
     assert repr(Schema()).startswith("<Schema: rawabit 0.1.0, ")
     assert repr(patrol).endswith(" relations, <https://example.org/patrol>>")
     assert Schema() == Graph().schema
+
+
+def validator(schema: Schema) -> jsonschema.Draft202012Validator:
+    written = json.loads(schema.write(format="jsonschema"))
+    jsonschema.Draft202012Validator.check_schema(written)
+    return jsonschema.Draft202012Validator(written)
+
+
+def load(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["summit", "harbour"])
+def test_the_documents_of_the_examples_are_valid_by_the_json_schema(name: str) -> None:
+    document = load(ROOT / "examples/data" / f"{name}.json")
+    assert [error.message for error in validator(Schema()).iter_errors(document)] == []
+
+
+def test_most_of_what_a_model_gets_wrong_is_invalid_by_the_json_schema() -> None:
+    schema = validator(Schema())
+    folder = ROOT / "tests/data/extractions"
+    assert schema.is_valid(load(folder / "good.json"))
+    faulty = [path for path in sorted(folder.glob("*.json")) if path.name != "good.json"]
+    caught: dict[str, bool] = {}
+    for path in faulty:
+        try:
+            caught[path.stem] = not schema.is_valid(load(path))
+        except json.JSONDecodeError:
+            caught[path.stem] = True
+    missed = [name for name, is_caught in caught.items() if not is_caught]
+    # What has the right form and says something wrong is for `read` to tell.
+    assert missed == [
+        "07-wrong-direction",
+        "08-quotes-paraphrased",
+        "09-offsets-off-by-a-few",
+        "10-offsets-in-bytes",
+        "11-dates-in-words",
+        "13-confidence-in-per-cent",
+        "20-source-made-up",
+        "21-names-what-it-does-not-declare",
+    ]
+
+
+def test_most_broken_documents_are_invalid_by_the_json_schema() -> None:
+    schema = validator(Schema())
+    broken = sorted((ROOT / "tests/data/broken").glob("[0-9]*.json"))
+    valid = 0
+    for path in broken:
+        try:
+            valid += schema.is_valid(json.loads(path.read_bytes().decode("utf-8-sig")))
+        except ValueError:
+            continue
+    assert valid < len(broken) / 2, f"{valid} of {len(broken)}"
+
+
+def test_a_document_with_terms_of_an_extension_is_valid_by_its_json_schema(patrol: Schema) -> None:
+    document = {
+        "rawabit_format": "1",
+        "prefixes": {"my": "https://example.org/patrol#"},
+        "entities": [
+            {"id": "night", "type": "my:JointPatrol"},
+            {"id": "a", "type": "SecurityAgency"},
+            {"id": "b", "type": "SecurityAgency"},
+        ],
+        "relations": [{"subject": "a", "relation": "my:patrolsWith", "object": "b"}],
+    }
+    assert validator(patrol).is_valid(document)
+    assert not validator(Schema()).is_valid(document)
+    graph = Graph(schema=patrol)
+    assert graph.read(json.dumps(document).encode()).counts == {"entities": 3, "claims": 1}
+
+
+def strict(schema: Any) -> Any:
+    """The same for a provider that wants every field required: as `docs/extraction.md` has it."""
+    if isinstance(schema, list):
+        return [strict(item) for item in schema]  # pyright: ignore[reportUnknownVariableType]
+    if not isinstance(schema, dict):
+        return schema
+    made: dict[str, Any] = {key: strict(value) for key, value in schema.items()}  # pyright: ignore[reportUnknownVariableType]
+    if made.get("type") == "object":
+        made["properties"].pop("conventions", None)
+        optional = [key for key in made["properties"] if key not in made["required"]]
+        for key in optional:
+            made["properties"][key] = {"anyOf": [made["properties"][key], {"type": "null"}]}
+        made["required"] = list(made["properties"])
+    return made
+
+
+def without_nulls(value: Any) -> Any:
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, dict):
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}  # pyright: ignore[reportUnknownVariableType]
+    return value
+
+
+def with_nulls(value: Any, schema: Any, definitions: Any) -> Any:
+    """What a model writes that has to fill in every field."""
+    if "$ref" in schema:
+        return with_nulls(value, definitions[schema["$ref"].removeprefix("#/$defs/")], definitions)
+    if "anyOf" in schema:
+        fits = [it for it in schema["anyOf"] if jsonschema.Draft202012Validator({**it, "$defs": definitions}).is_valid(value)]
+        return with_nulls(value, fits[0], definitions) if fits else value
+    if schema.get("type") == "object":
+        return {
+            key: with_nulls(value[key], it, definitions) if key in value else None
+            for key, it in schema["properties"].items()
+        }
+    if schema.get("type") == "array":
+        return [with_nulls(item, schema["items"], definitions) for item in value]
+    return value
+
+
+def test_the_json_schema_can_be_made_fit_for_a_provider_that_wants_every_field_required() -> None:
+    plain = json.loads(Schema().write(format="jsonschema"))
+    schema = strict(plain)
+    for one in [schema, *schema["$defs"].values()]:
+        if one.get("type") == "object":
+            assert one["required"] == list(one["properties"])
+    document = load(ROOT / "tests/data/extractions/good.json")
+    filled = with_nulls(document, plain, plain["$defs"])
+    del filled["conventions"]
+    assert filled["relations"][1]["start"] is None
+    assert jsonschema.Draft202012Validator(schema).is_valid(filled)
+    graph = Graph()
+    graph.document((ROOT / "tests/data/extractions/article.txt").read_text(encoding="utf-8"), id="article")
+    assert graph.read(json.dumps(without_nulls(filled)).encode()).counts == {"entities": 8, "claims": 7}

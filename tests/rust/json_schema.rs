@@ -22,13 +22,18 @@ fn of(schema: &Schema) -> Value {
 
 fn words(schema: &Value, name: &str) -> Vec<String> {
     let words = schema["$defs"][name]["enum"].as_array().unwrap();
-    words.iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+    words
+        .iter()
+        .map(|word| word.as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// Every schema within a schema, itself first.
 fn within<'v>(value: &'v Value, found: &mut Vec<&'v Value>) {
     found.push(value);
-    let maps = ["properties", "$defs"].into_iter().filter_map(|key| value[key].as_object());
+    let maps = ["properties", "$defs"]
+        .into_iter()
+        .filter_map(|key| value[key].as_object());
     let inner = maps.flat_map(|map| map.values());
     let lists = value["anyOf"].as_array().into_iter().flatten();
     let items = value.get("items").into_iter();
@@ -42,15 +47,25 @@ fn types_and_relations_are_enumerated_and_told_in_both_languages() {
     let schema = of(&Schema::builtin());
     let types = words(&schema, "TypeName");
     assert_eq!(types.len(), 58);
-    assert!(!types.contains(&"Claim".to_owned()), "the books are not for documents");
+    assert!(
+        !types.contains(&"Claim".to_owned()),
+        "the books are not for documents"
+    );
     let relations = words(&schema, "RelationName");
-    for name in ["participatesIn", "hasParticipant", "startDate", "differentFrom"] {
+    for name in [
+        "participatesIn",
+        "hasParticipant",
+        "startDate",
+        "differentFrom",
+    ] {
         assert!(relations.contains(&name.to_owned()), "{name}");
     }
     for name in ["confidence", "wikidata", "source"] {
         assert!(!relations.contains(&name.to_owned()), "{name}");
     }
-    let told = schema["$defs"]["RelationName"]["description"].as_str().unwrap();
+    let told = schema["$defs"]["RelationName"]["description"]
+        .as_str()
+        .unwrap();
     for line in [
         "- hosts (Agent → Event): hosts / يستضيف: The agent hosts the event",
         "- startDate (Event → value: a date): start date / تاريخ البدء: ",
@@ -81,8 +96,20 @@ fn it_keeps_to_what_structured_outputs_take() {
     let mut all = Vec::new();
     within(&schema, &mut all);
     let taken = [
-        "$schema", "title", "description", "type", "properties", "required", "additionalProperties", "$defs",
-        "items", "minItems", "anyOf", "enum", "pattern", "$ref",
+        "$schema",
+        "title",
+        "description",
+        "type",
+        "properties",
+        "required",
+        "additionalProperties",
+        "$defs",
+        "items",
+        "minItems",
+        "anyOf",
+        "enum",
+        "pattern",
+        "$ref",
     ];
     for one in &all {
         let one = one.as_object().unwrap();
@@ -97,11 +124,23 @@ fn it_keeps_to_what_structured_outputs_take() {
             assert!(schema["$defs"].get(name).is_some(), "{name}");
         }
     }
-    let enumerated: usize = all.iter().filter_map(|one| one["enum"].as_array()).map(Vec::len).sum();
-    assert!(enumerated <= 1000, "{enumerated} words, of which OpenAI takes a thousand");
+    let enumerated: usize = all
+        .iter()
+        .filter_map(|one| one["enum"].as_array())
+        .map(Vec::len)
+        .sum();
+    assert!(
+        enumerated <= 1000,
+        "{enumerated} words, of which OpenAI takes a thousand"
+    );
     let names: usize = all
         .iter()
-        .flat_map(|one| one["properties"].as_object().into_iter().flat_map(|map| map.keys()))
+        .flat_map(|one| {
+            one["properties"]
+                .as_object()
+                .into_iter()
+                .flat_map(|map| map.keys())
+        })
         .map(String::len)
         .sum();
     assert!(names < 120_000);

@@ -229,8 +229,14 @@ impl<'n> Reader<'_, 'n> {
     }
 }
 
+/// What is written of what still holds.
+const STILL: [&str; 6] = ["present", "now", "ongoing", "current", "حتى الآن", "مستمر"];
+
 /// How a date in words is to be written, where it can be read at all.
 fn as_written(text: &str) -> Option<String> {
+    if STILL.contains(&text.trim().to_lowercase().as_str()) {
+        return Some("leave the field out where it still holds".into());
+    }
     match parse_time(text, None) {
         Ok((Some(start), Some(end))) if start == end => {
             Some(format!("write \"{}\"", start.as_str()))

@@ -20,6 +20,9 @@ impl Fault {
             {
                 fault.hint(format!("write {text} without quotes"))
             }
+            (Node::List(_), "a string") => {
+                fault.hint("give one; each further one has an entry of its own")
+            }
             (Node::Object(_), "a string") if node.id().is_some() => {
                 let id = node.id().unwrap_or_default();
                 fault.hint(format!("give its id alone: \"{id}\""))
