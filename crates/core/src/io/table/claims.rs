@@ -6,17 +6,15 @@ use super::layout::{self, Words};
 use super::ledger::{At, Ledger};
 use super::options::TableOptions;
 use super::rows::{Cell, Rows};
-use super::said::{Heard, Saying};
-use super::things::{Lost, Things};
+use super::said::Saying;
+use super::things::Things;
 use super::types::TypeSets;
-use super::verbs::{Takes, Verbs};
+use super::verbs::Verbs;
 use crate::Error;
-use crate::graph::{ANOTHER_ID, Bulk, Columns, Kept, Object, Transaction};
+use crate::graph::{Bulk, Transaction};
 use crate::index::Row;
 use crate::io::Report;
 use crate::io::fault::Fault;
-use crate::io::literal::typed;
-use crate::model::Literal;
 use crate::schema::SchemaError;
 
 /// What a column of a table of claims can be.
@@ -90,11 +88,11 @@ impl Words for ClaimWords<'_> {
 
 /// A claim that is to be written when all rows have been looked at.
 #[derive(Debug)]
-struct Pending {
-    row: Row,
-    beside: Box<[(u32, u32)]>,
+pub(super) struct Pending {
+    pub(super) row: Row,
+    pub(super) beside: Box<[(u32, u32)]>,
     /// The row of the table.
-    n: u32,
+    pub(super) n: u32,
 }
 
 /// What reads a table of claims.
@@ -106,14 +104,14 @@ pub(super) struct Reader<'t, 'r> {
     pub(super) things: Things,
     columns: [Option<usize>; PARTS.len()],
     names: Vec<&'r str>,
-    verbs: Verbs,
-    relation: Option<usize>,
+    pub(super) verbs: Verbs,
+    pub(super) relation: Option<usize>,
     pub(super) said: Saying,
-    pending: Vec<Pending>,
-    by_reifier: FxHashMap<u32, usize>,
-    bulk: Bulk,
-    made: usize,
-    merged: usize,
+    pub(super) pending: Vec<Pending>,
+    pub(super) by_reifier: FxHashMap<u32, usize>,
+    pub(super) bulk: Bulk,
+    pub(super) made: usize,
+    pub(super) merged: usize,
 }
 
 /// Reads a table of claims into a transaction.
@@ -270,397 +268,6 @@ impl<'r> Reader<'_, 'r> {
             .refuse(at, |_| Fault::new(format!("\"{word}\" is missing")));
     }
 
-    /// The entity at an end.
-    fn end(&mut self, n: usize, end: Part, kind: Part) -> Result<Option<usize>, Error> {
-        let cell = self.cell(n, end);
-        if cell.is_missing() {
-            self.missing(n, end);
-            return Ok(None);
-        }
-        let number = match self.things.find(&cell, &mut self.sets, self.tx) {
-            Ok(number) => Some(number),
-            Err(lost) => {
-                self.lost(n, end, &cell, lost, "entity");
-                None
-            }
-        };
-        let given = self.cell(n, kind);
-        if given.is_missing() {
-            return Ok(number);
-        }
-        let is_listing = self.ledger.is_listing();
-        let types = self
-            .things
-            .types(&given, &mut self.sets, self.tx, is_listing)?;
-        match (types, number) {
-            (Err(fault), _) => {
-                let at = self.at(n, kind);
-                self.ledger.refuse(at, |_| fault);
-                return Ok(None);
-            }
-            (Ok((_, given)), Some(number)) => {
-                let types = self.things.get(number).types;
-                if !self.sets.covers(types, given, &self.tx.schema) {
-                    self.warn_of_type(n, kind, number);
-                }
-            }
-            (Ok(_), None) => {}
-        }
-        Ok(number)
-    }
-
-    /// A type makes only what is not there.
-    fn warn_of_type(&mut self, n: usize, kind: Part, number: usize) {
-        let (at, given) = (self.at(n, kind), self.cell(n, kind).shown());
-        let thing = self.things.get(number);
-        let types = self.sets.get(thing.types).iter();
-        let names: Vec<&str> = types.map(|&id| self.tx.schema.type_(id).name()).collect();
-        let (names, label) = (names.join("\" and \""), self.tx.lens().short(thing.id));
-        self.ledger.warn(at, || {
-            let fault = Fault::new(format!(
-                "\"{label}\" is a \"{names}\" and does not become a \"{given}\""
-            ));
-            fault.hint("set() gives it another type")
-        });
-    }
-
-    pub(super) fn lost(&mut self, n: usize, part: Part, cell: &Cell<'_>, lost: Lost, kind: &str) {
-        let at = self.at(n, part);
-        let tx = &*self.tx;
-        self.ledger.refuse(at, |ledger| match lost {
-            Lost::Wrong(fault) => fault,
-            Lost::Unknown => {
-                let fault = ledger.unknown(&cell.shown(), kind, tx);
-                match part {
-                    _ if fault.hint.is_some() => fault,
-                    Part::Subject => fault.hint("add it, or give its type in \"subject_type\""),
-                    Part::Object => fault.hint("add it, or give its type in \"object_type\""),
-                    _ => fault,
-                }
-            }
-        });
-    }
-
-    /// The relation of a row.
-    fn relation(&mut self, n: usize) -> Result<Option<usize>, Error> {
-        if self.relation.is_some() {
-            return Ok(self.relation);
-        }
-        let cell = self.cell(n, Part::Relation);
-        if cell.is_missing() {
-            self.missing(n, Part::Relation);
-            return Ok(None);
-        }
-        let Some(name) = cell.words() else {
-            let at = self.at(n, Part::Relation);
-            let shown = cell.shown();
-            self.ledger
-                .refuse(at, |_| Fault::new(format!("\"{shown}\" is no relation")));
-            return Ok(None);
-        };
-        let is_listing = self.ledger.is_listing();
-        match self.verbs.find(&name, self.tx, is_listing)? {
-            Ok(number) => Ok(Some(number)),
-            Err(fault) => {
-                let at = self.at(n, Part::Relation);
-                self.ledger.refuse(at, |_| fault);
-                Ok(None)
-            }
-        }
-    }
-
-    // ---- the statement -----------------------------------------------------------------------------------
-
-    /// Whether the object of a row is an entity.
-    fn takes_entity(&self, n: usize, relation: usize) -> bool {
-        let is_value = [Part::ObjectLang, Part::ObjectDatatype]
-            .iter()
-            .any(|&part| !self.cell(n, part).is_missing());
-        match self.verbs.get(relation).takes {
-            Takes::Entity { .. } => !is_value,
-            Takes::Anything => {
-                !self.cell(n, Part::ObjectType).is_missing()
-                    || matches!(self.cell(n, Part::Object), Cell::Value(object)
-                        if matches!(*object, Object::Entity(_)))
-            }
-            Takes::Value(_) | Takes::Member => false,
-        }
-    }
-
-    fn statement(
-        &mut self,
-        n: usize,
-        subject: usize,
-        relation: usize,
-    ) -> Result<Option<Statement>, Error> {
-        let cell = self.cell(n, Part::Object);
-        if cell.is_missing() {
-            self.missing(n, Part::Object);
-            return Ok(None);
-        }
-        if self.takes_entity(n, relation) {
-            let Some(object) = self.end(n, Part::Object, Part::ObjectType)? else {
-                return Ok(None);
-            };
-            let ends = [subject, object].map(|number| {
-                let thing = self.things.get(number);
-                (thing.id, thing.types)
-            });
-            let checked = self.verbs.between(relation, ends, &mut self.sets, self.tx);
-            return Ok(match checked {
-                Ok(ids) => Some(Statement {
-                    ids,
-                    subject,
-                    object: Some(object),
-                    relation,
-                    value: Box::default(),
-                }),
-                Err(error) => {
-                    let at = At {
-                        row: n,
-                        column: None,
-                    };
-                    self.ledger.refuse(at, |_| error.into());
-                    None
-                }
-            });
-        }
-        let value = match self.value(n, subject, relation, &cell)? {
-            Ok(value) => value,
-            Err((part, fault)) => {
-                let at = self.at(n, part);
-                self.ledger.refuse(at, |_| fault);
-                return Ok(None);
-            }
-        };
-        let id = self.things.get(subject).id;
-        Ok(Some(Statement {
-            ids: [id, self.verbs.get(relation).predicate, value.0],
-            subject,
-            object: None,
-            relation,
-            value: value.1,
-        }))
-    }
-
-    /// The value that is the object of a row; else the part that is wrong, and why.
-    fn value(
-        &mut self,
-        n: usize,
-        subject: usize,
-        relation: usize,
-        cell: &Cell<'r>,
-    ) -> Result<Result<(u32, Box<str>), (Part, Fault)>, Error> {
-        let word = self.verbs.get(relation);
-        let thing = self.things.get(subject);
-        if let Takes::Value(named) = word.takes {
-            let (named, tx) = (self.tx.schema.relation(named), &*self.tx);
-            let label = || tx.lens().short(thing.id);
-            let checked = self
-                .sets
-                .check_subject(&tx.schema, named, thing.types, label);
-            if let Err(error) = checked {
-                return Ok(Err((Part::Subject, error.into())));
-            }
-        }
-        if word.takes == Takes::Member {
-            let (name, id) = (word.name.to_string(), thing.id);
-            return Ok(match self.tx.statement(id, &name, &cell.object(), None) {
-                Ok([.., object]) => {
-                    let term = self.tx.draft.now.dictionary.term(object);
-                    Ok((object, term.to_string().into()))
-                }
-                Err(error) => Err((Part::Object, Fault::of(error)?)),
-            });
-        }
-        let literal = match self.literal(n, cell) {
-            Ok(literal) => literal,
-            Err(wrong) => return Ok(Err(wrong)),
-        };
-        let found = match literal {
-            Some(literal) => self.verbs.given(relation, &literal.into(), self.tx),
-            None => self.verbs.literal(relation, cell, self.tx),
-        };
-        Ok(match found {
-            Ok(found) => Ok(found),
-            Err(error) => Err((Part::Object, Fault::of(error)?)),
-        })
-    }
-
-    /// The literal that a language or a datatype makes of the object.
-    fn literal(&self, n: usize, cell: &Cell<'_>) -> Result<Option<Literal>, (Part, Fault)> {
-        let lang = self.cell(n, Part::ObjectLang);
-        let datatype = self.cell(n, Part::ObjectDatatype);
-        let text = cell.object().text();
-        match (lang.words(), datatype.words()) {
-            (Some(_), Some(_)) => {
-                let fault = Fault::new("both a language and a datatype are given");
-                let hint = "a text has a language, a date or number a datatype";
-                Err((Part::ObjectDatatype, fault.hint(hint)))
-            }
-            (Some(lang), None) => match Literal::lang(text, &lang) {
-                Ok(literal) => Ok(Some(literal)),
-                Err(error) => Err((Part::ObjectLang, error.into())),
-            },
-            (None, Some(name)) => match typed(&self.tx.lens(), &text, &name) {
-                Ok(literal) => Ok(Some(literal)),
-                Err(("text", fault)) => Err((Part::Object, fault)),
-                Err((_, fault)) => Err((Part::ObjectDatatype, fault)),
-            },
-            (None, None) => Ok(None),
-        }
-    }
-
-    // ---- the claim ---------------------------------------------------------------------------------------
-
-    /// Puts a claim among those that are to be written.
-    fn take(&mut self, n: usize, statement: &Statement, heard: Heard) -> Result<(), Error> {
-        let iri = match self.claim_iri(n, statement, &heard)? {
-            Ok(iri) => iri,
-            Err(fault) => {
-                let at = self.at(n, Part::Id);
-                self.ledger.refuse(at, |_| fault);
-                return Ok(());
-            }
-        };
-        let known = self.tx.draft.now.dictionary.iri(&iri);
-        let reifier = match known {
-            Some(id) => id,
-            None => self.tx.intern_iri(&iri)?,
-        };
-        if known.is_some() {
-            match self.same(reifier, statement.ids, &heard.columns) {
-                None => {}
-                Some(Ok(())) => {
-                    self.merged += 1;
-                    return Ok(());
-                }
-                Some(Err(fault)) => {
-                    let at = self.at(n, Part::Id);
-                    self.ledger.refuse(at, |_| fault);
-                    return Ok(());
-                }
-            }
-        }
-        self.make(statement, &heard)?;
-        let triple = self.tx.draft.now.dictionary.intern_triple(statement.ids)?;
-        let columns = heard.columns;
-        self.by_reifier.insert(reifier, self.pending.len());
-        self.pending.push(Pending {
-            row: columns.row(reifier, statement.ids, triple),
-            beside: columns.beside.into(),
-            n: n as u32,
-        });
-        Ok(())
-    }
-
-    fn claim_iri(
-        &mut self,
-        n: usize,
-        statement: &Statement,
-        heard: &Heard,
-    ) -> Result<Result<String, Fault>, Error> {
-        let prefix = self.said.prefix(heard.source, self.tx);
-        let cell = self.cell(n, Part::Id);
-        if cell.is_missing() {
-            let (subject, word) = (
-                self.things.get(statement.subject),
-                self.verbs.get(statement.relation),
-            );
-            let object = match statement.object {
-                Some(number) => &self.things.get(number).term,
-                None => &statement.value,
-            };
-            // An inverse form is turned round.
-            let parts = if statement.ids[0] == subject.id {
-                [&subject.term, &word.term, object]
-            } else {
-                [object, &word.term, &subject.term]
-            };
-            let hash = self
-                .said
-                .identity(heard, parts.map(|part| &**part), &self.things);
-            return Ok(Ok(prefix + &hash));
-        }
-        let Some(id) = cell.words() else {
-            let fault = Fault::new(format!("\"{}\" is no id", cell.shown()));
-            return Ok(Err(fault));
-        };
-        match self.tx.claim_iri(&id, heard.source_id) {
-            Ok(iri) => Ok(Ok(iri.as_str().into())),
-            Err(error) => Ok(Err(super::things::bad_id(&id, Fault::of(error)?))),
-        }
-    }
-
-    /// Whether a claim that is there, or an earlier row, says the same; nothing where there is none.
-    fn same(
-        &self,
-        reifier: u32,
-        statement: [u32; 3],
-        columns: &Columns,
-    ) -> Option<Result<(), Fault>> {
-        let now = &self.tx.draft.now;
-        if let Some(&at) = self.by_reifier.get(&reifier) {
-            let other = &self.pending[at];
-            let old = Columns {
-                values: other.row.values,
-                beside: other.beside.to_vec(),
-                asserts: other.row.asserts,
-            };
-            let what = if other.row.statement != statement {
-                Some("statement")
-            } else if old == *columns {
-                None
-            } else {
-                Kept::of_columns(&old).difference(&Kept::of_columns(columns), now)
-            };
-            return Some(what.map_or(Ok(()), |what| {
-                let fault = Fault::new(format!(
-                    "it is the claim of row {}, with another {what}",
-                    other.n + 1
-                ));
-                Err(fault.hint("give each of the two an id"))
-            }));
-        }
-        if let Some(old) = now.claims_of_reifier(reifier).next() {
-            let what = if old.statement != statement {
-                Some("statement")
-            } else if now.is_kept(&old, columns) {
-                None
-            } else {
-                let new = Kept::of_columns(columns);
-                let what = now.kept(&old).difference(&new, now);
-                what.filter(|_| !now.was_kept(&old, &new))
-            };
-            return Some(what.map_or(Ok(()), |what| {
-                let label = self.tx.lens().short(reifier);
-                let fault = Fault::new(format!("\"{label}\" is in the graph with another {what}"));
-                Err(fault.hint(ANOTHER_ID))
-            }));
-        }
-        self.tx.lens().is_entity(reifier).then(|| {
-            let label = self.tx.lens().short(reifier);
-            Err(Fault::new(format!("\"{label}\" is an entity")).hint("give the claim another id"))
-        })
-    }
-
-    /// Makes what the claim names and is not there.
-    fn make(&mut self, statement: &Statement, heard: &Heard) -> Result<(), Error> {
-        let ends = [Some(statement.subject), statement.object];
-        let all = ends
-            .into_iter()
-            .flatten()
-            .chain(heard.attributed_to.iter().copied());
-        for number in all {
-            let made = self.things.make(number);
-            self.made += usize::from(!made.is_empty());
-            self.bulk.statements.extend(made);
-        }
-        let made = self.said.make_source(heard.source, self.tx)?;
-        self.bulk.statements.extend(made);
-        self.said.put_evidence(heard, self.tx)
-    }
-
     fn finish(self, strict: bool) -> Result<Report, Error> {
         let Self {
             tx,
@@ -691,16 +298,4 @@ impl<'r> Reader<'_, 'r> {
         }
         super::closed(ledger, strict)
     }
-}
-
-/// The statement of a row.
-#[derive(Debug)]
-struct Statement {
-    /// As it is stored.
-    ids: [u32; 3],
-    subject: usize,
-    object: Option<usize>,
-    relation: usize,
-    /// The value as N-Triples writes it, where it is no entity.
-    value: Box<str>,
 }

@@ -1,6 +1,7 @@
 //! What a row of entities says of its entity: names, ids, properties.
 
-use super::entities::{Language, Part, Reader, is_of_register};
+use super::entities::{Reader, is_of_register};
+use super::entity_words::{Language, Part};
 use super::rows::Cell;
 use super::things::Lost;
 use super::verbs::Takes;
