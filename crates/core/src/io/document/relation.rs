@@ -242,6 +242,10 @@ impl<'n> Reader<'_, 'n> {
                 None
             }
             Err(fault) => {
+                let fault = match fault.hint {
+                    None if !fault.is_of_prefix => fault.hint("declare it in \"entities\""),
+                    _ => fault,
+                };
                 self.faults.error(place, fault);
                 None
             }
