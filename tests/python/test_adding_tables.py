@@ -58,7 +58,15 @@ def test_claims_come_from_any_table(graph: Graph, n: int) -> None:
     assert len(list(graph.claims())) == 3
 
 
-@pytest.mark.parametrize("make", [list, pl.DataFrame, lambda rows: pl.DataFrame(rows).to_arrow(), pandas.DataFrame])
+def arrow(rows: list[dict[str, Any]]) -> Any:
+    frame: Any = pl.DataFrame(rows)
+    return frame.to_arrow()
+
+
+MAKERS: list[Any] = [list, pl.DataFrame, arrow, pandas.DataFrame]
+
+
+@pytest.mark.parametrize("make", MAKERS)
 def test_entities_come_from_any_table_and_may_name_each_other_in_any_order(make: Any) -> None:
     graph = Graph()
     report = graph.add_entities(make(ENTITIES))

@@ -60,10 +60,14 @@ def test_a_schema_says_what_it_has(patrol: Schema) -> None:
     assert Schema() == Graph().schema
 
 
-def validator(schema: Schema) -> jsonschema.Draft202012Validator:
+# Its types are not known whole.
+Validator: Any = jsonschema.Draft202012Validator
+
+
+def validator(schema: Schema) -> Any:
     written = json.loads(schema.write(format="jsonschema"))
-    jsonschema.Draft202012Validator.check_schema(written)
-    return jsonschema.Draft202012Validator(written)
+    Validator.check_schema(written)
+    return Validator(written)
 
 
 def load(path: Path) -> Any:
@@ -76,7 +80,7 @@ def test_the_documents_of_the_examples_are_valid_by_the_json_schema(name: str) -
     assert [error.message for error in validator(Schema()).iter_errors(document)] == []
 
 
-def is_valid(schema: jsonschema.Draft202012Validator, path: Path) -> bool:
+def is_valid(schema: Any, path: Path) -> bool:
     """Whether a file is JSON, and valid."""
     try:
         return schema.is_valid(json.loads(path.read_bytes().decode("utf-8-sig")))
@@ -158,7 +162,7 @@ def filled(value: Any, schema: Any, definitions: Any) -> Any:
     if "$ref" in schema:
         return filled(value, definitions[schema["$ref"].removeprefix("#/$defs/")], definitions)
     if "anyOf" in schema:
-        kinds = [jsonschema.Draft202012Validator({**kind, "$defs": definitions}) for kind in schema["anyOf"]]
+        kinds = [Validator({**kind, "$defs": definitions}) for kind in schema["anyOf"]]
         fitting = [kind for kind, check in zip(schema["anyOf"], kinds, strict=True) if check.is_valid(value)]
         return filled(value, fitting[0], definitions)
     if schema.get("type") == "object":
@@ -178,7 +182,7 @@ def test_the_json_schema_can_be_made_fit_for_a_provider_that_wants_every_field_r
     answer = filled(load(ROOT / "tests/data/extractions/good.json"), plain, plain["$defs"])
     del answer["conventions"]
     assert answer["relations"][1]["start"] is None
-    assert jsonschema.Draft202012Validator(schema).is_valid(answer)
+    assert Validator(schema).is_valid(answer)
     graph = Graph()
     graph.document((ROOT / "tests/data/extractions/article.txt").read_text(encoding="utf-8"), id="article")
     assert graph.read(json.dumps(without_nulls(answer)).encode()).counts == {"entities": 8, "claims": 7}

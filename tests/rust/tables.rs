@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
 
 use rawabit::{
-    Describe, Entry, Error, Graph, Literal, Modality, Relate, Report, Rows, TableOptions, Time,
+    Describe, Direction, Entry, Error, Graph, Literal, Modality, Relate, Report, Rows,
+    TableOptions, Time,
 };
 
 const TEXT: &str = "أعلنت دولة قطر عن مشاركتها في القمة العالمية للشرطة. وتستضيف دبي القمة.";
@@ -459,7 +460,7 @@ fn many_rows_come_to_the_same_as_few() {
     for claim in held.collect::<Vec<_>>() {
         many.remove_claim(&claim).unwrap();
     }
-    let left = many.neighbors("a1").unwrap();
+    let left = many.neighbors("a1", None, Direction::Both, 1).unwrap();
     assert!(!left.iter().any(|other| other.id() == "a6"));
 }
 
@@ -493,7 +494,10 @@ fn rows_name_each_other_in_any_order_and_join_what_is_there() {
     let qatar = graph.entity("qatar").unwrap();
     assert_eq!(qatar.name_in("en").as_deref(), Some("Qatar"));
     assert!(qatar.names()["en"].contains(&"State of Qatar".to_owned()));
-    assert_eq!(graph.neighbors("qatar").unwrap()[0].id(), "doha");
+    assert_eq!(
+        graph.neighbors("qatar", None, Direction::Both, 1).unwrap()[0].id(),
+        "doha"
+    );
     graph.view().check().unwrap();
 }
 

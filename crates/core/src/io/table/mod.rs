@@ -85,7 +85,7 @@ impl Transaction {
     ///
     /// # Example
     /// ```
-    /// use rawabit::{Graph, Rows, TableOptions};
+    /// use rawabit::{Direction, Graph, Rows, TableOptions};
     /// let graph = Graph::new();
     /// let rows = Rows::new()
     ///     .with("id", ["dubai", "uae"])
@@ -93,7 +93,7 @@ impl Transaction {
     ///     .with("name", ["دبي", "الإمارات"])
     ///     .with("locatedIn", [Some("uae"), None]);
     /// graph.add_entities(&rows, TableOptions::new())?;
-    /// assert_eq!(graph.neighbors("uae")?[0].id(), "dubai");
+    /// assert_eq!(graph.neighbors("uae", None, Direction::Both, 1)?[0].id(), "dubai");
     /// # Ok::<(), rawabit::Error>(())
     /// ```
     pub fn add_entities(&mut self, rows: &Rows, options: TableOptions) -> Result<Report, Error> {
