@@ -14,8 +14,10 @@ export PYO3_BUILD_EXTENSION_MODULE := 1
 # for, and so the two share what is built.
 CRATE := --package rawabit --package rawabit-py --all-features
 SHARED := ../shared
+# A package of its own, so that nothing else waits for oxigraph.
+W3C := --manifest-path tests/w3c/Cargo.toml --target-dir target
 
-.PHONY: help demo test test-rust test-python check check-rust check-python bench doc clean
+.PHONY: help demo test test-rust test-python w3c fuzz check check-rust check-python bench doc clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,10 +36,22 @@ test-rust: $(VENV)/python-found
 test-python: $(VENV)/wheel
 	$(BIN)/python -m pytest -q
 
+w3c: ## the test suites of the W3C, beside oxigraph's crates; ONLY=text for those whose IRI holds it
+	@if test -d $(SHARED)/data/w3c; then \
+		$(CARGO) test --quiet $(W3C) && $(CARGO) run --quiet $(W3C) -- "$(ONLY)"; \
+	else \
+		echo "the suites of the W3C are not in $(SHARED)/data/w3c: nothing is run"; \
+	fi
+
+fuzz: ## every reader on texts that nobody wrote, FUZZ_SECONDS (60) each; needs a nightly toolchain
+	@fuzz/run
+
 check: check-rust check-python ## formatting, lints, types, docs
 
 check-rust: $(VENV)/python-found
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path tests/w3c/Cargo.toml --check
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	$(CARGO) clippy --package rawabit --no-default-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --package rawabit --all-features --no-deps
@@ -77,4 +91,4 @@ $(VENV)/wheel: $(VENV)/tools $(SOURCES)
 	@touch $@
 
 clean: ## everything that was built
-	rm -rf target bench/target $(VENV) summit.ttl
+	rm -rf target bench/target fuzz/target $(VENV) summit.ttl

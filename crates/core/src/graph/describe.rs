@@ -7,7 +7,7 @@ use crate::Error;
 use crate::model::id::{self, NONE, known};
 use crate::model::vocab::{rb, rdf, rdfs, skos};
 use crate::model::{Iri, Literal, Term};
-use crate::schema::{Relation, Schema, SchemaError, TypeId};
+use crate::schema::{Relation, Schema, SchemaError, Type, TypeId};
 
 /// What is said about an entity: names, external ids, properties.
 ///
@@ -257,9 +257,7 @@ impl Transaction {
         if self.draft.now.wants_compaction() {
             let term = self.draft.now.dictionary.term(id);
             self.compact()?;
-            return self
-                .view()
-                .entity(&EntityRef(super::Reference::Exact(term)));
+            return self.view().entity(EntityRef(super::Reference::Exact(term)));
         }
         Ok(self.entity_of(id))
     }
@@ -274,7 +272,7 @@ impl Transaction {
         let ids: Vec<TypeId> = types
             .iter()
             .filter_map(|t| lens.schema.type_by_iri(t.as_str()))
-            .map(|t| t.id())
+            .map(Type::id)
             .collect();
         lens.schema.check_types_disjoint(&ids, label)?;
         Ok(types)
@@ -345,9 +343,9 @@ impl Transaction {
         while low + 1 < high {
             let middle = low.midpoint(high);
             if used(middle) {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
         high

@@ -246,6 +246,7 @@ impl Draft {
     }
 
     /// Takes a quad out as SPARQL says it; says whether it was seen.
+    #[cfg(feature = "sparql")]
     pub(crate) fn remove(&mut self, quad: Quad) -> bool {
         let [s, p, o, g] = quad;
         if !self.now.contains(quad) {
@@ -488,6 +489,9 @@ impl Draft {
         history.commit(undo, &self.now, time);
         for forget in std::mem::take(&mut self.forgets) {
             history.forget(forget, &self.now);
+            if let Forget::Entity(id) = forget {
+                self.now.aliases.erase(id);
+            }
         }
         self.now.history = history;
         self.origin = self.now.clone();

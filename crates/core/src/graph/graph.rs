@@ -278,14 +278,12 @@ impl Graph {
 
     /// The time, for a commit.
     pub(super) fn now(&self) -> crate::Instant {
-        match &self.0.keeping.clock {
-            Some(clock) => clock(),
-            None => {
-                let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-                let micros = since.map_or(0, |since| since.as_micros());
-                crate::Instant::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
-            }
+        if let Some(clock) = &self.0.keeping.clock {
+            return clock();
         }
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let micros = since.map_or(0, |since| since.as_micros());
+        crate::Instant::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
     }
 
     /// Lets the next writer in.
@@ -486,7 +484,6 @@ impl Graph {
     }
 
     /// As [`View::claims`].
-    #[must_use]
     pub fn claims(&self) -> Claims {
         self.view().claims()
     }

@@ -1,5 +1,6 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
+mod alias;
 mod bulk;
 mod cache;
 mod claim;
@@ -8,6 +9,7 @@ mod countries;
 mod describe;
 mod documents;
 mod draft;
+#[cfg(feature = "sparql")]
 mod entailed;
 mod entity;
 mod error;
@@ -25,6 +27,7 @@ mod kept;
 mod lens;
 mod load;
 mod mask;
+mod merge;
 mod narrow;
 mod neighbors;
 mod ordered;
@@ -45,7 +48,7 @@ mod transaction;
 mod value;
 mod view;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "sparql"))]
 mod entailed_test;
 #[cfg(test)]
 mod history_test;
@@ -62,6 +65,7 @@ pub use describe::Describe;
 pub(crate) use describe::{scheme_of, slug_of};
 pub(crate) use documents::{is_url, sha256};
 pub(crate) use draft::Draft;
+#[cfg(feature = "sparql")]
 pub(crate) use entailed::{Axioms, Entailed};
 pub use entity::Entity;
 pub(crate) use error::List;
@@ -72,13 +76,16 @@ pub use graph::{Graph, GraphBuilder};
 pub(crate) use identity::Identity;
 pub(crate) use kept::{Columns, Date, Kept};
 pub(crate) use lens::{Lens, Verb, meant};
+pub(crate) use merge::resolved;
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;
 pub(crate) use relate::{check_asserted, check_confidence, check_period, decimal};
 pub(crate) use roles::Roles;
 pub(crate) use said::{ANOTHER_ID, Said, Slot};
-pub(crate) use seen::{GraphIs, Quads, evidence_seen};
+#[cfg(feature = "sparql")]
+pub(crate) use seen::Quads;
+pub(crate) use seen::{GraphIs, evidence_seen};
 pub(crate) use settings::Settings;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};

@@ -84,7 +84,6 @@ impl Transaction {
     }
 
     /// As [`View::claims`], with what the transaction has written.
-    #[must_use]
     pub fn claims(&self) -> Claims {
         self.view().claims()
     }

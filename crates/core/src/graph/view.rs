@@ -237,7 +237,6 @@ impl View {
     /// assert_eq!(claims.map(|c| c.subject().name()).collect::<Vec<_>>(), ["Qatar"]);
     /// # Ok::<(), rawabit::Error>(())
     /// ```
-    #[must_use]
     pub fn claims(&self) -> Claims {
         Claims::of(self.clone())
     }

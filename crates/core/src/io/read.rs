@@ -1,11 +1,15 @@
 //! Reading: from a file, from text, from any reader.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::document::read_document;
 use super::packed::unpacked;
+#[cfg(feature = "json-ld")]
+use super::parser::Contexts;
 use super::parser::{Mistake, Source};
 use super::rdf::read_rdf;
 use super::watch::Watch;
@@ -33,6 +37,8 @@ pub struct ReadOptions {
     base: Option<String>,
     name: Option<String>,
     graph: Option<Iri>,
+    #[cfg(feature = "json-ld")]
+    contexts: Option<Contexts>,
     strict: bool,
     watch: Option<Watch>,
 }
@@ -44,6 +50,8 @@ impl Default for ReadOptions {
             base: None,
             name: None,
             graph: None,
+            #[cfg(feature = "json-ld")]
+            contexts: None,
             strict: true,
             watch: None,
         }
@@ -79,6 +87,36 @@ impl ReadOptions {
     /// The named graph that the triples of the document's default graph go into; RDF only.
     pub fn graph(mut self, graph: Iri) -> Self {
         self.graph = Some(graph);
+        self
+    }
+
+    /// Who gives the contexts that JSON-LD names by their address: it is given the address, and gives the
+    /// text. Without one such a document is refused, as rawabit opens no connection of its own.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Format, Graph, ReadOptions};
+    /// let graph = Graph::new();
+    /// let json = r#"{ "@context": "https://example.org/context", "@id": "qatar", "@type": "Country" }"#;
+    /// let options = ReadOptions::new()
+    ///     .format(Format::JsonLd)
+    ///     .base("https://example.org/id/")
+    ///     .contexts(|address| match address {
+    ///         "https://example.org/context" => {
+    ///             Ok(br#"{ "@context": { "@vocab": "https://w3id.org/rawabit/ns#" } }"#.to_vec())
+    ///         }
+    ///         _ => Err(std::io::ErrorKind::NotFound.into()),
+    ///     });
+    /// graph.read_from(json.as_bytes(), options)?;
+    /// assert_eq!(graph.entity("qatar")?.type_name(), "Country");
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    #[cfg(feature = "json-ld")]
+    pub fn contexts(
+        mut self,
+        contexts: impl Fn(&str) -> std::io::Result<Vec<u8>> + Send + Sync + 'static,
+    ) -> Self {
+        self.contexts = Some(Contexts(Arc::new(contexts)));
         self
     }
 
@@ -215,6 +253,8 @@ impl Transaction {
             name,
             base: options.base.as_deref(),
             graph: options.graph.as_ref(),
+            #[cfg(feature = "json-ld")]
+            contexts: options.contexts.as_ref(),
         };
         self.all_or_nothing(|tx| read_rdf(tx, reader, format, source, options.strict))
     }
@@ -250,7 +290,10 @@ fn file_address(path: &Path) -> Option<String> {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
                 address.push(byte as char);
             }
-            _ => address.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing to a text cannot fail.
+                let _ = write!(address, "%{byte:02X}");
+            }
         }
     }
     Some(address)

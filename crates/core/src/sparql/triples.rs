@@ -30,6 +30,7 @@ impl Triples {
     }
 
     /// The triples.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Triple> {
         self.triples.iter()
     }
