@@ -160,7 +160,7 @@ fn a_table_that_does_not_fit_is_refused_before_its_rows() {
         (
             options().column("subjekt", "from"),
             "\"columns\" does not take \"subjekt\": it is the name of nothing that such a table has; \
-             did you mean \"subject\", \"subject_type\"?",
+             did you mean \"subject\"?",
         ),
         (
             options().relation("hots").column("subject", "from"),

@@ -9,6 +9,8 @@ use crate::schema::SchemaError;
 pub(super) struct Fault {
     pub(super) message: String,
     pub(super) hint: Option<String>,
+    /// A type or relation is not known.
+    pub(super) is_of_unknown: bool,
     /// A prefix is not known, which is mended in one way here and in another there.
     pub(super) is_of_prefix: bool,
 }
@@ -18,6 +20,7 @@ impl Fault {
         Self {
             message: message.into(),
             hint: None,
+            is_of_unknown: false,
             is_of_prefix: false,
         }
     }
@@ -52,6 +55,7 @@ impl Fault {
         Self {
             message,
             hint: hint.map(str::to_owned),
+            is_of_unknown: false,
             is_of_prefix: false,
         }
     }
@@ -59,16 +63,18 @@ impl Fault {
 
 impl From<SchemaError> for Fault {
     fn from(mut error: SchemaError) -> Self {
-        let mut is_of_prefix = false;
+        let (mut is_of_prefix, mut is_of_unknown) = (false, false);
         let hint = match &mut error {
             SchemaError::Unknown { kind, hint, .. } => {
                 is_of_prefix = *kind == "prefix";
+                is_of_unknown = !is_of_prefix;
                 std::mem::take(hint)
             }
             SchemaError::Ends { hint, .. } => std::mem::take(hint),
             _ => String::new(),
         };
         Self {
+            is_of_unknown,
             is_of_prefix,
             ..Self::advised(error.to_string(), &hint)
         }

@@ -263,7 +263,7 @@ impl<'n> Reader<'_, 'n> {
             },
         };
         let fault = match self.fitting(fields) {
-            Some(hint) if fault.hint.is_none() => fault.hint(hint),
+            Some(hint) if fault.hint.is_none() && fault.is_of_unknown => fault.hint(hint),
             _ => fault,
         };
         self.faults.error(&place, fault);
