@@ -8,7 +8,7 @@ use arrow_array::types::{
     TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
     UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, OffsetSizeTrait, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 
 use super::rows::{Cell, Rows};
@@ -57,7 +57,7 @@ impl Rows {
             len += batch.num_rows();
         }
         for (_, column) in &mut columns {
-            column.are_dates = column.arrays.iter().all(|array| is_at_midnight(array));
+            column.are_dates = column.arrays.iter().all(is_at_midnight);
         }
         Self::of_arrow(columns, len)
     }
@@ -88,8 +88,14 @@ impl Column {
 fn is_readable(kind: &DataType) -> bool {
     use DataType as Kind;
     match kind {
-        Kind::Null | Kind::Boolean | Kind::Utf8 | Kind::LargeUtf8 | Kind::Utf8View => true,
-        Kind::Date32 | Kind::Date64 | Kind::Timestamp(..) => true,
+        Kind::Null
+        | Kind::Boolean
+        | Kind::Utf8
+        | Kind::LargeUtf8
+        | Kind::Utf8View
+        | Kind::Date32
+        | Kind::Date64
+        | Kind::Timestamp(..) => true,
         Kind::Dictionary(_, values) => is_readable(values),
         Kind::List(item)
         | Kind::LargeList(item)
@@ -137,44 +143,37 @@ fn cell(array: &dyn Array, row: usize, are_dates: bool) -> Cell<'_> {
         Kind::List(_) => {
             let lists = array.as_list::<i32>();
             let ends = lists.value_offsets();
-            items(lists.values(), ends[row] as usize, ends[row + 1] as usize)
+            items(lists.values(), ends[row], ends[row + 1])
         }
         Kind::LargeList(_) => {
             let lists = array.as_list::<i64>();
             let ends = lists.value_offsets();
-            items(lists.values(), ends[row] as usize, ends[row + 1] as usize)
+            items(lists.values(), ends[row], ends[row + 1])
         }
         Kind::FixedSizeList(..) => {
             let lists = array.as_fixed_size_list();
-            let size = lists.value_length() as usize;
-            let from = lists.value_offset(row) as usize;
-            items(lists.values(), from, from + size)
+            let from = lists.value_offset(row);
+            items(lists.values(), from, from + lists.value_length())
         }
         Kind::ListView(_) => {
             let lists = array.as_list_view::<i32>();
-            let from = lists.value_offsets()[row] as usize;
-            items(
-                lists.values(),
-                from,
-                from + lists.value_sizes()[row] as usize,
-            )
+            let from = lists.value_offsets()[row];
+            items(lists.values(), from, from + lists.value_sizes()[row])
         }
         Kind::LargeListView(_) => {
             let lists = array.as_list_view::<i64>();
-            let from = lists.value_offsets()[row] as usize;
-            items(
-                lists.values(),
-                from,
-                from + lists.value_sizes()[row] as usize,
-            )
+            let from = lists.value_offsets()[row];
+            items(lists.values(), from, from + lists.value_sizes()[row])
         }
         // Columns of other kinds are not asked for their cells.
         _ => Cell::Missing,
     }
 }
 
-fn items(values: &ArrayRef, from: usize, to: usize) -> Cell<'_> {
-    Cell::list((from..to).map(|at| cell(values, at, false)))
+/// The items of a list; Arrow's offsets are signed, and not negative.
+fn items<O: OffsetSizeTrait>(values: &ArrayRef, from: O, to: O) -> Cell<'_> {
+    let items = from.as_usize()..to.as_usize();
+    Cell::list(items.map(|at| cell(values, at, false)))
 }
 
 fn at<T: ArrowPrimitiveType>(array: &dyn Array, row: usize) -> T::Native {

@@ -111,7 +111,7 @@ pub(super) fn read_entities(
     reader.mint(&types)?;
     for (n, types) in types.iter().enumerate() {
         super::tell(options, rows.len() + n)?;
-        reader.row(n, types)?;
+        reader.row(n, types.as_ref())?;
     }
     reader.refuse_what_names_refused();
     reader.finish(options.strict)
@@ -161,12 +161,11 @@ impl<'r> Reader<'_, 'r> {
         n: usize,
         given: Option<&Result<Types, Fault>>,
     ) -> Result<Option<Types>, Error> {
-        let types = match given {
-            Some(given) => given.clone(),
-            None => {
-                let cell = self.cell(n, &Part::Type);
-                self.types_of(&cell)?
-            }
+        let types = if let Some(given) = given {
+            given.clone()
+        } else {
+            let cell = self.cell(n, &Part::Type);
+            self.types_of(&cell)?
         };
         let types = match types {
             Ok(types) => types,
@@ -276,7 +275,7 @@ impl<'r> Reader<'_, 'r> {
 
     // ---- what is said of them ----------------------------------------------------------------------------
 
-    fn row(&mut self, n: usize, types: &Option<Types>) -> Result<(), Error> {
+    fn row(&mut self, n: usize, types: Option<&Types>) -> Result<(), Error> {
         let (Some(number), Some((ids, _))) = (self.own[n], types) else {
             return Ok(());
         };

@@ -29,9 +29,9 @@ impl Reader<'_, '_> {
         let confidence = self.confidence(n);
         let asserted = self.asserted(n, polarity)?;
         let mut columns = Columns::new(modality, polarity, asserted);
-        let attributed_to = self.attributed_to(n)?;
+        let attributed_to = self.attributed_to(n);
         let hedge = self.hedge(n, source)?;
-        let evidence = self.evidence(n, source)?;
+        let evidence = self.evidence(n, source);
         if self.ledger.is_refused(n) {
             return Ok(None);
         }
@@ -72,13 +72,10 @@ impl Reader<'_, '_> {
     /// The source of all rows.
     pub(super) fn give_source(&mut self, source: &EntityRef) -> Result<(), Error> {
         let found = self.said.find_source(&source.text(), source, self.tx)?;
-        let number = match found {
-            Ok(number) => number,
+        let Ok(number) = found else {
             // The error in its own words.
-            Err(_) => {
-                self.tx.source(source)?;
-                return Ok(());
-            }
+            self.tx.source(source)?;
+            return Ok(());
         };
         self.check_source(number)?;
         self.said.give(number);
@@ -237,7 +234,7 @@ impl Reader<'_, '_> {
 
     // ---- who, in which words -----------------------------------------------------------------------------
 
-    fn attributed_to(&mut self, n: usize) -> Result<Vec<usize>, Error> {
+    fn attributed_to(&mut self, n: usize) -> Vec<usize> {
         let cell = self.cell(n, Part::AttributedTo);
         let mut found = Vec::new();
         for one in cell.each() {
@@ -264,7 +261,7 @@ impl Reader<'_, '_> {
         }
         found.sort_unstable();
         found.dedup();
-        Ok(found)
+        found
     }
 
     fn hedge(&mut self, n: usize, source: Option<usize>) -> Result<Vec<u32>, Error> {
@@ -286,10 +283,10 @@ impl Reader<'_, '_> {
     }
 
     /// The words that a row rests on, found in the text of its source; two numbers are their place.
-    fn evidence(&mut self, n: usize, source: Option<usize>) -> Result<Vec<(String, Piece)>, Error> {
+    fn evidence(&mut self, n: usize, source: Option<usize>) -> Vec<(String, Piece)> {
         let cell = self.cell(n, Part::Evidence);
         if cell.is_missing() {
-            return Ok(Vec::new());
+            return Vec::new();
         }
         let Some(number) = source else {
             // Of a source that is wrong this was said.
@@ -300,7 +297,7 @@ impl Reader<'_, '_> {
                 ));
                 self.refuse(n, Part::Evidence, fault);
             }
-            return Ok(Vec::new());
+            return Vec::new();
         };
         let source = self.said.source(number);
         if source.iri.contains('#') {
@@ -310,7 +307,7 @@ impl Reader<'_, '_> {
             );
             let fault = Fault::new(message).hint("give the document an id without \"#\"");
             self.refuse(n, Part::Evidence, fault);
-            return Ok(Vec::new());
+            return Vec::new();
         }
         let text = self.tx.draft.now.texts.get(&source.id).cloned();
         let (label, iri) = (source.label.clone(), source.iri.clone());
@@ -333,7 +330,7 @@ impl Reader<'_, '_> {
         found.sort_by_key(|piece| (piece.start, piece.end));
         found.dedup();
         let named = |piece: Piece| (evidence_iri(&iri, piece.start, piece.end), piece);
-        Ok(found.into_iter().map(named).collect())
+        found.into_iter().map(named).collect()
     }
 }
 

@@ -149,6 +149,7 @@ impl Rows {
     }
 
     /// The names of the columns.
+    #[must_use]
     pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
         self.columns.iter().map(|(name, _)| name.as_str())
     }

@@ -23,6 +23,9 @@ pub(super) struct Statement {
     pub(super) value: Box<str>,
 }
 
+/// The literal of a value, and how N-Triples writes it.
+type Value = (u32, Box<str>);
+
 impl<'r> Reader<'_, 'r> {
     /// The entity at an end.
     pub(super) fn end(&mut self, n: usize, end: Part, kind: Part) -> Result<Option<usize>, Error> {
@@ -204,7 +207,7 @@ impl<'r> Reader<'_, 'r> {
         subject: usize,
         relation: usize,
         cell: &Cell<'r>,
-    ) -> Result<Result<(u32, Box<str>), (Part, Fault)>, Error> {
+    ) -> Result<Result<Value, (Part, Fault)>, Error> {
         let word = self.verbs.get(relation);
         let thing = self.things.get(subject);
         if let Takes::Value(named) = word.takes {

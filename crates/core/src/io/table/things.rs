@@ -251,7 +251,10 @@ impl Things {
         }
         let found = match tx.lens().entity_type(name) {
             Ok(iri) => {
-                let known = tx.schema.type_by_iri(iri.as_str()).map(|t| t.id());
+                let known = tx
+                    .schema
+                    .type_by_iri(iri.as_str())
+                    .map(crate::schema::Type::id);
                 let set = sets.number(known.into_iter().collect());
                 Ok((tx.intern_iri(iri.as_str())?, set))
             }

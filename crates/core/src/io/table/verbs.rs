@@ -174,7 +174,7 @@ fn word(name: &str, tx: &mut Transaction) -> Result<Word, Error> {
         functional: schema
             .relation_by_iri(iri.as_str())
             .filter(|stored| stored.is_functional())
-            .map(|stored| stored.id()),
+            .map(crate::schema::Relation::id),
         term: iri.to_string().into(),
         literals: FxHashMap::default(),
     })
