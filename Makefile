@@ -10,8 +10,9 @@ export CARGO_TERM_COLOR ?= auto
 # The crates that PyO3 builds ask for the interpreter by this name; always the same one, so that they stay built.
 export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 export PYO3_BUILD_EXTENSION_MODULE := 1
-# The crate as the wheel has it, with every feature, so that the two share what is built.
-CRATE := --package rawabit --all-features
+# The crate with every feature, together with the wheel: Cargo gives what both depend on the features that either asks
+# for, and so the two share what is built.
+CRATE := --package rawabit --package rawabit-py --all-features
 SHARED := ../shared
 # A package of its own, so that nothing else waits for oxigraph.
 W3C := --manifest-path tests/w3c/Cargo.toml --target-dir target
@@ -22,7 +23,8 @@ help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: $(VENV)/wheel ## the main job: a real Arabic article as a graph, from Rust and from Python
-	$(CARGO) run --quiet $(CRATE) --example summit
+	$(CARGO) build --quiet $(CRATE) --example summit
+	$${CARGO_TARGET_DIR:-target}/debug/examples/summit
 	@echo
 	$(BIN)/python examples/summit.py
 
@@ -52,7 +54,7 @@ check-rust: $(VENV)/python-found
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	$(CARGO) clippy --package rawabit --no-default-features -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc $(CRATE) --no-deps
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --package rawabit --all-features --no-deps
 	$(CARGO) package --package rawabit --list --allow-dirty >/dev/null
 
 check-python: $(VENV)/wheel
@@ -65,7 +67,7 @@ bench: ## rawabit beside oxigraph's in-memory store, at 100k and 1M triples
 	cd bench && $(CARGO) run --release
 
 doc: ## the crate's documentation, in target/doc
-	$(CARGO) doc $(CRATE) --no-deps
+	$(CARGO) doc --package rawabit --all-features --no-deps
 
 # The interpreter, or a word on what is missing.
 $(VENV)/python-found:

@@ -97,7 +97,7 @@ fn what_was_said_of_the_other_is_said_of_the_kept_one() {
     assert_eq!(claim.evidence()[0].quote().as_deref(), Some("شرطة دبي"));
     assert_eq!(
         graph.claim("claim/c5").unwrap().attributed_to(),
-        [kept.clone()]
+        std::slice::from_ref(&kept)
     );
     assert_eq!(
         graph

@@ -24,7 +24,10 @@ pub use graph::{
     GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
     Transaction, TransactionError, Value, View, Weight,
 };
-pub use io::{ClaimsForm, Format, Gravity, Problem, ReadError, ReadOptions, Report, WriteOptions};
+pub use io::{
+    ClaimsForm, Entry, Format, Gravity, Problem, ReadError, ReadOptions, Report, Rows,
+    TableOptions, WriteOptions,
+};
 pub use model::{
     BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
     Term, Time, Triple, ValueError, parse_time, vocab,

@@ -87,7 +87,7 @@ impl Transaction {
                 reason: format!("it was not merged into another; {known}"),
             }
         })?;
-        self.all_or_nothing(|tx| tx.unmerge_one(old))?;
+        self.unmerge_one(old);
         self.tidy_keeping(old)
     }
 
@@ -285,9 +285,9 @@ impl Transaction {
 
     // ---- apart -------------------------------------------------------------------------------------------
 
-    fn unmerge_one(&mut self, old: u32) -> Result<(), Error> {
+    fn unmerge_one(&mut self, old: u32) {
         let Some(&kept) = self.draft.now.aliases.kept.get(&old) else {
-            return Ok(());
+            return;
         };
         let holder = self.draft.now.aliases.resolve(old);
         let all = self.draft.now.aliases.moved(old);
@@ -340,7 +340,6 @@ impl Transaction {
         self.draft.now.erase([holder, known::SAME_AS, old, NONE]);
         self.draft.now.aliases.forget(old);
         self.draft.mark_changed();
-        Ok(())
     }
 
     /// Gives a claim its ends back, wherever it is and whatever it says by now.

@@ -1,6 +1,7 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
 mod alias;
+mod bulk;
 mod cache;
 mod claim;
 mod claims;
@@ -22,6 +23,8 @@ mod forget;
 )]
 mod graph;
 mod history;
+mod identity;
+mod kept;
 mod lens;
 mod load;
 mod mask;
@@ -57,10 +60,12 @@ mod model_test;
 #[cfg(test)]
 mod view_test;
 
+pub(crate) use bulk::Bulk;
 pub(crate) use cache::Cache;
 pub use claim::{Claim, Modality, Polarity, Span};
 pub use claims::Claims;
 pub use describe::Describe;
+pub(crate) use describe::{scheme_of, slug_of};
 pub(crate) use documents::{is_url, sha256};
 pub(crate) use draft::Draft;
 #[cfg(feature = "sparql")]
@@ -68,18 +73,20 @@ pub(crate) use entailed::{Axioms, Entailed};
 pub use entity::Entity;
 pub(crate) use error::List;
 pub use error::{EntityError, TransactionError};
-pub(crate) use evidence::Piece;
+pub(crate) use evidence::{Piece, Words};
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
+pub(crate) use identity::Identity;
+pub(crate) use kept::{Columns, Date, Kept};
 pub(crate) use lens::{Lens, Verb, meant};
 pub(crate) use merge::resolved;
 pub use narrow::Narrow;
 pub use neighbors::Direction;
 pub use paths::{Path, Paths, Weight};
 pub use relate::Relate;
-pub(crate) use relate::{check_asserted, check_confidence, check_period};
+pub(crate) use relate::{check_asserted, check_confidence, check_period, decimal};
 pub(crate) use roles::Roles;
-pub(crate) use said::{Said, Slot};
+pub(crate) use said::{ANOTHER_ID, Said, Slot};
 #[cfg(feature = "sparql")]
 pub(crate) use seen::Quads;
 pub(crate) use seen::{GraphIs, evidence_seen};

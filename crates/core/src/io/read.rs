@@ -12,6 +12,7 @@ use super::packed::unpacked;
 use super::parser::Contexts;
 use super::parser::{Mistake, Source};
 use super::rdf::read_rdf;
+use super::watch::Watch;
 use super::{Format, ReadError, Report};
 use crate::Error;
 use crate::graph::{Graph, Transaction};
@@ -40,16 +41,6 @@ pub struct ReadOptions {
     contexts: Option<Contexts>,
     strict: bool,
     watch: Option<Watch>,
-}
-
-/// Who is told how far a read has come.
-#[derive(Clone)]
-struct Watch(Arc<dyn Fn(u64) -> std::io::Result<()> + Send + Sync>);
-
-impl std::fmt::Debug for Watch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Watch")
-    }
 }
 
 impl Default for ReadOptions {
@@ -141,7 +132,7 @@ impl ReadOptions {
         mut self,
         watch: impl Fn(u64) -> std::io::Result<()> + Send + Sync + 'static,
     ) -> Self {
-        self.watch = Some(Watch(Arc::new(watch)));
+        self.watch = Some(Watch::new(watch));
         self
     }
 }
@@ -157,8 +148,8 @@ impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let n = self.reader.read(buffer)?;
         self.read += n as u64;
-        if let Some(Watch(watch)) = &self.watch {
-            watch(self.read)?;
+        if let Some(watch) = &self.watch {
+            watch.tell(self.read)?;
         }
         Ok(n)
     }

@@ -34,8 +34,8 @@ pub struct Problem {
     pub gravity: Gravity,
     /// What is wrong: lower case, no full stop, without the place.
     pub message: String,
-    /// Where: a JSON path counted from 0 (`relations[13]`), or a line and column from 1 (`12:7`); empty
-    /// where the whole is meant.
+    /// Where: a JSON path counted from 0 (`relations[13]`), a line and column from 1 (`12:7`), or a row
+    /// from 1 with its column (`row 3, column "end"`); empty where the whole is meant.
     pub place: String,
     /// The id of the entity or relation it is about, as the document has it.
     pub entity: Option<String>,
@@ -145,6 +145,11 @@ impl Report {
         if n > 0 {
             *self.counts.entry(what).or_default() += n;
         }
+    }
+
+    /// Takes note of problems that are not worth their words: a hundred errors are listed already.
+    pub(super) fn count_more(&mut self, n: usize) {
+        self.more += n;
     }
 
     pub(crate) fn note(&mut self, problem: Problem) {

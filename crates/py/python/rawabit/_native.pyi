@@ -1,7 +1,7 @@
 # The compiled part: signatures, and the first sentence of each docstring. `help(rawabit.Graph)` shows the rest.
 
 import builtins
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from os import PathLike
@@ -72,6 +72,11 @@ class _Readable(Protocol):
 
 class _Writable(Protocol):
     def write(self, data: bytes, /) -> object: ...
+
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+_Tabular: TypeAlias = _ArrowStream | Iterable[Mapping[str, Any]]
 
 @disjoint_base
 class View:
@@ -295,6 +300,28 @@ class Graph(View):
         progress: bool | None = None,
     ) -> Report:
         """Reads a document: rawabit's own JSON, or RDF. Nothing is merged, and the same again changes nothing."""
+
+    def add_entities(
+        self,
+        table: _Tabular,
+        *,
+        type: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        strict: bool = True,
+        progress: bool | None = None,
+    ) -> Report:
+        """Adds the entities of a table, one a row."""
+    def add_claims(
+        self,
+        table: _Tabular,
+        *,
+        relation: str | None = None,
+        source: _EntityRef | None = None,
+        columns: Mapping[str, str] | None = None,
+        strict: bool = True,
+        progress: bool | None = None,
+    ) -> Report:
+        """Adds the claims of a table, one a row."""
 
     def update(self, sparql: str, *, bindings: Mapping[str, Any] | None = None) -> None:
         """Does what a request of SPARQL Update says, all of it or nothing."""
@@ -575,10 +602,10 @@ class Schema:
     def relations(self) -> Table:
         """One row a relation or property: `name`, `iri`, `kind`, `domain`, `range`, `inverse`, and what else is known."""
     @overload
-    def write(self, target: None = None, *, format: Word["turtle"] = "turtle") -> bytes:
-        """Writes the schema as Turtle; `Schema` reads it again."""
+    def write(self, target: None = None, *, format: Word["turtle", "jsonschema"] = "turtle") -> bytes:
+        """Writes the schema as Turtle, which `Schema` reads again, or as the JSON Schema of the documents that `read` takes."""
     @overload
-    def write(self, target: _Target, *, format: Word["turtle"] = "turtle") -> None: ...
+    def write(self, target: _Target, *, format: Word["turtle", "jsonschema"] = "turtle") -> None: ...
     @property
     def notices(self) -> list[str]:
         """What the extensions say that is no error, but that their authors should know of."""
