@@ -1,5 +1,6 @@
 """Promises to those who work with other engines: what we write they read, and what they write we read, without loss."""
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from rawabit import Graph, Iri, Literal, Schema
-from test_competency import Question, questions, shown
+from test_competency import ASKED, Question, questions, shown
 
 ROOT = Path(__file__).parents[2]
 REIFIES = pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
@@ -27,11 +28,18 @@ OXIGRAPH = {
 RDFLIB = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
 
 
-@pytest.fixture(scope="module")
-def seed() -> Graph:
+@functools.cache
+def read(data: str) -> Graph:
+    """A document of the examples."""
     graph = Graph()
-    graph.read(ROOT / "examples/data/summit.json")
+    graph.read(ROOT / data)
     return graph
+
+
+@pytest.fixture(params=ASKED, ids=lambda data: Path(data).stem)
+def graph(request: pytest.FixtureRequest) -> Graph:
+    """Each of the documents that questions are asked on."""
+    return read(request.param)
 
 
 def quads(text: bytes, format: pyoxigraph.RdfFormat) -> pyoxigraph.Dataset:
@@ -45,28 +53,38 @@ def quads(text: bytes, format: pyoxigraph.RdfFormat) -> pyoxigraph.Dataset:
 
 
 @pytest.mark.parametrize("format", OXIGRAPH)
-def test_pyoxigraph_reads_every_claim_of_the_seed(seed: Graph, format: str) -> None:
+def test_pyoxigraph_reads_every_claim(graph: Graph, format: str) -> None:
     form: Any = "reification" if format == "jsonld" else "annotations"
-    text = seed.write(format=format, claims=form)
+    text = graph.write(format=format, claims=form)
     found = quads(text, OXIGRAPH[format])
-    assert found == quads(seed.write(format="nquads", claims=form), pyoxigraph.RdfFormat.N_QUADS)
+    assert found == quads(graph.write(format="nquads", claims=form), pyoxigraph.RdfFormat.N_QUADS)
     if form == "annotations":
-        assert len(list(found.quads_for_predicate(REIFIES))) == 170
+        assert len(list(found.quads_for_predicate(REIFIES))) == len(list(graph.claims()))
 
 
-def test_pyoxigraph_answers_as_we_do(seed: Graph) -> None:
+def test_pyoxigraph_counts_the_claims_of_the_article() -> None:
+    found = quads(read("examples/data/summit.json").write(format="turtle"), pyoxigraph.RdfFormat.TURTLE)
+    assert len(list(found.quads_for_predicate(REIFIES))) == 170
+
+
+@functools.cache
+def store(data: str) -> pyoxigraph.Store:
     store = pyoxigraph.Store()
-    store.load(seed.write(format="turtle", ontology=True), format=pyoxigraph.RdfFormat.TURTLE)
-    for question in questions():
-        if question.infer:
-            continue
-        theirs: Any = store.query(question.sparql, prefixes=dict(seed.prefixes))
-        if question.truth is not None:
-            assert bool(theirs) is question.truth, question.name
-            continue
-        assert [variable.value for variable in theirs.variables] == question.variables
-        rows = [[term(row[name]) for name in question.variables] for row in theirs]
-        assert table(rows, seed, question) == expected(question), question.name
+    store.load(read(data).write(format="turtle", ontology=True), format=pyoxigraph.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.mark.parametrize(
+    "question", [question for question in questions() if not question.infer], ids=lambda it: it.name.split()[0]
+)
+def test_pyoxigraph_answers_the_questions_as_we_do(question: Question) -> None:
+    theirs: Any = store(question.data).query(question.sparql, prefixes=dict(read(question.data).prefixes))
+    if question.truth is not None:
+        assert bool(theirs) is question.truth
+        return
+    assert [variable.value for variable in theirs.variables] == question.variables
+    rows = [[term(row[name]) for name in question.variables] for row in theirs]
+    assert table(rows, question) == expected(question)
 
 
 # ---- rdflib: RDF 1.1 ------------------------------------------------------------------------------------------
@@ -74,22 +92,20 @@ def test_pyoxigraph_answers_as_we_do(seed: Graph) -> None:
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 @pytest.mark.parametrize("format", RDFLIB)
-def test_rdflib_reads_the_reification(seed: Graph, format: str) -> None:
-    graph = rdflib.Graph()
-    graph.parse(data=seed.write(format=format, claims="reification"), format=RDFLIB[format])
-    statements = graph.subjects(rdflib.RDF.type, rdflib.RDF.Statement)
-    assert len(set(statements)) == 170
-    claim = rdflib.URIRef("https://w3id.org/rawabit/id/claim/article/r013")
-    assert graph.value(claim, rdflib.RDF.predicate) == rdflib.URIRef("https://w3id.org/rawabit/ns#participatesIn")
+def test_rdflib_reads_the_reification(graph: Graph, format: str) -> None:
+    found = rdflib.Graph()
+    found.parse(data=graph.write(format=format, claims="reification"), format=RDFLIB[format])
+    reified = {Iri(str(node)) for node in found.subjects(rdflib.RDF.type, rdflib.RDF.Statement)}
+    assert reified == {claim.iri for claim in graph.claims()}, "each under its own IRI"
     lines = rdflib.Graph()
-    lines.parse(data=seed.write(format="ntriples", claims="reification"), format="nt")
-    assert isomorphic(graph, lines)
+    lines.parse(data=graph.write(format="ntriples", claims="reification"), format="nt")
+    assert isomorphic(found, lines)
 
 
-@pytest.fixture(scope="module")
-def reified(seed: Graph) -> rdflib.Graph:
+@functools.cache
+def reified(data: str) -> rdflib.Graph:
     graph = rdflib.Graph()
-    graph.parse(data=seed.write(format="turtle", claims="reification", ontology=True), format="turtle")
+    graph.parse(data=read(data).write(format="turtle", claims="reification", ontology=True), format="turtle")
     return graph
 
 
@@ -100,15 +116,16 @@ def is_of_1_1(question: Question) -> bool:
 @pytest.mark.parametrize(
     "question", [question for question in questions() if is_of_1_1(question)], ids=lambda it: it.name.split()[0]
 )
-def test_rdflib_answers_the_questions_as_we_do(reified: rdflib.Graph, seed: Graph, question: Question) -> None:
-    answer = reified.query(question.sparql, initNs=dict(seed.prefixes))
+def test_rdflib_answers_the_questions_as_we_do(question: Question) -> None:
+    answer = reified(question.data).query(question.sparql, initNs=dict(read(question.data).prefixes))
     if question.truth is not None:
         assert answer.askAnswer is question.truth
         return
     assert [str(variable) for variable in answer.vars or []] == question.variables
     rows: Any = answer
     found = [[term(row[name]) for name in question.variables] for row in rows]
-    assert table(found, seed, question) == expected(question)
+    # How texts of several languages are ordered, the standard leaves open.
+    assert sorted(table(found, question)) == sorted(expected(question))
 
 
 def term(found: Any) -> Any:
@@ -125,8 +142,8 @@ def term(found: Any) -> Any:
             return None
 
 
-def table(rows: list[list[Any]], graph: Graph, question: Question) -> list[list[str]]:
-    prefixes = dict(graph.prefixes)
+def table(rows: list[list[Any]], question: Question) -> list[list[str]]:
+    prefixes = dict(read(question.data).prefixes)
     found = [[shown(cell, prefixes) for cell in row] for row in rows]
     return found if question.ordered else sorted(found)
 
@@ -135,14 +152,13 @@ def expected(question: Question) -> list[list[str]]:
     return question.rows if question.ordered else sorted(question.rows)
 
 
-def test_what_rdflib_writes_of_the_reification_is_the_same_graph(seed: Graph, reified: rdflib.Graph) -> None:
+@pytest.mark.parametrize("data", ASKED, ids=lambda data: Path(data).stem)
+def test_what_rdflib_writes_of_the_reification_is_the_same_graph(data: str) -> None:
     again = Graph()
-    report = again.read(reified.serialize(format="turtle", encoding="utf-8"), format="turtle")
+    report = again.read(reified(data).serialize(format="turtle", encoding="utf-8"), format="turtle")
     assert report.counts["schema"] > 1000, "the ontology that stands among it is known already"
-    assert again.same_as(round_trip(seed, "nquads", "reification"))
-    assert sum(1 for _ in again.claims()) == 170
-    claim = again["ex:qatar"].claims("participatesIn")
-    assert {c.modality for c in claim} == {"fact", "reported"}
+    assert again.same_as(round_trip(read(data), "nquads", "reification"))
+    assert {claim.iri for claim in again.claims()} == {claim.iri for claim in read(data).claims()}
 
 
 # ---- what a peer is known to lose -----------------------------------------------------------------------------
@@ -203,22 +219,22 @@ def round_trip(graph: Graph, format: str, claims: Any) -> Graph:
 
 @pytest.mark.parametrize("format", OXIGRAPH)
 @pytest.mark.parametrize("claims", [None, "annotations", "reification"])
-def test_the_seed_comes_back_the_same_through_every_format(seed: Graph, format: str, claims: Any) -> None:
+def test_a_graph_comes_back_the_same_through_every_format(graph: Graph, format: str, claims: Any) -> None:
     if format == "jsonld" and claims == "annotations":
         with pytest.raises(ValueError, match="these formats can"):
-            seed.write(format=format, claims=claims)
+            graph.write(format=format, claims=claims)
         return
-    again = round_trip(seed, format, claims)
-    assert again.same_as(seed)
-    assert seed.same_as(again)
-    assert (len(again), again["wd:Q846"].name) == (108, "Qatar")
+    again = round_trip(graph, format, claims)
+    assert again.same_as(graph)
+    assert graph.same_as(again)
+    assert len(again) == len(graph)
 
 
-def test_what_pyoxigraph_writes_of_the_seed_is_the_same_graph(seed: Graph) -> None:
+@pytest.mark.parametrize("format", ["turtle", "ntriples", "nquads", "trig", "rdfxml"])
+def test_what_pyoxigraph_writes_is_the_same_graph(graph: Graph, format: str) -> None:
     # Its `Store` keeps `xsd:nonNegativeInteger` as `xsd:integer`; its parsers and writers lose nothing.
-    lines = seed.write(format="nquads")
-    for format in ("turtle", "ntriples", "nquads", "trig", "rdfxml"):
-        triples = (quad.triple for quad in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS))
-        again = Graph()
-        again.read(pyoxigraph.serialize(triples, format=OXIGRAPH[format]) or b"", format=format)
-        assert again.same_as(seed), format
+    quads = pyoxigraph.parse(graph.write(format="nquads"), format=pyoxigraph.RdfFormat.N_QUADS)
+    again = Graph()
+    text = pyoxigraph.serialize((quad.triple for quad in quads), format=OXIGRAPH[format])
+    again.read(text or b"", format=format)
+    assert again.same_as(graph)

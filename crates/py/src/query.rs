@@ -124,6 +124,9 @@ impl Heard {
 impl PyView {
     /// The rows that a SELECT gives. The graph's prefixes are known without being declared.
     ///
+    /// `rb:fold(?name)` is a text without what spelling adds in Arabic and Latin script (tashkeel, the forms of alef
+    /// and hamza, ta marbuta, case, accents), so that a FILTER finds names however they are spelt.
+    ///
     /// Args:
     ///     sparql: The query, in SPARQL 1.1 or 1.2.
     ///     bindings: Values for variables, wherever they stand in the query. A `str` is a plain literal; an entity is
@@ -145,6 +148,10 @@ impl PyView {
     ///     >>> rows = graph.query("SELECT ?code { ?country rb:isoAlpha3 ?code }", bindings={"country": qatar})
     ///     >>> [row["code"] for row in rows]
     ///     [Text('QAT')]
+    ///     >>> uae = graph.country("AE")
+    ///     >>> spelt = "SELECT ?name { ?x rdfs:label ?name FILTER(CONTAINS(rb:fold(?name), rb:fold('الامارات'))) }"
+    ///     >>> graph.query(spelt)["name"]
+    ///     [Text('الإمارات العربية المتحدة', 'ar')]
     #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, max_rows = None))]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn query<'py>(

@@ -13,6 +13,20 @@ impl View {
     /// as triples: `?claim rdf:reifies <<( ?s ?p ?o )>>`, or in short `?s ?p ?o ~ ?claim`. The
     /// ontology stands in the named graph `<https://w3id.org/rawabit/ns>`.
     ///
+    /// `rb:fold(?name)` is a text without what spelling adds in Arabic and Latin script: tashkeel, tatweel,
+    /// the forms of alef and hamza, ta marbuta, case, accents. Folded on both sides, a FILTER finds names
+    /// however they are spelt:
+    ///
+    /// ```
+    /// # let graph = rawabit::Graph::new();
+    /// graph.country("AE")?;
+    /// let found = graph.query(
+    ///     "SELECT ?name { ?x rdfs:label ?name FILTER(CONTAINS(rb:fold(?name), rb:fold('الامارات'))) }",
+    /// )?;
+    /// assert_eq!(found.rows().next().unwrap().text("name").as_deref(), Some("الإمارات العربية المتحدة"));
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`QueryError`](crate::QueryError): a syntax error with line, column and the place; a query of
     /// another form, with the call for it; `SERVICE`.
