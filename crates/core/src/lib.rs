@@ -22,7 +22,7 @@ pub use error::Error;
 pub use graph::{
     Claim, ClaimRef, Claims, Describe, Direction, Entity, EntityError, EntityRef, Graph,
     GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
-    Transaction, TransactionError, Value, View,
+    Transaction, TransactionError, Value, View, Weight,
 };
 pub use io::{
     ClaimsForm, Entry, Format, Gravity, Problem, ReadError, ReadOptions, Report, Rows,

@@ -41,6 +41,13 @@ impl PyPath {
         self.0.claims.iter().map(hop).collect()
     }
 
+    /// How sure it is: the product of its hops, each as sure as the highest confidence of the claims that hold its
+    /// statements; `None` where a hop has none.
+    #[getter]
+    fn confidence(&self) -> Option<f64> {
+        self.0.confidence
+    }
+
     /// The number of hops.
     fn __len__(&self) -> usize {
         self.0.len()

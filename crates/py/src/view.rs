@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use rawabit::{Claims, EntityRef, Modality, Paths, TransactionError, View};
+use rawabit::{Claims, EntityRef, Modality, Paths, TransactionError, View, Weight};
 
 use crate::algo::PyAlgorithms;
 use crate::arguments::{self, word};
@@ -240,7 +240,10 @@ impl PyView {
         }
     }
 
-    /// The shortest paths between two entities, then longer ones; none visits an entity twice.
+    /// The shortest paths between two entities, then longer ones; or the surest. None visits an entity twice.
+    ///
+    /// How sure a path is is the product of its hops; a hop is as sure as the highest confidence of the claims that
+    /// hold its statements. By confidence, a hop of which no claim says how sure it is is not followed.
     ///
     /// Args:
     ///     start: Where they start.
@@ -248,15 +251,27 @@ impl PyView {
     ///     relations: Only along these relations, their subrelations and inverses; each is followed both ways.
     ///     max_hops: The most hops of a path.
     ///     limit: The most paths.
+    ///     weight: `"hops"` for the shortest first, `"confidence"` for the surest.
     ///
     /// Returns:
     ///     The paths with the claims on each hop; an empty list where there is none.
     ///
     /// Raises:
     ///     UnknownEntity: An entity is not there.
-    ///     SchemaError: There is no such relation.
-    #[pyo3(signature = (start, end, *, relations = None, max_hops = None, limit = None))]
-    #[pyo3(text_signature = "($self, start, end, *, relations=None, max_hops=4, limit=10)")]
+    ///     SchemaError: There is no such relation, or no such weight.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> qatar, oman = graph.country("QA"), graph.country("OM")
+    ///     >>> claim = graph.relate(qatar, "meetsWith", oman, confidence=0.8)
+    ///     >>> [path] = graph.paths(qatar, oman, weight="confidence")
+    ///     >>> path, path.confidence
+    ///     (<Path: Qatar -- meetsWith -- Oman>, 0.8)
+    #[pyo3(signature = (start, end, *, relations = None, max_hops = None, limit = None, weight = None))]
+    #[pyo3(
+        text_signature = "($self, start, end, *, relations=None, max_hops=4, limit=10, weight='hops')"
+    )]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn paths(
         &self,
         py: Python<'_>,
@@ -265,6 +280,7 @@ impl PyView {
         relations: Option<&Bound<'_, PyAny>>,
         max_hops: Option<&Bound<'_, PyAny>>,
         limit: Option<&Bound<'_, PyAny>>,
+        weight: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PyPath>> {
         let start = arguments::entity("start", start)?;
         let end = arguments::entity("end", end)?;
@@ -277,6 +293,10 @@ impl PyView {
         }
         if let Some(limit) = limit {
             how = how.limit(arguments::count("limit", limit)?);
+        }
+        if let Some(weight) = weight {
+            let all = [("hops", Weight::Hops), ("confidence", Weight::Confidence)];
+            how = how.weight(word("weight", weight, &all)?);
         }
         let view = self.now(py)?;
         match py.detach(|| view.paths(start, end, &how)) {

@@ -1,15 +1,14 @@
-//! The graph as a graph, from where one stands: neighbours and paths.
+//! The graph as a graph, from where one stands: neighbours.
 
 use std::collections::VecDeque;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::claim::Claim;
 use super::lens::Lens;
 use super::value::EntityRef;
 use super::{Entity, Graph, GraphIs, View};
 use crate::Error;
-use crate::model::id::{self, NONE};
+use crate::model::id;
 use crate::schema::{Role, SchemaError};
 
 /// Which way to follow relations.
@@ -24,87 +23,8 @@ pub enum Direction {
     Both,
 }
 
-/// How to look for paths.
-///
-/// # Example
-/// ```
-/// use rawabit::Paths;
-/// let how = Paths::new().relations(["memberOf", "subOrganizationOf"]).max_hops(3).limit(5);
-/// # let _ = how;
-/// ```
-#[derive(Clone, Debug)]
-pub struct Paths {
-    relations: Option<Vec<String>>,
-    max_hops: usize,
-    limit: usize,
-}
-
-impl Default for Paths {
-    fn default() -> Self {
-        Self {
-            relations: None,
-            max_hops: 4,
-            limit: 10,
-        }
-    }
-}
-
-impl Paths {
-    /// At most 10 paths of at most 4 hops, along any relation, both ways.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Only along these relations, their subrelations and inverses.
-    #[must_use]
-    pub fn relations(mut self, relations: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.relations = Some(relations.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// The most hops of a path.
-    #[must_use]
-    pub fn max_hops(mut self, hops: usize) -> Self {
-        self.max_hops = hops;
-        self
-    }
-
-    /// The most paths.
-    #[must_use]
-    pub fn limit(mut self, paths: usize) -> Self {
-        self.limit = paths;
-        self
-    }
-}
-
-/// A way from one entity to another.
-#[derive(Clone, Debug)]
-pub struct Path {
-    /// The entities, from the start to the end.
-    pub entities: Vec<Entity>,
-    /// For each hop the relations of its statements, as the schema names them.
-    pub relations: Vec<Vec<String>>,
-    /// For each hop the claims on its statements.
-    pub claims: Vec<Vec<Claim>>,
-}
-
-impl Path {
-    /// The number of hops.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.claims.len()
-    }
-
-    /// Whether the path ends where it starts, without a hop.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.claims.is_empty()
-    }
-}
-
 /// The relations to follow: all of them, or some predicates with the way they are stored.
-enum Along {
+pub(super) enum Along {
     All,
     Some(Vec<(u32, bool)>),
 }
@@ -138,7 +58,10 @@ impl Lens<'_> {
         Ok(predicates)
     }
 
-    fn along<S: AsRef<str>>(&self, relations: Option<&[S]>) -> Result<Along, SchemaError> {
+    pub(super) fn along<S: AsRef<str>>(
+        &self,
+        relations: Option<&[S]>,
+    ) -> Result<Along, SchemaError> {
         Ok(match relations {
             Some(relations) => Along::Some(self.followed(relations)?),
             None => Along::All,
@@ -154,7 +77,12 @@ impl Lens<'_> {
 
     /// The statements that lead away from an entity, as (subject, predicate, object) and the other
     /// end.
-    fn steps(&self, from: u32, along: &Along, direction: Direction) -> Vec<([u32; 3], u32)> {
+    pub(super) fn steps(
+        &self,
+        from: u32,
+        along: &Along,
+        direction: Direction,
+    ) -> Vec<([u32; 3], u32)> {
         let mut steps = Vec::new();
         let mut add = |pattern: [Option<u32>; 3], takes: &dyn Fn(u32) -> bool| {
             for [s, p, o, _] in self.snapshot.stored(pattern, GraphIs::Default) {
@@ -194,7 +122,7 @@ impl Lens<'_> {
     }
 
     /// The entities within some hops, the nearest first, with their distances.
-    fn around(
+    pub(super) fn around(
         &self,
         from: u32,
         along: &Along,
@@ -259,127 +187,6 @@ impl View {
             .map(|(id, _)| self.entity_of(id))
             .collect())
     }
-
-    /// The shortest paths between two entities, then longer ones; none visits an entity twice.
-    /// No path is an empty list.
-    ///
-    /// # Errors
-    /// As [`neighbors`](Self::neighbors).
-    ///
-    /// # Complexity
-    /// O(m) for the m statements within the hops, and O(limit · hops · degree).
-    pub fn paths(
-        &self,
-        start: impl Into<EntityRef>,
-        end: impl Into<EntityRef>,
-        how: &Paths,
-    ) -> Result<Vec<Path>, Error> {
-        let lens = self.lens();
-        let (start, end) = (lens.entity(&start.into())?, lens.entity(&end.into())?);
-        let along = lens.along(how.relations.as_deref())?;
-        let mut search = Search {
-            lens,
-            along: &along,
-            to_end: FxHashMap::from_iter([(end, 0)]),
-            end,
-            found: Vec::new(),
-            limit: how.limit,
-        };
-        search
-            .to_end
-            .extend(lens.around(end, &along, Direction::Both, how.max_hops));
-        if let Some(&shortest) = search.to_end.get(&start) {
-            for hops in shortest..=how.max_hops {
-                search.walk(&mut vec![start], hops);
-                if search.found.len() >= how.limit {
-                    break;
-                }
-            }
-        }
-        let found = search.found;
-        Ok(found
-            .into_iter()
-            .map(|entities| self.path(&entities, &along))
-            .collect())
-    }
-
-    fn path(&self, entities: &[u32], along: &Along) -> Path {
-        let lens = self.lens();
-        let (mut relations, mut claims) = (Vec::new(), Vec::new());
-        for hop in entities.windows(2) {
-            let statements: FxHashSet<[u32; 3]> = lens
-                .steps(hop[0], along, Direction::Both)
-                .into_iter()
-                .filter(|(_, other)| *other == hop[1])
-                .map(|(statement, _)| statement)
-                .collect();
-            let mut statements: Vec<[u32; 3]> = statements.into_iter().collect();
-            statements.sort_unstable();
-            let mut names: Vec<String> = statements
-                .iter()
-                .map(|statement| lens.term_name(statement[1]))
-                .collect();
-            names.dedup();
-            relations.push(names);
-            claims.push(
-                statements
-                    .iter()
-                    .flat_map(|&statement| lens.snapshot.claims_of_statement(statement))
-                    .filter(|row| row.graph == NONE)
-                    .map(|row| Claim::new(self.clone(), row))
-                    .collect(),
-            );
-        }
-        let entities = entities.iter().map(|&id| self.entity_of(id)).collect();
-        Path {
-            entities,
-            relations,
-            claims,
-        }
-    }
-}
-
-/// A search for simple paths of a given length that keeps to what can still reach the end.
-struct Search<'a> {
-    lens: Lens<'a>,
-    along: &'a Along,
-    to_end: FxHashMap<u32, usize>,
-    end: u32,
-    found: Vec<Vec<u32>>,
-    limit: usize,
-}
-
-impl Search<'_> {
-    fn walk(&mut self, path: &mut Vec<u32>, left: usize) {
-        let Some(&last) = path.last() else { return };
-        if left == 0 {
-            if last == self.end {
-                self.found.push(path.clone());
-            }
-            return;
-        }
-        let mut next: Vec<u32> = self
-            .lens
-            .steps(last, self.along, Direction::Both)
-            .into_iter()
-            .map(|(_, other)| other)
-            .filter(|other| {
-                self.to_end.get(other).is_some_and(|&far| far < left)
-                    && !path.contains(other)
-                    && (*other != self.end || left == 1)
-            })
-            .collect();
-        next.sort_unstable();
-        next.dedup();
-        for other in next {
-            if self.found.len() >= self.limit {
-                return;
-            }
-            path.push(other);
-            self.walk(path, left - 1);
-            path.pop();
-        }
-    }
 }
 
 impl Graph {
@@ -395,19 +202,6 @@ impl Graph {
         hops: usize,
     ) -> Result<Vec<Entity>, Error> {
         self.view().neighbors(entity, relation, direction, hops)
-    }
-
-    /// As [`View::paths`].
-    ///
-    /// # Errors
-    /// As there.
-    pub fn paths(
-        &self,
-        start: impl Into<EntityRef>,
-        end: impl Into<EntityRef>,
-        how: &Paths,
-    ) -> Result<Vec<Path>, Error> {
-        self.view().paths(start, end, how)
     }
 }
 

@@ -205,8 +205,9 @@ class View:
         relations: Sequence[str] | None = None,
         max_hops: int = 4,
         limit: int = 10,
+        weight: Word["hops", "confidence"] = "hops",
     ) -> list[Path]:
-        """The shortest paths between two entities, then longer ones; none visits an entity twice."""
+        """The shortest paths between two entities, then longer ones; or the surest. None visits an entity twice."""
     def _repr_html_(self) -> str: ...
     def _ipython_key_completions_(self) -> list[str]: ...
 
@@ -480,6 +481,9 @@ class Path:
     @property
     def claims(self) -> list[list[Claim]]:
         """For each hop the claims on its statements."""
+    @property
+    def confidence(self) -> float | None:
+        """How sure it is: the product of its hops, each as sure as the highest confidence of the claims that hold its statements; `None` where a hop has none."""
     def __len__(self) -> int:
         """The number of hops."""
     def __bool__(self) -> Word[True]: ...
