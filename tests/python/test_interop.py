@@ -12,6 +12,7 @@ from rawabit import Graph, Iri, Literal, Schema
 from test_competency import Question, questions, shown
 
 ROOT = Path(__file__).parents[2]
+SEED = "examples/data/summit.json"
 REIFIES = pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
 
 # RDF 1.2, as pyoxigraph reads it.
@@ -30,7 +31,7 @@ RDFLIB = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "jsonld": "json
 @pytest.fixture(scope="module")
 def seed() -> Graph:
     graph = Graph()
-    graph.read(ROOT / "examples/data/summit.json")
+    graph.read(ROOT / SEED)
     return graph
 
 
@@ -58,7 +59,7 @@ def test_pyoxigraph_answers_as_we_do(seed: Graph) -> None:
     store = pyoxigraph.Store()
     store.load(seed.write(format="turtle", ontology=True), format=pyoxigraph.RdfFormat.TURTLE)
     for question in questions():
-        if question.infer:
+        if question.infer or question.data != SEED:
             continue
         theirs: Any = store.query(question.sparql, prefixes=dict(seed.prefixes))
         if question.truth is not None:
@@ -94,7 +95,11 @@ def reified(seed: Graph) -> rdflib.Graph:
 
 
 def is_of_1_1(question: Question) -> bool:
-    return not question.infer and not any(word in question.sparql for word in ("<<", "{|", " ~", "rdf:reifies"))
+    return (
+        question.data == SEED
+        and not question.infer
+        and not any(word in question.sparql for word in ("<<", "{|", " ~", "rdf:reifies"))
+    )
 
 
 @pytest.mark.parametrize(
