@@ -52,7 +52,11 @@ fn each_faulty_extraction_is_told_in_words_that_can_be_sent_back() {
         match graph.read_with(&path, ReadOptions::new().name(&name)) {
             Err(Error::Read(error)) => {
                 writeln!(given, "{error}").unwrap();
-                for problem in error.report().map(|r| r.problems()).unwrap_or_default() {
+                for problem in error
+                    .report()
+                    .map(rawabit::Report::problems)
+                    .unwrap_or_default()
+                {
                     writeln!(given, "{}: {problem}", problem.gravity.as_str()).unwrap();
                 }
             }

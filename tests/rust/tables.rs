@@ -1,6 +1,10 @@
 //! Promises to those who bring tables: every row is accounted for, and one that is wrong says why.
 
-#![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what goes wrong here fails the test"
+)]
 
 use rawabit::{
     Describe, Direction, Entry, Error, Graph, Literal, Modality, Relate, Report, Rows,
@@ -423,7 +427,10 @@ fn many_rows_come_to_the_same_as_few() {
         Rows::new()
             .with("subject", (from..to).map(entity))
             .with("object", (from..to).map(|i| entity(i * 3 + 3)))
-            .with("confidence", (from..to).map(|i| (i % 10) as f64 / 10.0))
+            .with(
+                "confidence",
+                (from..to).map(|i| f64::from(u8::try_from(i % 10).unwrap()) / 10.0),
+            )
             .with(
                 "polarity",
                 (from..to).map(|i| if i % 7 == 0 { "negative" } else { "positive" }),

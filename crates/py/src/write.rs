@@ -30,12 +30,12 @@ fn options(target: &Target, format: Option<&Bound<'_, PyAny>>) -> PyResult<Write
 }
 
 /// Writes without the GIL.
-fn write<'py>(
-    py: Python<'py>,
+fn write(
+    py: Python<'_>,
     target: Target,
     options: WriteOptions,
     view: impl FnOnce() -> Result<View, Error> + Send,
-) -> Written<'py> {
+) -> Written<'_> {
     let written = py.detach(|| {
         let view = view()?;
         target.write_with(

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+#[cfg(feature = "json-ld")]
 use std::sync::Arc;
 
 use super::document::read_document;

@@ -222,6 +222,7 @@ impl<'r> Cell<'r> {
         }
     }
 
+    #[cfg(feature = "arrow")]
     pub(super) fn value(object: impl Into<Object>) -> Self {
         Self::of(Cow::Owned(object.into()))
     }
