@@ -20,6 +20,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("index", 1),
     ("schema", 1),
     ("names", 1),
+    ("report", 1),
     ("storage", 2),
     ("graph", 3),
     ("algo", 4),

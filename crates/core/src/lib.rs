@@ -9,6 +9,7 @@ mod index;
 mod io;
 pub mod model;
 pub mod names;
+mod report;
 pub mod schema;
 #[cfg(feature = "sparql")]
 mod sparql;
@@ -24,11 +25,12 @@ pub use graph::{
     GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
     Transaction, TransactionError, Value, View,
 };
-pub use io::{Format, Gravity, Problem, ReadError, ReadOptions, Report};
+pub use io::{Format, ReadError, ReadOptions};
 pub use model::{
     BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
     Term, Time, Triple, ValueError, parse_time, vocab,
 };
+pub use report::{Gravity, Problem, Report};
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
 pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};

@@ -8,9 +8,7 @@ mod packed;
 mod parser;
 mod rdf;
 mod read;
-mod report;
 
 pub use error::ReadError;
 pub use format::Format;
 pub use read::ReadOptions;
-pub use report::{Gravity, Problem, Report};

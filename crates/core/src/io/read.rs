@@ -9,10 +9,11 @@ use super::document::read_document;
 use super::packed::unpacked;
 use super::parser::{Mistake, Source};
 use super::rdf::read_rdf;
-use super::{Format, ReadError, Report};
+use super::{Format, ReadError};
 use crate::Error;
 use crate::graph::{Graph, Transaction};
 use crate::model::Iri;
+use crate::report::Report;
 
 /// How to read.
 ///

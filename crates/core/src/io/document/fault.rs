@@ -4,7 +4,7 @@ use super::json::Node;
 use super::place::Place;
 use crate::Error;
 use crate::graph::EntityError;
-use crate::io::report::{Gravity, LISTED, Problem, Report};
+use crate::report::{Gravity, LISTED, Problem, Report};
 use crate::schema::SchemaError;
 
 /// What is wrong, and how to mend it.

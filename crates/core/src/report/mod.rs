@@ -1,4 +1,4 @@
-//! What a read did and found.
+//! What a read or a check did and found.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -105,7 +105,7 @@ pub struct Report {
 }
 
 /// So many problems are listed; further ones are counted.
-pub(super) const LISTED: usize = 100;
+pub(crate) const LISTED: usize = 100;
 
 impl Report {
     /// Whether there are no errors; warnings may be there.
