@@ -374,10 +374,8 @@ impl Used {
         match id::kind(id) {
             Some(Kind::Resource) => self.resources[id::index(id)] = true,
             Some(Kind::Literal) => self.literals[id::index(id)] = true,
-            Some(Kind::Triple) => {
-                if !std::mem::replace(&mut self.triples[id::index(id)], true) {
-                    self.open.push(id);
-                }
+            Some(Kind::Triple) if !std::mem::replace(&mut self.triples[id::index(id)], true) => {
+                self.open.push(id);
             }
             _ => {}
         }

@@ -235,12 +235,6 @@ pub(crate) struct Reader<'a> {
 
 macro_rules! look_up {
     () => {
-        /// The id of an IRI.
-        pub(crate) fn iri(&self, iri: &str) -> Option<u32> {
-            let (namespace, local) = self.growth.namespaces.find(iri);
-            self.resource_id(namespace, local)
-        }
-
         /// The id of a blank node.
         pub(crate) fn blank(&self, label: &str) -> Option<u32> {
             self.resource_id(BLANK, label)
@@ -253,10 +247,6 @@ macro_rules! look_up {
                 None => self.sizes.0 + self.growth.find_resource(hash, namespace, local)? as u32,
             };
             Some(id::id(Kind::Resource, number))
-        }
-
-        fn literal_id(&self, tag: &Tag, lexical: &str) -> Option<u32> {
-            self.numbered_literal(self.growth.tags.find(tag)?, lexical)
         }
 
         fn numbered_literal(&self, tag: u32, lexical: &str) -> Option<u32> {
@@ -272,6 +262,16 @@ macro_rules! look_up {
 
 impl Reader<'_> {
     look_up!();
+
+    /// The id of an IRI.
+    pub(crate) fn iri(&self, iri: &str) -> Option<u32> {
+        let (namespace, local) = self.growth.namespaces.find(iri);
+        self.resource_id(namespace, local)
+    }
+
+    fn literal_id(&self, tag: &Tag, lexical: &str) -> Option<u32> {
+        self.numbered_literal(self.growth.tags.find(tag)?, lexical)
+    }
 
     /// The term of an id.
     pub(crate) fn term(&self, id: u32) -> Term {

@@ -173,7 +173,7 @@ fn ordered(number: f64) -> u64 {
 }
 
 fn signed(number: i64) -> u64 {
-    (number as u64) ^ (1 << 63)
+    number.cast_unsigned() ^ (1 << 63)
 }
 
 #[cfg(test)]

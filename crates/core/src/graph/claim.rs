@@ -141,10 +141,6 @@ impl Claim {
         self.view.snapshot()
     }
 
-    pub(crate) fn row(&self) -> &Row {
-        &self.row
-    }
-
     /// The view that it answers from.
     #[must_use]
     pub fn view(&self) -> &View {

@@ -58,7 +58,7 @@ pub use error::{EntityError, TransactionError};
 pub(crate) use evidence::Piece;
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
-pub(crate) use lens::{Forward, Lens, Verb, meant};
+pub(crate) use lens::{Lens, Verb, meant};
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;

@@ -142,8 +142,8 @@ impl Claims {
             flags: rows
                 .iter()
                 .map(|r| {
-                    u8::from(r.asserts) * ASSERTS
-                        | u8::from(r.form == Form::Statement) * STATEMENT_FORM
+                    (u8::from(r.asserts) * ASSERTS)
+                        | (u8::from(r.form == Form::Statement) * STATEMENT_FORM)
                 })
                 .collect(),
             values: std::array::from_fn(|c| Attribute::new(&column(c))),

@@ -40,11 +40,6 @@ impl Mask {
         let row = at * 64 + word.trailing_zeros() as usize;
         (row < end).then_some(row)
     }
-
-    /// How many rows are shown.
-    pub(crate) fn count(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
 }
 
 impl Triples {
@@ -114,7 +109,6 @@ mod tests {
         assert_eq!(mask.next(65, 130), None);
         assert_eq!(mask.next(131, 300), Some(299));
         assert_eq!(mask.next(131, 299), None);
-        assert_eq!(mask.count(), 5);
     }
 
     #[test]

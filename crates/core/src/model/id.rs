@@ -68,11 +68,14 @@ macro_rules! known {
         pub(crate) mod known {
             use crate::model::vocab::{oa, owl, rb, rdf, rdfs, skos};
 
-            #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "one list gives names and numbers")]
+            #[allow(
+                non_camel_case_types, clippy::upper_case_acronyms, dead_code,
+                reason = "one list gives names and numbers, and not each feature needs each"
+            )]
             #[repr(u32)]
             enum Number { $($name,)* }
 
-            $(pub(crate) const $name: u32 = Number::$name as u32;)*
+            $(#[allow(dead_code, reason = "as above")] pub(crate) const $name: u32 = Number::$name as u32;)*
 
             /// Their IRIs; the position is the id.
             pub(crate) const IRIS: &[&str] = &[$($iri,)*];

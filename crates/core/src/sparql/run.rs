@@ -50,27 +50,31 @@ const TOO_DEEP: usize = 1_000;
 /// [`QueryError`] of every kind.
 pub(super) fn run(
     view: &View,
-    query: &str,
+    text: &str,
     options: &QueryOptions,
     form: Form,
 ) -> Result<Answer, QueryError> {
+    let stack = stack_for(text)?;
+    let query = with_stack(text, || prepare(view, text, options, form))?;
+    let services = text.to_ascii_lowercase().contains("service");
     let stop = Arc::new(AtomicBool::new(false));
-    // Who asks to stop is heard at once; a query itself listens only when it looks at a quad.
-    if options.timeout.is_none() && options.interrupted().is_none() {
-        return with_stack(query, || answer(view, query, options, form, &stop));
+    // Who asks to stop is heard at once; a query itself listens only when it looks at a quad, as one of
+    // a single pattern always does.
+    let listens = options.interrupted().is_none() || Direct::of(&query).is_some();
+    if options.timeout.is_none() && listens {
+        return with_stack(text, || answer(view, &query, options, services, &stop));
     }
-    let stack = stack_for(query)?;
     let (send, receive) = mpsc::sync_channel(1);
     let work = {
-        let (view, query, options) = (view.clone(), query.to_owned(), options.clone());
+        let (view, options) = (view.clone(), options.clone());
         let stop = Arc::clone(&stop);
         move || {
             // Nobody may be waiting any more.
-            let _ = send.send(answer(&view, &query, &options, form, &stop));
+            let _ = send.send(answer(&view, &query, &options, services, &stop));
         }
     };
     let thread = builder(stack.unwrap_or(STACK)).spawn(work);
-    let thread = thread.map_err(no_thread)?;
+    let thread = thread.map_err(|error| no_thread(&error))?;
     let begun = Instant::now();
     loop {
         let left = options
@@ -119,7 +123,7 @@ pub(super) fn with_stack<T: Send>(
     };
     thread::scope(|scope| {
         let thread = builder(stack).spawn_scoped(scope, work);
-        let done = thread.map_err(no_thread)?.join();
+        let done = thread.map_err(|error| no_thread(&error))?.join();
         // What went wrong there goes on here.
         done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
@@ -131,7 +135,7 @@ fn builder(stack: usize) -> thread::Builder {
         .stack_size(stack)
 }
 
-fn no_thread(error: std::io::Error) -> QueryError {
+fn no_thread(error: &std::io::Error) -> QueryError {
     QueryError::Evaluation {
         what: format!("the system gives no thread for the query: {error}"),
     }
@@ -210,18 +214,28 @@ fn mentions(query: &str, prefix: &str) -> bool {
         .any(|(at, _)| query[at + prefix.len()..].starts_with(':'))
 }
 
-fn answer(
+/// A query of the form that is wanted, with its values in place.
+fn prepare(
     view: &View,
     text: &str,
     options: &QueryOptions,
     form: Form,
-    stop: &AtomicBool,
-) -> Result<Answer, QueryError> {
+) -> Result<Query, QueryError> {
     let mut query = parse(view, text, options)?;
     check_form(&query, form)?;
     bind(&mut query, &options.bindings)?;
+    Ok(query)
+}
+
+fn answer(
+    view: &View,
+    query: &Query,
+    options: &QueryOptions,
+    services: bool,
+    stop: &AtomicBool,
+) -> Result<Answer, QueryError> {
     // Rows are kept as ids; but a service is named, and told, in terms.
-    let numbered = form == Form::Select && !text.to_ascii_lowercase().contains("service");
+    let numbered = matches!(query, Query::Select { .. }) && !services;
     let dataset = Dataset::new(view, options, numbered, stop);
     dataset.bind(
         options
@@ -230,12 +244,12 @@ fn answer(
             .map(|(_, term)| term.clone())
             .collect(),
     );
-    if let Some(direct) = Direct::of(&query) {
+    if let Some(direct) = Direct::of(query) {
         return directly(view, &direct, options, &dataset).map(Answer::Solutions);
     }
     let evaluator = evaluator(options);
     let results = evaluator
-        .prepare(&query)
+        .prepare(query)
         .execute(dataset.clone())
         .map_err(failed)?;
     match results {

@@ -6,7 +6,7 @@ mod text;
 
 use std::fmt;
 
-#[cfg(all(feature = "arrow", feature = "sparql"))]
+#[cfg(feature = "arrow")]
 pub(crate) use arrow::batch;
 pub use text::isolate;
 pub(crate) use text::{render, width};
@@ -172,7 +172,7 @@ impl Table {
     #[must_use]
     pub fn to_arrow(&self) -> arrow_array::RecordBatch {
         let columns = self.columns.iter();
-        arrow::batch(
+        batch(
             self.len(),
             columns.map(|(name, values)| (name.clone(), arrow::of_values(values))),
         )
