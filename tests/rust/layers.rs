@@ -24,6 +24,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("storage", 2),
     ("graph", 3),
     ("algo", 4),
+    ("check", 4),
     ("sparql", 4),
     ("io", 4),
     ("link", 4),

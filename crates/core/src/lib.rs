@@ -1,6 +1,7 @@
 //! A knowledge graph of states, agencies, events and technologies.
 
 pub mod algo;
+mod check;
 mod column;
 mod dictionary;
 mod error;
@@ -18,6 +19,7 @@ mod table;
 mod update;
 
 pub use algo::{Adjacency, Components};
+pub use check::{Explanation, Statement, Step};
 pub use dictionary::StorageError;
 pub use error::Error;
 pub use graph::{

@@ -26,6 +26,15 @@ impl Tag {
         }
     }
 
+    pub(crate) fn datatype(&self) -> &str {
+        match self {
+            Self::String => xsd::STRING,
+            Self::Lang(_) => rdf::LANG_STRING,
+            Self::DirLang(..) => rdf::DIR_LANG_STRING,
+            Self::Typed(datatype) => datatype,
+        }
+    }
+
     pub(crate) fn literal(&self, lexical: &str) -> Literal {
         match self {
             Self::String => Literal::string(lexical),

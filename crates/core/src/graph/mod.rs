@@ -17,6 +17,7 @@ mod fold;
     reason = "the layer and its noun have one name"
 )]
 mod graph;
+mod holders;
 mod lens;
 mod load;
 mod mask;
@@ -58,6 +59,7 @@ pub use error::{EntityError, TransactionError};
 pub(crate) use evidence::Piece;
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
+pub(crate) use holders::Holders;
 pub(crate) use lens::{Lens, Verb, meant};
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};

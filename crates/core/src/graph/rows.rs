@@ -123,7 +123,7 @@ impl Snapshot {
         self.rows_of_statement(self.dictionary.triple(triple))
     }
 
-    fn rows_of_statement(&self, statement: [u32; 3]) -> impl Iterator<Item = Row> + '_ {
+    pub(super) fn rows_of_statement(&self, statement: [u32; 3]) -> impl Iterator<Item = Row> + '_ {
         let frozen = if self.base.claims.len() == 0 {
             0..0
         } else {
