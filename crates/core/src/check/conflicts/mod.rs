@@ -60,7 +60,7 @@ impl View {
     /// takes_part(Relate::new().start("2023").polarity(Polarity::Negative).id("denied"))?;
     /// let conflicts = graph.conflicts();
     /// assert_eq!(conflicts.cell(0, 0), Some(Cell::Text("denied")));
-    /// assert_eq!(conflicts.cell(0, 3), Some(Cell::Texts(&["said".into(), "denied".into()])));
+    /// assert_eq!(conflicts.cell(0, 3), Some(Cell::Texts(&["claim/said".into(), "claim/denied".into()])));
     /// # Ok::<(), rawabit::Error>(())
     /// ```
     #[must_use]

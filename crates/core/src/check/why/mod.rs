@@ -2,6 +2,8 @@
 
 mod derive;
 mod explanation;
+#[cfg(test)]
+mod tests;
 
 pub use explanation::{Explanation, Statement, Step};
 
@@ -44,7 +46,7 @@ impl View {
     ///     "World Police Summit hasParticipant Qatar, which follows:\n  \
     ///        inverse: World Police Summit hasParticipant Qatar, because Qatar participatesIn World Police Summit\n  \
     ///        subrelation: Qatar participatesIn World Police Summit, because Qatar hosts World Police Summit\n  \
-    ///        r1 says that Qatar hosts World Police Summit: fact, confidence 0.9"
+    ///        claim/r1 says that Qatar hosts World Police Summit: fact, confidence 0.9"
     /// );
     /// assert_eq!(graph.why("qatar", "a", "Agent")?.steps.len(), 2);
     /// # Ok::<(), rawabit::Error>(())
