@@ -9,6 +9,7 @@
 
 mod algo;
 mod arguments;
+mod check;
 mod claim;
 mod describe;
 mod entity;
@@ -35,6 +36,7 @@ mod triple;
 mod triples;
 mod values;
 mod view;
+mod why;
 
 use pyo3::prelude::*;
 
@@ -78,6 +80,8 @@ mod _native {
     use super::triples::{PyTripleRows, PyTriples};
     #[pymodule_export]
     use super::view::PyView;
+    #[pymodule_export]
+    use super::why::{PyExplanation, PyStep};
 
     use super::{Bound, PyModule, PyModuleMethods as _, PyResult};
 
