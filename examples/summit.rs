@@ -28,10 +28,19 @@ fn main() -> Result<(), Error> {
     graph.read(data.join("summit.json"))?;
 
     let claims: Vec<_> = graph.claims().iter()?.collect();
-    let on_values = claims.iter().filter(|c| matches!(c.object(), Value::Literal(_))).count();
+    let on_values = claims
+        .iter()
+        .filter(|c| matches!(c.object(), Value::Literal(_)))
+        .count();
     let statements: BTreeSet<_> = claims
         .iter()
-        .map(|c| (c.subject().id(), c.relation(), c.object().term().to_string()))
+        .map(|c| {
+            (
+                c.subject().id(),
+                c.relation(),
+                c.object().term().to_string(),
+            )
+        })
         .collect();
     let article = graph.entity("article")?;
     println!("{}", isolate(&article.name_in("ar").unwrap_or_default()));
@@ -45,23 +54,50 @@ fn main() -> Result<(), Error> {
     );
 
     println!("\nWhat Qatar presented, who says so, and on what words:");
-    for claim in graph.claims().subject("qatar").relation("showcases").iter()? {
-        let Value::Entity(shown) = claim.object() else { continue };
-        let by: Vec<String> = claim.attributed_to().iter().map(rawabit::Entity::name).collect();
+    for claim in graph
+        .claims()
+        .subject("qatar")
+        .relation("showcases")
+        .iter()?
+    {
+        let Value::Entity(shown) = claim.object() else {
+            continue;
+        };
+        let by: Vec<String> = claim
+            .attributed_to()
+            .iter()
+            .map(rawabit::Entity::name)
+            .collect();
         println!("  {}", both(&shown));
         for words in claim.evidence() {
             let quote = words.quote().unwrap_or_default();
-            println!("      {}, after {}: {}", claim.modality(), by.join(", "), isolate(&quote));
+            println!(
+                "      {}, after {}: {}",
+                claim.modality(),
+                by.join(", "),
+                isolate(&quote)
+            );
         }
     }
 
     println!("\n... and to whom: those who come together at the summit");
-    for claim in graph.claims().object("wps").relation("participatesIn").iter()? {
+    for claim in graph
+        .claims()
+        .object("wps")
+        .relation("participatesIn")
+        .iter()?
+    {
         println!("  {}", both(&claim.subject()));
     }
 
     println!("\nQatar takes part in the 2024 summit: one statement, and every claim on it");
-    for claim in graph.claims().subject("qatar").relation("participatesIn").object("wps-2024").iter()? {
+    for claim in graph
+        .claims()
+        .subject("qatar")
+        .relation("participatesIn")
+        .object("wps-2024")
+        .iter()?
+    {
         let period = match (claim.start(), claim.end()) {
             (Some(start), Some(end)) => format!("{start} to {end}"),
             _ => String::from("at no stated time"),
@@ -70,7 +106,9 @@ fn main() -> Result<(), Error> {
             "  {} ({}, confidence {}, {period})",
             claim.id(),
             claim.modality(),
-            claim.confidence().map_or(String::from("none"), |c| c.to_string()),
+            claim
+                .confidence()
+                .map_or(String::from("none"), |c| c.to_string()),
         );
         for words in claim.evidence() {
             println!(

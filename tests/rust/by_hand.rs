@@ -846,7 +846,7 @@ fn paths_are_found_shortest_first_with_their_claims() {
     let claims: Vec<Vec<String>> = paths[0]
         .claims
         .iter()
-        .map(|hop| hop.iter().map(|c| c.id()).collect())
+        .map(|hop| hop.iter().map(rawabit::Claim::id).collect())
         .collect();
     assert_eq!(claims, [["claim/a"], ["claim/b"]]);
     graph

@@ -179,8 +179,8 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
         &[
             "e endDate (\"f\"): \"endDate\" does not take \"2024-99\": it is no \"edtf:EDTF\": month 99 is not in 01 \
              to 12, nor is it a season in 21 to 24",
-            "e startDate (\"e\"): \"startDate\" does not take \"2024-02-30\": it is no \"xsd:date\": day 30 is not \
-             in 01 to 29 of February 2024",
+            "e startDate (\"e\"): \"startDate\" does not take \"2024-02-30\": it is no \"xsd:date\": 30 is not a valid \
+             day of 2",
         ],
     ),
     (

@@ -19,7 +19,7 @@ pub use error::StorageError;
 use frozen::Frozen;
 pub(crate) use frozen::{Flat, Renumbering, Used};
 use growth::{Growth, literal_hash, resource_hash, triple_hash};
-use namespaces::BLANK;
+pub(crate) use namespaces::{BLANK, WHOLE};
 pub(crate) use tags::Tag;
 pub(crate) use value::{Shape, Typed};
 
@@ -117,6 +117,16 @@ impl Dictionary {
         self.read().blank(label)
     }
 
+    /// The id of a literal.
+    pub(crate) fn literal(&self, tag: &Tag, lexical: &str) -> Option<u32> {
+        self.read().literal_id(tag, lexical)
+    }
+
+    /// Whether two are one, so that their ids are the same.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.frozen, &other.frozen) && Arc::ptr_eq(&self.growth, &other.growth)
+    }
+
     /// The id of a triple term.
     pub(crate) fn triple_id(&self, triple: [u32; 3]) -> Option<u32> {
         if let Some(number) = self.frozen.find_triple(triple) {
@@ -209,6 +219,50 @@ impl Dictionary {
                 look(Part::Literal(lexical, self.frozen.tags.tag(tag)))
             }
             _ => look(self.read().part(id)),
+        }
+    }
+
+    /// The number of the namespace of a resource: equal numbers are equal namespaces, and that of
+    /// blank nodes is [`BLANK`].
+    pub(crate) fn namespace_of(&self, resource: u32) -> u16 {
+        let at = id::index(resource);
+        if at < self.frozen.sizes().0 as usize {
+            self.frozen.resource(at).0
+        } else {
+            self.read().resource(at).0
+        }
+    }
+
+    /// Looks at a resource where it lies: the number of its namespace, the namespace, and the rest, or
+    /// of a blank node the label.
+    pub(crate) fn with_resource<R>(
+        &self,
+        resource: u32,
+        look: impl FnOnce(u16, &str, &str) -> R,
+    ) -> R {
+        let at = id::index(resource);
+        if at < self.frozen.sizes().0 as usize {
+            let (number, local) = self.frozen.resource(at);
+            look(number, self.frozen.namespaces.text(number), local)
+        } else {
+            let reader = self.read();
+            let (number, local) = reader.resource(at);
+            look(number, reader.namespace(number), local)
+        }
+    }
+
+    /// Whether a resource is a blank node.
+    pub(crate) fn is_blank(&self, resource: u32) -> bool {
+        self.namespace_of(resource) == BLANK
+    }
+
+    /// The number of the datatype or language of a literal: equal numbers are equal tags.
+    pub(crate) fn tag_of(&self, literal: u32) -> u32 {
+        let at = id::index(literal);
+        if at < self.frozen.sizes().1 as usize {
+            self.frozen.literal(at).0
+        } else {
+            self.read().literal(at).0
         }
     }
 

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 /// The number of the namespace that blank nodes count as.
-pub(super) const BLANK: u16 = 0;
+pub(crate) const BLANK: u16 = 0;
 /// The number of the empty namespace, for IRIs that are kept whole.
-pub(super) const WHOLE: u16 = 1;
+pub(crate) const WHOLE: u16 = 1;
 
 /// Namespaces and their numbers. When the table is full, IRIs of further namespaces are kept whole.
 #[derive(Clone)]

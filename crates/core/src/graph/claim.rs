@@ -287,6 +287,13 @@ impl Claim {
         spans
     }
 
+    /// When it was committed as it is now, in UTC; `None` where the graph keeps no history, and in a
+    /// transaction that has not been committed.
+    #[must_use]
+    pub fn recorded_at(&self) -> Option<crate::Instant> {
+        self.snapshot().recorded_at(&self.row)
+    }
+
     /// Whether it holds its statement: the statement is in the graph because of it.
     #[must_use]
     pub fn is_asserted(&self) -> bool {

@@ -12,9 +12,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dictionary::{Renumbering, StorageError};
 use crate::index::{Parts, Quad, Row};
+use crate::model::Instant;
 use crate::model::id::{NONE, known};
 
 use super::fold::{Grounds, fold};
+use super::history::{Forget, Undo};
 use super::seen::is_row_predicate;
 use super::{GraphIs, Snapshot};
 
@@ -27,6 +29,14 @@ const MANY: usize = 20_000;
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) now: Snapshot,
+    /// What `now` came from, in the same base.
+    origin: Snapshot,
+    /// What has changed before `origin`.
+    undo: Undo,
+    /// Whether what was is kept.
+    keeps_history: bool,
+    /// What is to be erased of it at the commit.
+    pub(super) forgets: Vec<Forget>,
     /// Quads that RDF has put in, and not taken out again.
     inserted: FxHashSet<Quad>,
     /// Quads that were there and that RDF has taken out, and not put in again.
@@ -59,8 +69,13 @@ struct Judged {
 }
 
 impl Draft {
-    pub(crate) fn new(now: Snapshot) -> Self {
+    pub(crate) fn new(mut now: Snapshot, keeps_history: bool) -> Self {
+        now.history.is_open = true;
         Self {
+            origin: now.clone(),
+            undo: Undo::default(),
+            keeps_history,
+            forgets: Vec::new(),
             now,
             inserted: FxHashSet::default(),
             deleted: FxHashSet::default(),
@@ -442,6 +457,24 @@ impl Draft {
         Ok(())
     }
 
+    /// Takes the commit into the history.
+    pub(crate) fn close(&mut self, time: Instant) {
+        if !self.keeps_history {
+            return;
+        }
+        let mut undo = std::mem::take(&mut self.undo);
+        if !self.now.history.is_empty() {
+            undo.take_difference(&self.origin, &self.now);
+        }
+        let mut history = std::mem::take(&mut self.now.history);
+        history.commit(undo, &self.now, time);
+        for forget in std::mem::take(&mut self.forgets) {
+            history.forget(forget, &self.now);
+        }
+        self.now.history = history;
+        self.origin = self.now.clone();
+    }
+
     // ---- compaction and bulk loads -----------------------------------------------------------------------
 
     /// Folds the delta into the base, together with `more`; terms that only `later` names stay too.
@@ -450,6 +483,11 @@ impl Draft {
         more: Parts,
         later: &[Quad],
     ) -> Result<Renumbering, StorageError> {
+        let mut undo = std::mem::take(&mut self.undo);
+        if self.keeps_history && !self.now.history.is_empty() {
+            undo.take_difference(&self.origin, &self.now);
+            undo.take_load(&self.now, &more);
+        }
         let quads = self
             .inserted
             .iter()
@@ -470,8 +508,21 @@ impl Draft {
         let values = grounds.flat_map(|g| g.said.iter().chain([&g.modality, &g.polarity]));
         let resources = self.reread.iter().chain(&self.dirty);
         let keep = quads.chain(keys).chain(values).chain(resources).copied();
+        let named = self.forgets.iter().filter_map(|forget| match forget {
+            Forget::Entity(id) => Some(*id),
+            Forget::Before(_) => None,
+        });
+        let keep = keep.chain(undo.ids().chain(named).collect::<Vec<_>>());
         let (now, numbers) = self.now.compacted(more, keep)?;
+        undo.renumber(&numbers);
+        for forget in &mut self.forgets {
+            if let Forget::Entity(id) = forget {
+                *id = numbers.id(*id);
+            }
+        }
+        self.undo = undo;
         self.now = now;
+        self.origin = self.now.clone();
         let quad = |q: Quad| q.map(|id| numbers.id(id));
         let key = |k: Key| k.map(|id| numbers.id(id));
         for quads in [&mut self.inserted, &mut self.deleted, &mut self.touched] {

@@ -46,17 +46,45 @@ use crate::{EntityError, Error, StorageError, TransactionError};
 pub struct Graph(Arc<Shared>);
 
 struct Shared {
+    keeping: Keeping,
     current: RwLock<Arc<Moment>>,
     writer: Mutex<Option<ThreadId>>,
     free: Condvar,
 }
 
+/// Whether a graph keeps what was, and what time it is.
+#[derive(Clone)]
+struct Keeping {
+    history: bool,
+    clock: Option<Arc<dyn Fn() -> crate::Instant + Send + Sync>>,
+}
+
+impl Default for Keeping {
+    fn default() -> Self {
+        Self {
+            history: true,
+            clock: None,
+        }
+    }
+}
+
 /// How to make a graph that is not as by default.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct GraphBuilder {
     schema: Option<Schema>,
     base: Option<String>,
     languages: Option<Vec<String>>,
+    keeping: Keeping,
+}
+
+impl std::fmt::Debug for GraphBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GraphBuilder")
+            .field("base", &self.base)
+            .field("languages", &self.languages)
+            .field("history", &self.keeping.history)
+            .finish_non_exhaustive()
+    }
 }
 
 impl GraphBuilder {
@@ -82,6 +110,22 @@ impl GraphBuilder {
         self
     }
 
+    /// Whether what was is kept, as by default: what was removed or said anew can then be seen by
+    /// [`Narrow::known`](super::Narrow::known). Memory for it is paid only where there is some.
+    #[must_use]
+    pub fn history(mut self, history: bool) -> Self {
+        self.keeping.history = history;
+        self
+    }
+
+    /// What tells the time of commits, in UTC; the system's clock by default. A clock that goes back
+    /// stands still.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> crate::Instant + Send + Sync + 'static) -> Self {
+        self.keeping.clock = Some(Arc::new(clock));
+        self
+    }
+
     /// The graph.
     ///
     /// # Errors
@@ -101,7 +145,7 @@ impl GraphBuilder {
             None => vec!["en".into(), "ar".into()],
         };
         let schema = self.schema.unwrap_or_else(Schema::builtin);
-        Graph::with_settings(schema, Settings::new(self.base, languages))
+        Graph::with_settings(schema, Settings::new(self.base, languages), self.keeping)
     }
 }
 
@@ -127,7 +171,8 @@ impl Graph {
     #[must_use]
     pub fn new() -> Self {
         let languages = vec!["en".into(), "ar".into()];
-        match Self::with_settings(Schema::builtin(), Settings::new(None, languages)) {
+        let settings = Settings::new(None, languages);
+        match Self::with_settings(Schema::builtin(), settings, Keeping::default()) {
             Ok(graph) => graph,
             Err(_) => unreachable!("the built-in ontology fits into a graph"),
         }
@@ -139,8 +184,9 @@ impl Graph {
         GraphBuilder::default()
     }
 
-    fn with_settings(schema: Schema, settings: Settings) -> Result<Self, Error> {
-        let snapshot = Snapshot::of_schema(&schema)?;
+    fn with_settings(schema: Schema, settings: Settings, keeping: Keeping) -> Result<Self, Error> {
+        let mut snapshot = Snapshot::of_schema(&schema)?;
+        snapshot.history.is_off = !keeping.history;
         let moment = Moment::new(
             snapshot,
             Arc::new(settings),
@@ -148,6 +194,7 @@ impl Graph {
             Arc::new(Roles::default()),
         );
         Ok(Self(Arc::new(Shared {
+            keeping,
             current: RwLock::new(Arc::new(moment)),
             writer: Mutex::new(None),
             free: Condvar::new(),
@@ -222,6 +269,23 @@ impl Graph {
         *writer = Some(me);
         drop(writer);
         Ok(Some(Transaction::begin(self.clone(), &self.view())))
+    }
+
+    /// Whether what was is kept.
+    pub(super) fn keeps_history(&self) -> bool {
+        self.0.keeping.history
+    }
+
+    /// The time, for a commit.
+    pub(super) fn now(&self) -> crate::Instant {
+        match &self.0.keeping.clock {
+            Some(clock) => clock(),
+            None => {
+                let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+                let micros = since.map_or(0, |since| since.as_micros());
+                crate::Instant::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
+            }
+        }
     }
 
     /// Lets the next writer in.

@@ -187,6 +187,11 @@ impl<'a> Lens<'a> {
         })
     }
 
+    /// The id of a resource that a reference names, entity or not.
+    pub(crate) fn resource(&self, reference: &EntityRef) -> Result<Option<u32>, EntityError> {
+        self.find(reference, |_| true)
+    }
+
     /// The id of an entity, where the graph has it.
     pub(crate) fn get(&self, reference: &EntityRef) -> Result<Option<u32>, EntityError> {
         self.find(reference, |id| self.is_entity(id))

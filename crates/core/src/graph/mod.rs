@@ -12,22 +12,26 @@ mod entity;
 mod error;
 mod evidence;
 mod fold;
+mod forget;
 #[expect(
     clippy::module_inception,
     reason = "the layer and its noun have one name"
 )]
 mod graph;
+mod history;
 mod holders;
 mod lens;
 mod load;
 mod mask;
 mod narrow;
 mod neighbors;
+mod ordered;
 mod relate;
 mod remove;
 mod roles;
 mod rows;
 mod said;
+mod same;
 mod seen;
 mod settings;
 mod shown;
@@ -41,6 +45,8 @@ mod view;
 
 #[cfg(test)]
 mod entailed_test;
+#[cfg(test)]
+mod history_test;
 #[cfg(test)]
 mod model_test;
 #[cfg(test)]
@@ -67,7 +73,7 @@ pub use relate::Relate;
 pub(crate) use relate::{check_asserted, check_confidence, check_period};
 pub(crate) use roles::Roles;
 pub(crate) use said::{Said, Slot};
-pub(crate) use seen::{GraphIs, Quads};
+pub(crate) use seen::{GraphIs, Quads, evidence_seen};
 pub(crate) use settings::Settings;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};

@@ -575,7 +575,7 @@ fn run(seed: u64, rounds: usize) {
     };
     let mut snapshot = Snapshot::empty();
     for round in 0..rounds {
-        let mut draft = Draft::new(snapshot.clone());
+        let mut draft = Draft::new(snapshot.clone(), true);
         match world.random(12) {
             0 => {
                 draft.compact(Parts::default(), &[]).unwrap();

@@ -7,10 +7,10 @@ use rustc_hash::FxHashSet;
 use super::sight::{Rules, Sight, Window};
 use super::value::{EntityRef, TimeRef};
 use super::view::Moment;
-use super::{Graph, Modality, Polarity, View};
+use super::{Graph, Lens, Modality, Polarity, Snapshot, View};
 use crate::Error;
 use crate::model::id::NONE;
-use crate::model::{Bounds, Time, nearest};
+use crate::model::{Bounds, Instant, Time, nearest};
 use crate::schema::SchemaError;
 
 /// What a narrower view shows.
@@ -47,6 +47,7 @@ pub struct Narrow {
     modality: Option<Vec<Modality>>,
     polarity: Option<Vec<Polarity>>,
     graphs: Option<Vec<String>>,
+    known: Option<Instant>,
     certain: bool,
 }
 
@@ -69,6 +70,12 @@ impl Narrow {
         until: Option<impl Into<TimeRef>>,
     ) -> Self {
         self.during = Some((from.map(Into::into), until.map(Into::into)));
+        self
+    }
+
+    /// What had been committed by a time, in UTC: removals and revisions since are taken back.
+    pub fn known(mut self, time: Instant) -> Self {
+        self.known = Some(time);
         self
     }
 
@@ -152,7 +159,11 @@ impl View {
     /// # Complexity
     /// O(1) here; the first time that much of an order is read, O(n) in its rows.
     pub fn narrow(&self, filter: Narrow) -> Result<Self, Error> {
-        let lens = self.lens();
+        let whole = self.known(filter.known)?;
+        let lens = Lens {
+            snapshot: &whole,
+            ..self.lens()
+        };
         let mut rules = self
             .snapshot()
             .sight()
@@ -230,14 +241,42 @@ impl View {
             rules.graphs = Some(named);
         }
         let moment = &self.0;
-        let sight = Sight::new(moment.snapshot.whole(), moment.schema.clone(), rules);
-        let snapshot = moment.snapshot.whole().seen_through(Arc::new(sight));
+        let snapshot = if rules.are_none() {
+            whole
+        } else {
+            let sight = Sight::new(whole.clone(), moment.schema.clone(), rules);
+            whole.seen_through(Arc::new(sight))
+        };
         Ok(Self(Arc::new(Moment::new(
             snapshot,
             Arc::clone(&moment.settings),
             moment.schema.clone(),
             Arc::clone(&moment.roles),
         ))))
+    }
+
+    /// The whole moment, as it was known at a time where one is given.
+    fn known(&self, time: Option<Instant>) -> Result<Snapshot, Error> {
+        let whole = self.snapshot().whole();
+        let Some(time) = time else {
+            return Ok(whole);
+        };
+        if whole.history.is_off {
+            return Err(argument(
+                "known",
+                time.to_string(),
+                "the graph keeps no history; make it with history=True",
+            ));
+        }
+        Ok(match whole.history.commit_by(time) {
+            None => whole.of_nothing(),
+            Some(commit) => {
+                let past = self
+                    .cache()
+                    .get(format!("as of {commit}"), || whole.as_of(commit));
+                Snapshot::clone(&past)
+            }
+        })
     }
 
     /// The id of a graph that is named, [`NONE`] for the default one.

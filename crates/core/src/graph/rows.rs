@@ -10,7 +10,7 @@ use crate::model::id::{self, NONE};
 use super::Snapshot;
 
 impl Snapshot {
-    fn frozen_row(&self, row: u32) -> Option<Row> {
+    pub(super) fn frozen_row(&self, row: u32) -> Option<Row> {
         if self.delta.is_removed_claim(row) {
             return None;
         }
@@ -56,7 +56,7 @@ impl Snapshot {
     pub(super) fn seen_in(&self, graph: u32) -> u32 {
         let merged = self
             .sight()
-            .is_some_and(|sight| sight.rules().graphs.is_some());
+            .is_some_and(|sight| sight.rules().merged().is_some());
         if merged { NONE } else { graph }
     }
 

@@ -2,10 +2,13 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Transaction;
+use std::sync::Arc;
+
 use super::claim::{Claim, Modality, Polarity};
 use super::evidence::Piece;
 use super::relate::decimal;
+use super::view::Moment;
+use super::{Transaction, View};
 use crate::Error;
 use crate::index::{Field, Form, Row};
 use crate::model::id::{NONE, known};
@@ -67,7 +70,7 @@ impl Transaction {
         let old = self.draft.now.claims_of_reifier(reifier).next();
         if let Some(old) = old {
             let old_said = self.said_by(&old);
-            if old.statement == statement && old_said.is_same(said) {
+            if old.statement == statement && (old_said.is_same(said) || self.was_said(&old, said)) {
                 return Ok(Slot::Taken(old));
             }
             let what = if old.statement == statement {
@@ -157,43 +160,22 @@ impl Transaction {
 
     /// What a row says beside its statement.
     pub(crate) fn said_by(&self, row: &Row) -> Said {
-        let claim = Claim::new(self.view(), *row);
-        let mut attributed_to = self.draft.now.row_values(row, known::ATTRIBUTED_TO);
-        attributed_to.sort_unstable();
-        let mut hedge = claim.hedge();
-        hedge.sort_unstable();
-        let mut notes = claim.notes();
-        notes.sort_unstable();
-        let source = self.draft.now.row_value(row, Field::Source);
-        let evidence = claim
-            .evidence()
-            .into_iter()
-            .map(|span| {
-                let (quote, sentence) = (span.quote(), span.sentence().map(str::to_owned));
-                (
-                    span.document.raw(),
-                    Piece {
-                        start: span.start,
-                        end: span.end,
-                        quote,
-                        sentence,
-                    },
-                )
-            })
-            .collect();
-        Said {
-            source,
-            start: claim.start(),
-            end: claim.end(),
-            confidence: claim.confidence(),
-            modality: claim.modality(),
-            polarity: claim.polarity(),
-            attributed_to,
-            hedge,
-            notes,
-            evidence,
-            asserted: Some(row.asserts),
-        }
+        said_in(&self.view(), row)
+    }
+
+    /// Whether a claim once said what is to be said now, and was revised since.
+    fn was_said(&self, row: &Row, said: &Said) -> bool {
+        let history = &self.draft.now.history;
+        history.ends_of(row.reifier).into_iter().any(|ended| {
+            let view = View(Arc::new(Moment::new(
+                self.draft.now.as_of(ended - 1),
+                Arc::new(self.settings.clone()),
+                self.schema.clone(),
+                Arc::default(),
+            )));
+            let mut old = view.snapshot().claims_of_reifier(row.reifier);
+            old.any(|old| old.statement == row.statement && said_in(&view, &old).is_same(said))
+        })
     }
 
     /// The IRI of a claim: `{base}claim/{document}/{id}`, or the IRI that was given.
@@ -327,5 +309,47 @@ impl Said {
             .sort_unstable_by_key(|(document, piece)| (*document, piece.start, piece.end));
         kept.evidence.dedup();
         kept
+    }
+}
+
+/// What a row says beside its statement, in a view.
+fn said_in(view: &View, row: &Row) -> Said {
+    let snapshot = view.snapshot();
+    let claim = Claim::new(view.clone(), *row);
+    let mut attributed_to = snapshot.row_values(row, known::ATTRIBUTED_TO);
+    attributed_to.sort_unstable();
+    let mut hedge = claim.hedge();
+    hedge.sort_unstable();
+    let mut notes = claim.notes();
+    notes.sort_unstable();
+    let source = snapshot.row_value(row, Field::Source);
+    let evidence = claim
+        .evidence()
+        .into_iter()
+        .map(|span| {
+            let (quote, sentence) = (span.quote(), span.sentence().map(str::to_owned));
+            (
+                span.document.raw(),
+                Piece {
+                    start: span.start,
+                    end: span.end,
+                    quote,
+                    sentence,
+                },
+            )
+        })
+        .collect();
+    Said {
+        source,
+        start: claim.start(),
+        end: claim.end(),
+        confidence: claim.confidence(),
+        modality: claim.modality(),
+        polarity: claim.polarity(),
+        attributed_to,
+        hedge,
+        notes,
+        evidence,
+        asserted: Some(row.asserts),
     }
 }

@@ -20,6 +20,15 @@ pub(crate) enum GraphIs {
 }
 
 impl GraphIs {
+    /// One graph, [`NONE`] for the default one.
+    pub(crate) fn of(graph: u32) -> Self {
+        if graph == NONE {
+            Self::Default
+        } else {
+            Self::Named(graph)
+        }
+    }
+
     pub(super) fn default(self) -> bool {
         matches!(self, Self::Default | Self::Any)
     }
@@ -123,7 +132,7 @@ impl Iterator for Quads<'_> {
 }
 
 /// The few quads that one row is seen as.
-struct Few {
+pub(crate) struct Few {
     quads: [Quad; 14],
     next: usize,
     len: usize,
@@ -252,7 +261,7 @@ impl Snapshot {
 
     /// The quads that rows are seen as and that match.
     fn rows_seen(&self, pattern: Pattern, graph: GraphIs) -> Box<dyn Iterator<Item = Quad> + '_> {
-        let Some(graphs) = self.sight().and_then(|sight| sight.rules().graphs.as_ref()) else {
+        let Some(graphs) = self.sight().and_then(|sight| sight.rules().merged()) else {
             return self.rows_seen_in(pattern, graph);
         };
         // The default graph of the view is that of all its graphs together.
@@ -437,8 +446,9 @@ impl Snapshot {
         )
     }
 
-    /// The quads that a row of a claim is seen as, with one predicate or all.
-    fn claim_seen(&self, row: &Row, p: Option<u32>) -> Few {
+    /// The quads that a row of a claim is seen as, with one predicate or all; with another form in the
+    /// row, what it would be seen as in that one.
+    pub(crate) fn claim_seen(&self, row: &Row, p: Option<u32>) -> Few {
         let mut few = Few {
             quads: [[0; 4]; 14],
             next: 0,
@@ -496,7 +506,7 @@ pub(crate) fn asserts_by_default(modality: u32, polarity: u32) -> bool {
 }
 
 /// The quads that a node of evidence is seen as, with one predicate or all.
-fn evidence_seen(node: u32, values: &[u32; 5], p: Option<u32>) -> Few {
+pub(crate) fn evidence_seen(node: u32, values: &[u32; 5], p: Option<u32>) -> Few {
     let mut few = Few {
         quads: [[0; 4]; 14],
         next: 0,

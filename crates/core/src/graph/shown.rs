@@ -12,7 +12,11 @@ impl Sight {
     /// The stored quads that match and are shown, and the statements that are held here alone.
     pub(super) fn stored(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
         if self.rules.graphs.is_some() {
-            return self.merged(pattern, graph);
+            return if self.rules.apart {
+                self.apart(pattern, graph)
+            } else {
+                self.merged(pattern, graph)
+            };
         }
         let mut quads = self.whole.all_stored(pattern, graph);
         if let Some(rest) = quads.rest.take() {
@@ -51,15 +55,24 @@ impl Sight {
             .chain(named.into_iter().flatten())
     }
 
+    /// The same of chosen graphs, where they stand.
+    fn standing(&self, pattern: Pattern, graph: GraphIs) -> impl Iterator<Item = Quad> + '_ {
+        self.whole
+            .all_stored(pattern, graph)
+            .filter(|&quad| self.shows(quad))
+            .chain(self.extra_quads(pattern, graph))
+            .filter(|quad| self.rules.takes_graph(quad[3]))
+    }
+
+    fn apart(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
+        let mut quads = Quads::none(&self.whole);
+        quads.also(Box::new(self.standing(pattern, graph)));
+        quads
+    }
+
     /// The same where several graphs together are the default graph.
     fn merged(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
-        let all = move |graph| {
-            self.whole
-                .all_stored(pattern, graph)
-                .filter(|&quad| self.shows(quad))
-                .chain(self.extra_quads(pattern, graph))
-                .filter(|quad| self.rules.takes_graph(quad[3]))
-        };
+        let all = move |graph| self.standing(pattern, graph);
         let mut quads = Quads::none(&self.whole);
         if graph.default() {
             let mut seen = FxHashSet::default();
@@ -86,10 +99,9 @@ impl Sight {
             self.whole.is_stored(quad) && self.shows(quad)
                 || self.extra().is_some_and(|base| base.contains(quad))
         };
-        match &self.rules.graphs {
+        match self.rules.merged() {
             Some(graphs) if g == NONE => graphs.iter().any(|&graph| here([s, p, o, graph])),
-            Some(_) if !self.rules.takes_graph(g) => false,
-            _ => here(quad),
+            _ => self.rules.takes_graph(g) && here(quad),
         }
     }
 

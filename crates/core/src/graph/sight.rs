@@ -29,6 +29,9 @@ pub(crate) struct Rules {
     pub(super) polarity: Option<FxHashSet<Polarity>>,
     /// The graphs that are seen, ascending, [`NONE`] for the default one.
     pub(super) graphs: Option<Vec<u32>>,
+    /// Whether what is seen of these graphs stays where it stands, for writers, instead of being seen in
+    /// the default graph too.
+    pub(super) apart: bool,
 }
 
 /// A stretch of time at which things are to hold.
@@ -48,6 +51,11 @@ impl Rules {
             && self.windows.iter().all(|window| !window.certain)
     }
 
+    /// Whether everything passes.
+    pub(super) fn are_none(&self) -> bool {
+        !self.are_strong() && self.types.is_empty() && self.graphs.is_none()
+    }
+
     /// Whether an entity must have something that is shown.
     pub(super) fn are_strong(&self) -> bool {
         !self.bare_pass() || !self.windows.is_empty() || !self.relations.is_empty()
@@ -55,6 +63,11 @@ impl Rules {
 
     pub(super) fn takes_relation(&self, predicate: u32) -> bool {
         self.relations.iter().all(|set| set.contains(&predicate))
+    }
+
+    /// The graphs that are together the default graph, where some were chosen.
+    pub(super) fn merged(&self) -> Option<&[u32]> {
+        self.graphs.as_deref().filter(|_| !self.apart)
     }
 
     pub(super) fn takes_graph(&self, graph: u32) -> bool {
@@ -531,6 +544,33 @@ impl Snapshot {
     pub(super) fn seen_through(mut self, sight: Arc<Sight>) -> Self {
         self.sight = Some(sight);
         self
+    }
+
+    /// The moment with what is seen of chosen graphs where it stands: in their names, and not merged.
+    pub(crate) fn apart(&self) -> Self {
+        match &self.sight {
+            Some(sight) if sight.rules.merged().is_some() => {
+                let rules = Rules {
+                    apart: true,
+                    ..sight.rules.clone()
+                };
+                let sight = Sight::new(sight.whole.clone(), sight.schema.clone(), rules);
+                self.whole().seen_through(Arc::new(sight))
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// Whether a view has several graphs together as its default graph.
+    pub(crate) fn is_merged(&self) -> bool {
+        self.sight()
+            .is_some_and(|sight| sight.rules.merged().is_some())
+    }
+
+    /// Whether what stands in the default graph is seen.
+    pub(crate) fn sees_default(&self) -> bool {
+        self.sight()
+            .is_none_or(|sight| sight.rules.takes_graph(NONE))
     }
 
     /// What narrows it.

@@ -7,6 +7,7 @@ use crate::index::{Base, Delta, Parts, Quad, Row, Sizes, Tree};
 use crate::model::id::NONE;
 use crate::schema::Schema;
 
+use super::history::History;
 use super::sight::Sight;
 use super::{GraphIs, Text};
 
@@ -19,6 +20,8 @@ pub(crate) struct Snapshot {
     pub(crate) delta: Delta,
     /// The texts of documents, by the document's id.
     pub(crate) texts: Tree<u32, Arc<Text>>,
+    /// What was before; nothing where no history is kept.
+    pub(super) history: History,
     /// What narrows it, where it is a narrow view's; such a one is only read.
     pub(super) sight: Option<Arc<Sight>>,
 }
@@ -35,6 +38,7 @@ impl Snapshot {
             base: Arc::new(Base::default()),
             delta: Delta::default(),
             texts: Tree::default(),
+            history: History::default(),
             sight: None,
         }
     }
@@ -186,7 +190,8 @@ impl Snapshot {
 
         let mut used = Used::none(&self.dictionary);
         let documents = self.texts.iter().map(|(&document, _)| document);
-        for id in parts.ids().chain(documents).chain(keep) {
+        let past = self.history.ids();
+        for id in parts.ids().chain(documents).chain(past).chain(keep) {
             used.mark(id);
         }
         used.close(&self.dictionary);
@@ -210,6 +215,7 @@ impl Snapshot {
             base: Arc::new(base),
             delta: Delta::default(),
             texts,
+            history: self.history.renumbered(&renumbering),
             sight: None,
         };
         Ok((snapshot, renumbering))
@@ -297,7 +303,7 @@ impl Snapshot {
         graphs
     }
 
-    fn has_named_claims(&self) -> bool {
+    pub(super) fn has_named_claims(&self) -> bool {
         self.base.claims.has_graphs() || self.delta.claims().any(|row| row.graph != NONE)
     }
 

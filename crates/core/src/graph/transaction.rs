@@ -40,8 +40,8 @@ impl std::fmt::Debug for Transaction {
 impl Transaction {
     pub(super) fn begin(graph: Graph, view: &View) -> Self {
         Self {
+            draft: Draft::new(view.0.snapshot.clone(), graph.keeps_history()),
             graph,
-            draft: Draft::new(view.0.snapshot.clone()),
             settings: (*view.0.settings).clone(),
             schema: view.0.schema.clone(),
             roles: Arc::clone(&view.0.roles),
@@ -110,9 +110,13 @@ impl Transaction {
         } else if self.settings == *before.0.settings {
             return Ok(());
         }
+        if self.draft.is_changed() {
+            self.draft.close(self.graph.now());
+        }
         if self.draft.now.wants_compaction() {
             self.compact()?;
         }
+        self.draft.now.history.is_open = false;
         let settings = if self.settings == *before.0.settings {
             Arc::clone(&before.0.settings)
         } else {

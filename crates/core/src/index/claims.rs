@@ -234,6 +234,13 @@ impl Claims {
         }
     }
 
+    /// The resources that are reifiers, ascending.
+    pub(crate) fn reifiers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.is_reifier
+            .iter()
+            .map(|at| id::id(Kind::Resource, at as u32))
+    }
+
     /// Whether a resource is a reifier. O(1).
     pub(crate) fn is_reifier(&self, resource: u32) -> bool {
         self.is_reifier.contains(id::index(resource))

@@ -253,6 +253,16 @@ impl Delta {
 
     // ---- claims ------------------------------------------------------------------------------------------
 
+    /// The reifiers of the added rows, ascending, each once.
+    pub(crate) fn reifiers(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut next = Some(0);
+        std::iter::from_fn(move || {
+            let (&[reifier, ..], ()) = self.by_reifier.from(&[next?, 0, 0, 0, 0, 0]).next()?;
+            next = reifier.checked_add(1);
+            Some(reifier)
+        })
+    }
+
     /// Puts a row in the place of the one with the same key that was added, if any.
     pub(crate) fn put_claim(&mut self, row: Row) {
         let key = row.key();
@@ -336,6 +346,49 @@ impl Delta {
 
     pub(crate) fn claims_by_source(&self, source: u32) -> impl Iterator<Item = &Row> {
         self.indexed(&self.by_source, source)
+    }
+
+    // ---- what differs ------------------------------------------------------------------------------------
+
+    /// The quads that may be stored, or bare, in one of two deltas of one base and not in the other.
+    pub(crate) fn differing_quads(&self, other: &Self, mut differs: impl FnMut(Quad)) {
+        let mut triple = |&[s, p, o]: &[u32; 3]| differs([s, p, o, NONE]);
+        self.spo.differing(&other.spo, &mut triple);
+        self.removed.differing(&other.removed, &mut triple);
+        let mut quad = |quad: &Quad| differs(*quad);
+        self.spog.differing(&other.spog, &mut quad);
+        self.removed_quads
+            .differing(&other.removed_quads, &mut quad);
+        self.bare.differing(&other.bare, &mut quad);
+    }
+
+    /// The keys of added rows, and the numbers of removed ones, that differ.
+    pub(crate) fn differing_claims(
+        &self,
+        other: &Self,
+        mut added: impl FnMut(&[u32; 5]),
+        mut removed: impl FnMut(u32),
+    ) {
+        self.claims.differing(&other.claims, &mut added);
+        self.removed_claims
+            .differing(&other.removed_claims, |row| removed(*row));
+    }
+
+    /// The nodes of evidence that differ, and the numbers of removed rows.
+    pub(crate) fn differing_evidence(
+        &self,
+        other: &Self,
+        mut node: impl FnMut(u32),
+        mut removed: impl FnMut(u32),
+    ) {
+        self.evidence.differing(&other.evidence, |n| node(*n));
+        self.removed_evidence
+            .differing(&other.removed_evidence, |row| removed(*row));
+    }
+
+    /// The row that was added with a key.
+    pub(crate) fn claim(&self, key: &[u32; 5]) -> Option<&Row> {
+        self.claims.get(key)
     }
 
     // ---- evidence ----------------------------------------------------------------------------------------

@@ -16,10 +16,30 @@ pub(crate) struct Tree<K, V = ()> {
 }
 
 #[derive(Clone)]
-enum Node<K, V> {
+pub(super) enum Node<K, V> {
     Leaf(Vec<(K, V)>),
     /// The least key below each child, and the child.
     Inner(Vec<(K, Arc<Node<K, V>>)>),
+}
+
+impl<K: Copy, V> Node<K, V> {
+    pub(super) fn first_key(&self) -> K {
+        first_key(self)
+    }
+
+    /// One more than the steps to the leaves.
+    pub(super) fn height(&self) -> usize {
+        match self {
+            Self::Leaf(_) => 1,
+            Self::Inner(children) => 1 + children[0].1.height(),
+        }
+    }
+}
+
+impl<K, V> Tree<K, V> {
+    pub(super) fn root(&self) -> Option<&Arc<Node<K, V>>> {
+        self.root.as_ref()
+    }
 }
 
 impl<K, V> Default for Tree<K, V> {
@@ -112,6 +132,17 @@ impl<K: Ord + Copy, V: Clone> Tree<K, V> {
                     iter.above.push(&children[at + 1..]);
                     node = &children[at].1;
                 }
+            }
+        }
+    }
+
+    /// The entry with the greatest key.
+    pub(crate) fn last(&self) -> Option<(&K, &V)> {
+        let mut node = self.root.as_deref()?;
+        loop {
+            match node {
+                Node::Leaf(entries) => return entries.last().map(|(key, value)| (key, value)),
+                Node::Inner(children) => node = &children.last()?.1,
             }
         }
     }

@@ -40,6 +40,18 @@ impl Format {
         Self::JsonLd,
     ];
 
+    /// Those that graphs are written in.
+    pub(crate) const WRITTEN: &'static [Self] = &[
+        Self::Turtle,
+        Self::NTriples,
+        Self::NQuads,
+        Self::TriG,
+        #[cfg(feature = "rdf-xml")]
+        Self::RdfXml,
+        #[cfg(feature = "json-ld")]
+        Self::JsonLd,
+    ];
+
     /// The word for it: `"turtle"`, `"ntriples"`, `"nquads"`, `"trig"`, `"json"`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -77,6 +89,26 @@ impl Format {
     pub fn has_graphs(self) -> bool {
         match self {
             Self::NQuads | Self::TriG => true,
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it can hold triple terms, and so claims as reifiers.
+    #[must_use]
+    pub fn has_triple_terms(self) -> bool {
+        match self {
+            Self::Json => false,
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd => false,
+            _ => true,
+        }
+    }
+
+    /// Whether it has base directions without RDF 1.2.
+    pub(crate) fn has_directions_in_1_1(self) -> bool {
+        match self {
             #[cfg(feature = "json-ld")]
             Self::JsonLd => true,
             _ => false,

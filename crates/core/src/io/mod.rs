@@ -8,7 +8,9 @@ mod packed;
 mod parser;
 mod rdf;
 mod read;
+mod write;
 
 pub use error::ReadError;
 pub use format::Format;
 pub use read::ReadOptions;
+pub use write::{ClaimsForm, WriteOptions};

@@ -71,7 +71,7 @@ fn result(turtle: &mut String, problem: &Problem) {
     if let Some(finding) = &problem.finding {
         say("sh:focusNode", &finding.focus.to_string());
         if let Some(path) = &finding.path {
-            say("sh:resultPath", &path.to_string());
+            say("sh:resultPath", &format!("<{}>", path.as_str()));
         }
         if let Some(value) = finding.value.as_ref().filter(|value| is_plain(value)) {
             say("sh:value", &value.to_string());

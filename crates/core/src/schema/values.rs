@@ -88,11 +88,10 @@ impl Schema {
 /// # Complexity
 /// Linear in the length of the text.
 pub(crate) fn ill_typed(text: &str, datatype: &str) -> Option<String> {
-    // What is said of dates there helps more.
-    if let Some(Err(error)) = Time::from_literal(text, datatype) {
-        return Some(lexical_reason(&error));
-    }
-    let wrong = datatypes::check_lexical(text, datatype).err();
+    let wrong = match datatypes::check_lexical(text, datatype) {
+        Ok(()) => Time::from_literal(text, datatype)?.err(),
+        Err(error) => Some(error),
+    };
     wrong.map(|error| lexical_reason(&error))
 }
 

@@ -127,9 +127,10 @@ impl Check<'_> {
                 listed(lens, values.iter().map(|pair| pair[1]))
             );
             let books = lens.schema.type_(rule.on_type()).is_bookkeeping();
-            let hint = match books {
-                true => "",
-                false => "conflicts() tells who says which",
+            let hint = if books {
+                ""
+            } else {
+                "conflicts() tells who says which"
             };
             (message, hint.into())
         });

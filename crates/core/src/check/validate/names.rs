@@ -48,14 +48,12 @@ impl Check<'_> {
                     let Some(tag) = language(tag).filter(|_| !text.is_ascii()) else {
                         return true;
                     };
-                    let is_latin = match latin.get(tag) {
-                        Some(&known) => known,
-                        None => {
-                            let is = language_fits(tag, "a") && !language_fits(tag, "ا");
-                            latin.insert(tag.into(), is);
-                            is
-                        }
-                    };
+                    let known = latin.get(tag).copied();
+                    let is_latin = known.unwrap_or_else(|| {
+                        let is = language_fits(tag, "a") && !language_fits(tag, "ا");
+                        latin.insert(tag.into(), is);
+                        is
+                    });
                     !is_latin || !is_arabic(text)
                 });
             last = Some((name, fits));

@@ -39,11 +39,10 @@ impl Check<'_> {
                 self.note(found.value(class).graph(rows.graph), |lens| {
                     let text = shown(lens, class);
                     let message = format!("\"rdf:type\" does not take \"{text}\": it takes a type");
-                    let hint = match schema.has_type_name(&text) {
-                        true => format!("write rb:{text}, without quotes"),
-                        false => String::new(),
-                    };
-                    (message, hint)
+                    let hint = schema
+                        .has_type_name(&text)
+                        .then(|| format!("write rb:{text}, without quotes"));
+                    (message, hint.unwrap_or_default())
                 });
             }
             if class == known::CLAIM && !self.whole.is_reifier(s) {

@@ -11,7 +11,7 @@ use crate::graph::Lens;
 use crate::model::id::{self, known};
 use crate::model::vocab::{dcterms, sh, skos};
 use crate::report::Gravity;
-use crate::schema::{Role, SchemaError};
+use crate::schema::{Relation, Role, SchemaError, Type};
 
 /// The unknown terms so far, with the number of statements that they are in.
 #[derive(Default)]
@@ -107,8 +107,8 @@ impl Check<'_> {
 
 /// The namespaces of the terms of the ontology and its extensions.
 fn own_namespaces(lens: Lens<'_>) -> FxHashSet<String> {
-    let types = lens.schema.types().map(|class| class.iri());
-    let relations = lens.schema.relations().map(|relation| relation.iri());
+    let types = lens.schema.types().map(Type::iri);
+    let relations = lens.schema.relations().map(Relation::iri);
     types
         .chain(relations)
         .map(|iri| namespace(iri.as_str()).to_owned())

@@ -10,12 +10,12 @@ pub use explanation::{Explanation, Statement, Step};
 use derive::{Proof, Reached};
 use rustc_hash::FxHashSet;
 
-use crate::graph::{Claim, EntityRef, Graph, Object, Reference, Value, Verb, View};
+use crate::Error;
+use crate::graph::{Claim, EntityRef, Graph, Lens, Object, Reference, Value, Verb, View};
 use crate::index::Row;
 use crate::model::id::{self, NONE, known};
 use crate::model::vocab::rdf;
 use crate::model::{Literal, Term};
-use crate::{EntityError, Error};
 
 impl View {
     /// Why a statement is in the graph: every claim on it with its source, words, time and confidence, or
@@ -28,7 +28,7 @@ impl View {
     /// `"rdf:type"` or `"a"` and the name of the type. The default graph is meant.
     ///
     /// # Errors
-    /// [`EntityError`] and [`SchemaError`](crate::SchemaError) for what was named and is not there.
+    /// [`EntityError`](crate::EntityError) and [`SchemaError`](crate::SchemaError) for what was named and is not there.
     ///
     /// # Complexity
     /// O(log n + k) for k claims; for a transitive relation O(m log n) in the m statements on the way.
@@ -60,8 +60,7 @@ impl View {
         let lens = self.lens();
         let subject = lens.entity(&subject.into())?;
         let object = object.into();
-        let is_type = relation == "a" || lens.verb_is_type(relation)?;
-        if is_type {
+        if relation == "a" || is_type(lens, relation) {
             let class = self.class(&object)?;
             let proof = derive::of_type(lens, subject, class);
             return Ok(self.explained(&[], [subject, known::TYPE, class], None, proof));
@@ -187,11 +186,9 @@ impl View {
     }
 }
 
-impl crate::graph::Lens<'_> {
-    /// Whether a relation's name is one of `rdf:type`.
-    fn verb_is_type(&self, name: &str) -> Result<bool, EntityError> {
-        Ok(name.contains(':') && matches!(self.full_iri(name), Ok(Some(iri)) if iri == rdf::TYPE))
-    }
+/// Whether a relation's name is one of `rdf:type`.
+fn is_type(lens: Lens<'_>, name: &str) -> bool {
+    name.contains(':') && matches!(lens.full_iri(name), Ok(Some(iri)) if iri == rdf::TYPE)
 }
 
 /// A value that the graph does not have.
@@ -220,9 +217,10 @@ impl Reached {
     /// The statement of this form between two ends, where it can be stored.
     fn stored(&self, from: u32, to: u32) -> Option<[u32; 3]> {
         let predicate = self.predicate?;
-        match self.turned {
-            false => Some([from, predicate, to]),
-            true => id::is_resource(to).then_some([to, predicate, from]),
+        if self.turned {
+            id::is_resource(to).then_some([to, predicate, from])
+        } else {
+            Some([from, predicate, to])
         }
     }
 }

@@ -1,0 +1,88 @@
+//! Erasing what was, for good.
+
+use super::history::Forget;
+use super::value::EntityRef;
+use super::{Graph, Transaction};
+use crate::Error;
+use crate::model::Instant;
+use crate::schema::SchemaError;
+
+impl Transaction {
+    /// Erases for good what had ended before a time: no view of what was known then shows it any more.
+    ///
+    /// What is in the graph stays. The texts of documents are not touched.
+    ///
+    /// # Errors
+    /// [`SchemaError::Argument`] where the graph keeps no history.
+    ///
+    /// # Complexity
+    /// O(h log h) in the history, at the commit.
+    pub fn forget_before(&mut self, time: Instant) -> Result<(), Error> {
+        self.check_history()?;
+        self.draft.forgets.push(Forget::Before(time));
+        self.draft.mark_changed();
+        Ok(())
+    }
+
+    /// Erases for good what has ended and names an entity as its subject, object or source, or as whom
+    /// it was attributed to.
+    ///
+    /// Remove the entity first: what is in the graph is not erased. The texts of documents are not
+    /// touched.
+    ///
+    /// # Errors
+    /// [`SchemaError::Conflict`] where the entity is still in the graph,
+    /// [`SchemaError::Argument`] where the graph keeps no history.
+    ///
+    /// # Complexity
+    /// O(h log h) in the history, and O(n log n) in the graph, at the commit.
+    pub fn forget(&mut self, entity: impl Into<EntityRef>) -> Result<(), Error> {
+        self.check_history()?;
+        let reference = entity.into();
+        let lens = self.lens();
+        // It is no entity any more, and perhaps no term.
+        let Some(id) = lens.resource(&reference)? else {
+            return Ok(());
+        };
+        if lens.snapshot.is_named(id) {
+            return Err(SchemaError::Conflict {
+                entity: reference.text(),
+                reason: "is still in the graph; remove it first, with remove(…, cascade=True)"
+                    .into(),
+            }
+            .into());
+        }
+        self.draft.forgets.push(Forget::Entity(id));
+        self.draft.mark_changed();
+        Ok(())
+    }
+
+    fn check_history(&self) -> Result<(), SchemaError> {
+        if self.draft.now.history.is_off {
+            return Err(SchemaError::Argument {
+                name: "forget".into(),
+                value: "history".into(),
+                reason: "the graph keeps no history, so there is nothing to erase".into(),
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Graph {
+    /// As [`Transaction::forget_before`], as a commit of its own.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn forget_before(&self, time: Instant) -> Result<(), Error> {
+        self.commit(|tx| tx.forget_before(time))
+    }
+
+    /// As [`Transaction::forget`], as a commit of its own.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn forget(&self, entity: impl Into<EntityRef>) -> Result<(), Error> {
+        self.commit(|tx| tx.forget(entity))
+    }
+}

@@ -1,0 +1,562 @@
+//! What was before: for each commit after the first, what it changed, as it was.
+//!
+//! The past is had by going back: a moment with the changes of the later commits taken back. Nothing is
+//! kept of the first commit, and what was superseded lies outside the columns.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Snapshot;
+use crate::dictionary::Renumbering;
+use crate::index::{Field, Parts, Quad, Row, Tree};
+use crate::model::Instant;
+use crate::model::id::{self, NONE, known};
+
+pub(super) type Key = [u32; 5];
+
+/// How a quad was: not there, held by claims alone, or bare.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Was {
+    Absent,
+    Held,
+    Bare,
+}
+
+/// A row as it was, and the commit that it came with.
+type OldRow = Option<(Row, u32)>;
+type OldEvidence = Option<[u32; 5]>;
+
+/// What is to be erased for good.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Forget {
+    /// What ended before a time.
+    Before(Instant),
+    /// What ended and names a resource.
+    Entity(u32),
+}
+
+/// The commits of a graph, and what each of them changed. Cloning is cheap.
+#[derive(Clone, Default)]
+pub(crate) struct History {
+    /// Whether the graph keeps none.
+    pub(super) is_off: bool,
+    /// Whether it is that of a transaction, whose changes have no time yet.
+    pub(super) is_open: bool,
+    /// When each commit was, in microseconds of UTC.
+    commits: Tree<u32, i64>,
+    /// By commit and quad.
+    quads: Tree<[u32; 5], Was>,
+    /// By commit and key.
+    rows: Tree<[u32; 6], Option<Arc<(Row, u32)>>>,
+    /// By commit and node.
+    evidence: Tree<[u32; 2], OldEvidence>,
+    /// The commits that ended a row, by reifier.
+    ended: Tree<[u32; 2]>,
+    /// The commits that rows came with, where that is not the first.
+    since: Tree<Key, u32>,
+}
+
+/// What a transaction has changed, as it was when it began.
+#[derive(Clone, Default)]
+pub(super) struct Undo {
+    quads: FxHashMap<Quad, Was>,
+    rows: FxHashMap<Key, OldRow>,
+    evidence: FxHashMap<u32, OldEvidence>,
+}
+
+impl Snapshot {
+    fn was(&self, quad: Quad) -> Was {
+        if !self.is_stored(quad) {
+            Was::Absent
+        } else if self.is_bare(quad) {
+            Was::Bare
+        } else {
+            Was::Held
+        }
+    }
+
+    fn row_with(&self, key: &Key) -> Option<Row> {
+        let [s, p, o, _, reifier] = *key;
+        if let Some(row) = self.delta.claim(key) {
+            return Some(*row);
+        }
+        self.claims_of_reifier(reifier)
+            .find(|row| row.key() == *key && row.statement == [s, p, o])
+    }
+
+    fn old_row(&self, key: &Key) -> OldRow {
+        let row = self.row_with(key)?;
+        Some((row, self.history.since.get(key).copied().unwrap_or(0)))
+    }
+
+    /// The commit that a row came with: its time, where history is kept.
+    pub(crate) fn recorded_at(&self, row: &Row) -> Option<Instant> {
+        if self.history.is_open {
+            return None;
+        }
+        let commit = self.history.since.get(&row.key()).copied().unwrap_or(0);
+        self.history.time(commit)
+    }
+}
+
+impl Undo {
+    /// Takes note of what differs between two snapshots of one base, as it was in the first.
+    pub(super) fn take_difference(&mut self, from: &Snapshot, to: &Snapshot) {
+        from.delta.differing_quads(&to.delta, |quad| {
+            self.quads.entry(quad).or_insert_with(|| from.was(quad));
+        });
+        let claims = &from.base.claims;
+        let mut keys: Vec<Key> = Vec::new();
+        let mut removed: Vec<u32> = Vec::new();
+        from.delta
+            .differing_claims(&to.delta, |key| keys.push(*key), |row| removed.push(row));
+        keys.extend(removed.into_iter().map(|row| {
+            let statement = from.dictionary.triple(claims.triple(row));
+            claims.row(row, statement).key()
+        }));
+        for key in keys {
+            self.rows.entry(key).or_insert_with(|| from.old_row(&key));
+        }
+        let mut nodes: Vec<u32> = Vec::new();
+        let mut removed: Vec<u32> = Vec::new();
+        from.delta
+            .differing_evidence(&to.delta, |node| nodes.push(node), |row| removed.push(row));
+        nodes.extend(removed.into_iter().map(|row| from.base.evidence.node(row)));
+        for node in nodes {
+            self.evidence
+                .entry(node)
+                .or_insert_with(|| from.evidence_of(node));
+        }
+    }
+
+    /// Takes note of what is about to be loaded into the base of a snapshot.
+    pub(super) fn take_load(&mut self, from: &Snapshot, parts: &Parts) {
+        let triples = parts.triples.iter().map(|&[s, p, o]| [s, p, o, NONE]);
+        for quad in triples.chain(parts.quads.iter().copied()) {
+            self.quads.entry(quad).or_insert_with(|| from.was(quad));
+        }
+        for row in &parts.claims {
+            let key = row.key();
+            self.rows.entry(key).or_insert_with(|| from.old_row(&key));
+        }
+        for &(node, _) in &parts.evidence {
+            self.evidence
+                .entry(node)
+                .or_insert_with(|| from.evidence_of(node));
+        }
+    }
+
+    /// The ids in it.
+    pub(super) fn ids(&self) -> impl Iterator<Item = u32> + '_ {
+        let quads = self.quads.keys().flatten().copied();
+        let rows = self.rows.iter().flat_map(|(key, row)| {
+            let ids = row.iter().flat_map(|(row, _)| row.ids());
+            key.iter().copied().chain(ids)
+        });
+        let evidence = self.evidence.iter().flat_map(|(&node, values)| {
+            std::iter::once(node).chain(values.iter().flatten().copied())
+        });
+        quads.chain(rows).chain(evidence)
+    }
+
+    pub(super) fn renumber(&mut self, numbers: &Renumbering) {
+        self.quads = std::mem::take(&mut self.quads)
+            .into_iter()
+            .map(|(quad, was)| (quad.map(|id| numbers.id(id)), was))
+            .collect();
+        self.rows = std::mem::take(&mut self.rows)
+            .into_iter()
+            .map(|(key, row)| (key.map(|id| numbers.id(id)), renumbered(row, numbers)))
+            .collect();
+        self.evidence = std::mem::take(&mut self.evidence)
+            .into_iter()
+            .map(|(node, values)| (numbers.id(node), values.map(|v| v.map(|id| numbers.id(id)))))
+            .collect();
+    }
+}
+
+fn renumbered(row: OldRow, numbers: &Renumbering) -> OldRow {
+    row.map(|(row, since)| {
+        let row = Row {
+            statement: row.statement.map(|id| numbers.id(id)),
+            triple: numbers.id(row.triple),
+            graph: numbers.id(row.graph),
+            reifier: numbers.id(row.reifier),
+            values: row.values.map(|id| numbers.id(id)),
+            ..row
+        };
+        (row, since)
+    })
+}
+
+/// A key behind its commit.
+fn at<const N: usize, const M: usize>(commit: u32, key: [u32; N]) -> [u32; M] {
+    let mut all = [commit; M];
+    all[1..].copy_from_slice(&key);
+    all
+}
+
+impl History {
+    /// When a commit was.
+    pub(super) fn time(&self, commit: u32) -> Option<Instant> {
+        self.commits
+            .get(&commit)
+            .map(|&micros| Instant::from_micros(micros))
+    }
+
+    /// The last commit and its time.
+    fn last(&self) -> Option<(u32, i64)> {
+        self.commits.last().map(|(&commit, &time)| (commit, time))
+    }
+
+    /// The last commit at or before a time.
+    pub(super) fn commit_by(&self, time: Instant) -> Option<u32> {
+        // Times never go back.
+        let before = self
+            .commits
+            .iter()
+            .take_while(|(_, at)| **at <= time.micros());
+        before.last().map(|(&commit, _)| commit)
+    }
+
+    /// Whether anything was committed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.commits.is_empty()
+    }
+
+    /// Takes a commit in: what it changed, as it was, and the moment after it.
+    pub(super) fn commit(&mut self, undo: Undo, after: &Snapshot, now: Instant) {
+        let (number, time) = match self.last() {
+            None => (0, now.micros()),
+            Some((last, time)) => (last + 1, now.micros().max(time)),
+        };
+        if number == 0 {
+            self.commits.insert(0, time);
+            return;
+        }
+        let mut changed = false;
+        for (quad, was) in undo.quads {
+            if after.was(quad) != was {
+                self.quads.insert(at(number, quad), was);
+                changed = true;
+            }
+        }
+        for (key, was) in undo.rows {
+            let now = after.row_with(&key);
+            if now == was.map(|(row, _)| row) {
+                continue;
+            }
+            changed = true;
+            self.rows.insert(at(number, key), was.map(Arc::new));
+            if was.is_some() {
+                self.ended.insert([key[4], number], ());
+            }
+            match now {
+                Some(_) => self.since.insert(key, number),
+                None => self.since.remove(&key),
+            };
+        }
+        for (node, was) in undo.evidence {
+            if after.evidence_of(node) != was {
+                self.evidence.insert([number, node], was);
+                changed = true;
+            }
+        }
+        if changed {
+            self.commits.insert(number, time);
+        }
+    }
+
+    /// The commits that ended a row of a reifier, the latest first.
+    pub(super) fn ends_of(&self, reifier: u32) -> Vec<u32> {
+        let ended = self.ended.from(&[reifier, 0]).map(|(key, ())| *key);
+        let mut commits: Vec<u32> = ended
+            .take_while(|key| key[0] == reifier)
+            .map(|key| key[1])
+            .collect();
+        commits.reverse();
+        commits
+    }
+
+    /// The ids in it.
+    pub(super) fn ids(&self) -> impl Iterator<Item = u32> + '_ {
+        let quads = self.quads.iter().flat_map(|(key, _)| key[1..].to_vec());
+        let rows = self.rows.iter().flat_map(|(key, row)| {
+            let mut ids = key[1..].to_vec();
+            ids.extend(row.iter().flat_map(|old| old.0.ids().collect::<Vec<_>>()));
+            ids
+        });
+        let evidence = self.evidence.iter().flat_map(|(&[_, node], values)| {
+            std::iter::once(node).chain(values.iter().flatten().copied())
+        });
+        let since = self.since.iter().flat_map(|(key, _)| *key);
+        quads.chain(rows).chain(evidence).chain(since)
+    }
+
+    /// The same in the ids of a rebuilt dictionary.
+    pub(super) fn renumbered(&self, numbers: &Renumbering) -> Self {
+        let mut this = Self {
+            is_off: self.is_off,
+            is_open: self.is_open,
+            commits: self.commits.clone(),
+            ..Self::default()
+        };
+        let new = |id: u32| numbers.id(id);
+        for (&[commit, s, p, o, g], &was) in self.quads.iter() {
+            this.quads.insert(at(commit, [s, p, o, g].map(new)), was);
+        }
+        for (&[commit, s, p, o, g, r], row) in self.rows.iter() {
+            let key = [s, p, o, g, r].map(new);
+            let row = renumbered(row.as_deref().copied(), numbers);
+            this.rows.insert(at(commit, key), row.map(Arc::new));
+        }
+        for (&[commit, node], values) in self.evidence.iter() {
+            let values = values.map(|values| values.map(new));
+            this.evidence.insert([commit, new(node)], values);
+        }
+        for (&[reifier, commit], ()) in self.ended.iter() {
+            this.ended.insert([new(reifier), commit], ());
+        }
+        for (key, &commit) in self.since.iter() {
+            this.since.insert(key.map(new), commit);
+        }
+        this
+    }
+
+    // ---- forgetting --------------------------------------------------------------------------------------
+
+    /// Erases something for good.
+    pub(super) fn forget(&mut self, what: Forget, now: &Snapshot) {
+        match what {
+            Forget::Before(time) => self.forget_before(time),
+            Forget::Entity(id) => self.forget_named(id),
+        }
+        self.tidy(now);
+    }
+
+    /// Erases what ended before a time.
+    fn forget_before(&mut self, time: Instant) {
+        let over: Vec<u32> = self
+            .commits
+            .iter()
+            .filter(|(_, at)| **at < time.micros())
+            .map(|(&commit, _)| commit)
+            .collect();
+        self.erase(|commit, _| over.binary_search(&commit).is_ok());
+    }
+
+    /// Erases what has ended and `names` something: of a quad, or of a row and what was said of its
+    /// reifier.
+    fn forget_named(&mut self, id: u32) {
+        let mut reifiers: Vec<u32> = self
+            .rows
+            .iter()
+            .filter_map(|(_, row)| row.as_deref())
+            .filter(|(row, _)| {
+                let [s, _, o] = row.statement;
+                s == id || o == id || row.get(Field::Source) == id
+            })
+            .map(|(row, _)| row.reifier)
+            .collect();
+        let attributed = self.quads.iter().filter(|(key, was)| {
+            **was != Was::Absent && key[2] == known::ATTRIBUTED_TO && key[3] == id
+        });
+        reifiers.extend(attributed.map(|(key, _)| key[1]));
+        reifiers.sort_unstable();
+        reifiers.dedup();
+        self.erase(|_, part| match part {
+            Part::Quad([s, _, o, _]) => s == id || o == id || reifiers.binary_search(&s).is_ok(),
+            Part::Row(key) => reifiers.binary_search(&key[4]).is_ok(),
+            Part::Evidence(values) => values[0] == id,
+        });
+    }
+
+    /// Erases what was, where the predicate says so: it is then as if it had not been.
+    fn erase(&mut self, forget: impl Fn(u32, Part) -> bool) {
+        let quads: Vec<[u32; 5]> = self
+            .quads
+            .iter()
+            .filter(|(key, was)| {
+                let [commit, s, p, o, g] = **key;
+                **was != Was::Absent && forget(commit, Part::Quad([s, p, o, g]))
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        for key in quads {
+            self.quads.insert(key, Was::Absent);
+        }
+        let rows: Vec<[u32; 6]> = self
+            .rows
+            .iter()
+            .filter(|(key, row)| {
+                let [commit, s, p, o, g, r] = **key;
+                row.is_some() && forget(commit, Part::Row([s, p, o, g, r]))
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        for key in rows {
+            self.rows.insert(key, None);
+            self.ended.remove(&[key[5], key[0]]);
+        }
+        let evidence: Vec<[u32; 2]> = self
+            .evidence
+            .iter()
+            .filter(|(key, values)| {
+                values.is_some_and(|values| forget(key[0], Part::Evidence(values)))
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        for key in evidence {
+            self.evidence.insert(key, None);
+        }
+    }
+
+    /// Drops what says only that something was not there, and is not there now: nobody can ask for it.
+    fn tidy(&mut self, now: &Snapshot) {
+        let gone: Vec<[u32; 5]> = self
+            .quads
+            .iter()
+            .filter(|(key, was)| {
+                let [_, s, p, o, g] = **key;
+                **was == Was::Absent && !now.is_stored([s, p, o, g]) && !self.was_ever([s, p, o, g])
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        for key in gone {
+            self.quads.remove(&key);
+        }
+        let gone: Vec<[u32; 6]> = self
+            .rows
+            .iter()
+            .filter(|(key, row)| {
+                let [_, s, p, o, g, r] = **key;
+                row.is_none()
+                    && now.row_with(&[s, p, o, g, r]).is_none()
+                    && self
+                        .ended
+                        .from(&[r, 0])
+                        .next()
+                        .is_none_or(|(key, ())| key[0] != r)
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        for key in gone {
+            self.rows.remove(&key);
+        }
+        let gone: Vec<[u32; 2]> = self
+            .evidence
+            .iter()
+            .filter(|(key, values)| values.is_none() && now.evidence_of(key[1]).is_none())
+            .map(|(key, _)| *key)
+            .collect();
+        for key in gone {
+            self.evidence.remove(&key);
+        }
+    }
+
+    fn was_ever(&self, [s, p, o, g]: Quad) -> bool {
+        self.commits.iter().any(|(&commit, _)| {
+            self.quads
+                .get(&[commit, s, p, o, g])
+                .is_some_and(|was| *was != Was::Absent)
+        })
+    }
+}
+
+/// Something that was.
+enum Part {
+    Quad(Quad),
+    Row(Key),
+    Evidence([u32; 5]),
+}
+
+impl Snapshot {
+    /// The moment as it was after a commit.
+    ///
+    /// O(k log n) for k changes since.
+    pub(super) fn as_of(&self, commit: u32) -> Self {
+        let mut past = self.clone();
+        let history = self.history.clone();
+        let from = commit + 1;
+        let later: Vec<u32> = history
+            .commits
+            .from(&from)
+            .map(|(&later, _)| later)
+            .collect();
+        for later in later.into_iter().rev() {
+            for (&[c, s, p, o, g], &was) in history.quads.from(&[later, 0, 0, 0, 0]) {
+                if c != later {
+                    break;
+                }
+                let quad = [s, p, o, g];
+                match was {
+                    Was::Absent => {
+                        past.erase(quad);
+                    }
+                    Was::Bare => {
+                        past.insert_bare(quad);
+                    }
+                    Was::Held => {
+                        past.insert_bare(quad);
+                        past.set_bare(quad, false);
+                    }
+                }
+            }
+            for (&[c, s, p, o, g, r], row) in history.rows.from(&[later, 0, 0, 0, 0, 0]) {
+                if c != later {
+                    break;
+                }
+                let key = [s, p, o, g, r];
+                match row {
+                    Some(old) => {
+                        let (row, since) = **old;
+                        past.put_row(row);
+                        if since == 0 {
+                            past.history.since.remove(&key);
+                        } else {
+                            past.history.since.insert(key, since);
+                        }
+                    }
+                    None => {
+                        if let Some(row) = past.row_with(&key) {
+                            past.take_row(&row);
+                        }
+                        past.history.since.remove(&key);
+                    }
+                }
+            }
+            for (&[c, node], values) in history.evidence.from(&[later, 0]) {
+                if c != later {
+                    break;
+                }
+                let base = Arc::clone(&past.base);
+                past.delta.take_evidence(&base.evidence, node);
+                if let Some(values) = values {
+                    past.delta.put_evidence((node, *values));
+                }
+            }
+            past.history.commits.remove(&later);
+        }
+        past
+    }
+
+    /// The moment before anything was committed: the schema alone.
+    pub(super) fn of_nothing(&self) -> Self {
+        Self {
+            dictionary: self.dictionary.clone(),
+            base: Arc::new(self.base.of_schema()),
+            ..Self::empty()
+        }
+    }
+
+    /// Whether a resource is named by anything that is stored.
+    pub(super) fn is_named(&self, resource: u32) -> bool {
+        let pattern = |s, o| self.quads([s, None, o], super::GraphIs::Any);
+        id::is_resource(resource)
+            && (pattern(Some(resource), None).next().is_some()
+                || pattern(None, Some(resource)).next().is_some()
+                || self.claims_of_subject(resource).next().is_some()
+                || self.claims_of_object(resource).next().is_some())
+    }
+}
