@@ -497,6 +497,106 @@ fn a_mistake_made_many_times_hides_no_other() {
     assert_eq!(report.count("entities"), 20_002);
 }
 
+/// Many entities and claims, in columns; with mistakes planted among them, and some that come later.
+fn large(entities: usize) -> Graph {
+    use std::fmt::Write as _;
+    const RB: &str = "https://w3id.org/rawabit/ns#";
+    const EX: &str = "https://example.org/id/";
+    const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
+    let mut lines = format!("<{EX}doc> <{RDF}type> <{RB}NewsArticle> .\n");
+    let mut say = |s: &str, p: &str, o: &str| {
+        let p = match p.strip_prefix("rdf:") {
+            Some(local) => format!("{RDF}{local}"),
+            None => format!("{RB}{p}"),
+        };
+        writeln!(lines, "<{EX}{s}> <{p}> {o} .").unwrap();
+    };
+    let (rb, ex) = (
+        |name: &str| format!("<{RB}{name}>"),
+        |n: usize| format!("<{EX}{n}>"),
+    );
+    for n in 0..entities {
+        let id = n.to_string();
+        say(&id, "rdf:type", &rb(["Country", "Summit", "City"][n % 3]));
+        say(&id, "alsoKnownAs", &format!("\"الاسم {n}\"@ar"));
+        say(&id, "wikidata", &format!("\"Q{}\"", n + 1));
+        match n % 3 {
+            1 => {
+                let day = format!("2024-{:02}-{:02}", n % 12 + 1, n % 28 + 1);
+                say(&id, "startDate", &format!("\"{day}\"^^<{XSD}date>"));
+                let (claim, country) = (format!("c{n}"), ex(n - 1));
+                let term = format!("<<( {country} {} {} )>>", rb("participatesIn"), ex(n));
+                say(&(n - 1).to_string(), "participatesIn", &ex(n));
+                say(&claim, "rdf:reifies", &term);
+                say(&claim, "rdf:type", &rb("Claim"));
+                say(&claim, "source", &format!("<{EX}doc>"));
+                say(&claim, "modality", &rb("modality-fact"));
+                say(&claim, "polarity", &rb("polarity-positive"));
+            }
+            2 if n > 2 => say(&id, "locatedIn", &ex(n / 6 * 3 + 2)),
+            _ => {}
+        }
+    }
+    // A wrong end, a second value, no date at all, a code that another has.
+    say("0", "locatedIn", &ex(1));
+    say("1", "startDate", &format!("\"1999\"^^<{XSD}gYear>"));
+    say("4", "startDate", &format!("\"٢٠٢٤\"^^<{XSD}date>"));
+    say("7", "wikidata", "\"Q1\"");
+    let graph = Graph::new();
+    let options = ReadOptions::new().format(Format::NTriples);
+    graph.read_from(lines.as_bytes(), options).unwrap();
+    // The same once more, beside the columns.
+    read(
+        &graph,
+        "ex:10 rb:startDate \"1999\"^^xsd:gYear . ex:13 rb:wikidata \"Q1\" . ex:5 rb:locatedIn ex:11 .
+         ex:3 rb:hosts ex:5 . ex:3 rb:participatesIn ex:4 ~ ex:late {| a rb:Claim ; rb:source ex:doc ;
+             rb:modality rb:modality-fact ; rb:polarity rb:polarity-negative |} .",
+    );
+    graph
+}
+
+#[test]
+fn what_is_in_columns_and_what_came_later_are_checked_as_one() {
+    let graph = large(30_000);
+    let report = graph.validate();
+    let mut found: Vec<String> = report
+        .problems()
+        .iter()
+        .map(|p| format!("{} {}", p.place, p.entity.as_deref().unwrap_or_default()))
+        .collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            "hosts 3",
+            "locatedIn 0",
+            "locatedIn 5",
+            "startDate 1",
+            "startDate 10",
+            "startDate 4",
+            "startDate 4",
+            "wikidata 13",
+            "wikidata 7",
+        ],
+        "{report}"
+    );
+    assert_eq!(
+        (report.count("entities"), report.count("claims")),
+        (30_001, 10_001)
+    );
+    assert_eq!(
+        rows(&graph.view()),
+        [
+            ["functional", "1", "startDate", "", ""],
+            ["functional", "4", "startDate", "", ""],
+            ["functional", "10", "startDate", "", ""],
+            ["denied", "3", "participatesIn", "c4, late", "doc"],
+            ["cycle", "5", "locatedIn", "", ""],
+        ]
+    );
+}
+
 #[test]
 fn what_a_narrow_view_hides_is_not_missing() {
     let graph = Graph::new();

@@ -6,6 +6,7 @@ mod clash;
 mod conflicts;
 mod cycles;
 mod kinds;
+mod said;
 mod times;
 mod validate;
 mod why;

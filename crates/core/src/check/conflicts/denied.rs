@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use super::Search;
 use crate::check::clash::Held;
 use crate::check::validate::shown;
-use crate::graph::{GraphIs, Holders, Modality, Polarity};
+use crate::graph::{Holders, Modality, Polarity};
 use crate::index::{Field, Row};
-use crate::model::id::{self, NONE, known};
+use crate::model::id::{self, NONE};
 
 impl Search<'_> {
     /// Denials of what is said, or of what follows from it by a narrower relation or an inverse.
@@ -67,24 +67,13 @@ impl Search<'_> {
     /// The claims that deny, by statement; predictions and wishes are not among them.
     fn denied(&self) -> BTreeMap<[u32; 3], Vec<Row>> {
         let snapshot = self.lens.snapshot;
-        let by_triples = [known::POLARITY, known::MODALITY].map(|predicate| {
-            let pattern = [None, Some(predicate), None];
-            snapshot.stored(pattern, GraphIs::Any).next().is_some()
-        });
-        let value = |row: &Row, field: Field, by_triples: bool| {
-            if row.get(field) == NONE && by_triples {
-                snapshot.row_value(row, field)
-            } else {
-                row.get(field)
-            }
-        };
         let mut denied: BTreeMap<[u32; 3], Vec<Row>> = BTreeMap::new();
         for row in snapshot.claims().filter(|row| row.graph == NONE) {
-            let polarity = Polarity::of(value(&row, Field::Polarity, by_triples[0]));
+            let polarity = Polarity::of(self.beside.value(snapshot, &row, Field::Polarity));
             if polarity != Some(Polarity::Negative) {
                 continue;
             }
-            let modality = Modality::of(value(&row, Field::Modality, by_triples[1]));
+            let modality = Modality::of(self.beside.value(snapshot, &row, Field::Modality));
             if modality.is_none_or(Modality::asserts) {
                 denied.entry(row.statement).or_default().push(row);
             }

@@ -6,6 +6,7 @@ mod several;
 mod types;
 
 use super::kinds::Kinds;
+use super::said::BesideRows;
 use super::times::Times;
 use crate::graph::{Graph, Holders, Lens, Polarity, View};
 use crate::index::{Field, Row};
@@ -26,6 +27,7 @@ struct Search<'a> {
     lens: Lens<'a>,
     kinds: Kinds,
     times: Times,
+    beside: BesideRows,
     found: Vec<Conflict>,
 }
 
@@ -70,6 +72,7 @@ impl View {
             lens,
             kinds: Kinds::of(lens),
             times: Times::default(),
+            beside: BesideRows::of(lens.snapshot),
             found: Vec::new(),
         };
         search.several_values();
@@ -104,7 +107,7 @@ impl Search<'_> {
         let snapshot = self.lens.snapshot;
         let mut holders = snapshot.holders(statement);
         holders.claims.retain(|row| {
-            let polarity = Polarity::of(snapshot.row_value(row, Field::Polarity));
+            let polarity = Polarity::of(self.beside.value(snapshot, row, Field::Polarity));
             polarity != Some(Polarity::Negative)
         });
         holders

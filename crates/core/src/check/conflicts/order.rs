@@ -15,8 +15,8 @@ impl Search<'_> {
         self.events();
         let (lens, snapshot) = (self.lens, self.lens.snapshot);
         for row in snapshot.claims().filter(|row| row.graph == NONE) {
-            let [from, until] =
-                [Field::From, Field::To].map(|field| snapshot.row_value(&row, field));
+            let ends = [Field::From, Field::To];
+            let [from, until] = ends.map(|field| self.beside.value(snapshot, &row, field));
             if from == NONE || until == NONE || !self.times.are_reversed(snapshot, from, until) {
                 continue;
             }

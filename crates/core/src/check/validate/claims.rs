@@ -4,7 +4,7 @@ use super::findings::Found;
 use super::plan::Plan;
 use super::statements::shown;
 use super::{Check, Rows};
-use crate::graph::{GraphIs, Snapshot};
+use crate::check::said::BesideRows;
 use crate::index::{Field, PREDICATES, Row};
 use crate::model::id::{NONE, known};
 use crate::model::vocab::sh;
@@ -14,8 +14,7 @@ use crate::schema::Rule;
 pub(super) struct OfClaims<'a> {
     /// For each column of rows.
     plans: Vec<Plan>,
-    /// The columns that plain triples say something of instead.
-    by_triples: [bool; PREDICATES.len()],
+    beside: BesideRows,
     /// The least that a claim needs, with the predicates that count for it.
     least: Vec<(&'a Rule, Vec<u32>)>,
 }
@@ -35,11 +34,7 @@ impl<'a> OfClaims<'a> {
         let plans = PREDICATES.map(|p| check.plan(p).remembering());
         Self {
             plans: plans.into(),
-            by_triples: PREDICATES.map(|p| {
-                let pattern = [None, Some(p), None];
-                let mut stored = lens.snapshot.stored(pattern, GraphIs::Any);
-                stored.next().is_some()
-            }),
+            beside: BesideRows::of(lens.snapshot),
             least,
         }
     }
@@ -83,16 +78,15 @@ impl<'a> Check<'a> {
     /// What a claim lacks; a reifier of others need say nothing.
     fn needs(&mut self, of: &OfClaims<'_>, row: &Row) {
         let snapshot = self.lens.snapshot;
-        let has = |predicate: u32| has(snapshot, of, row, predicate);
         let is_claim = row.is_claim() || {
             let quad = [row.reifier, known::TYPE, known::CLAIM, row.graph];
-            of.by_triples[Field::Type as usize] && snapshot.is_stored(quad)
+            of.beside.has(Field::Type) && snapshot.is_stored(quad)
         };
         if !is_claim {
             return;
         }
         for (rule, predicates) in &of.least {
-            if predicates.iter().any(|&predicate| has(predicate)) {
+            if predicates.iter().any(|&p| of.beside.says(snapshot, row, p)) {
                 continue;
             }
             let path = predicates.first().copied().unwrap_or(NONE);
@@ -119,13 +113,8 @@ impl<'a> Check<'a> {
     /// A claim that ends before it starts.
     fn period(&mut self, of: &OfClaims<'_>, row: &Row) {
         let snapshot = self.lens.snapshot;
-        let [from, until] = [Field::From, Field::To].map(|field| {
-            if row.get(field) == NONE && of.by_triples[field as usize] {
-                snapshot.row_value(row, field)
-            } else {
-                row.get(field)
-            }
-        });
+        let ends = [Field::From, Field::To];
+        let [from, until] = ends.map(|field| of.beside.value(snapshot, row, field));
         if from == NONE || until == NONE || !self.times.are_reversed(snapshot, from, until) {
             return;
         }
@@ -138,18 +127,5 @@ impl<'a> Check<'a> {
             );
             (message, String::new())
         });
-    }
-}
-
-/// Whether a claim says something by a predicate.
-fn has(snapshot: &Snapshot, of: &OfClaims<'_>, row: &Row, predicate: u32) -> bool {
-    let column = PREDICATES.iter().position(|&p| p == predicate);
-    if column.is_some_and(|column| row.values[column] != NONE) {
-        return true;
-    }
-    let triples = column.is_none_or(|column| of.by_triples[column]);
-    triples && {
-        let pattern = [Some(row.reifier), Some(predicate), None];
-        snapshot.stored(pattern, GraphIs::Any).next().is_some()
     }
 }
