@@ -10,17 +10,21 @@ export CARGO_TERM_COLOR ?= auto
 # The crates that PyO3 builds ask for the interpreter by this name; always the same one, so that they stay built.
 export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 export PYO3_BUILD_EXTENSION_MODULE := 1
-# The crate as the wheel has it, with every feature, so that the two share what is built.
-CRATE := --package rawabit --all-features
+# The crate with every feature, together with the wheel: Cargo gives what both depend on the features that either asks
+# for, and so the two share what is built.
+CRATE := --package rawabit --package rawabit-py --all-features
 SHARED := ../shared
+# A package of its own, so that nothing else waits for oxigraph.
+W3C := --manifest-path tests/w3c/Cargo.toml --target-dir target
 
-.PHONY: help demo test test-rust test-python check check-rust check-python bench doc clean
+.PHONY: help demo test test-rust test-python w3c fuzz check check-rust check-python bench doc clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: $(VENV)/wheel ## the main job: a real Arabic article as a graph, from Rust and from Python
-	$(CARGO) run --quiet $(CRATE) --example summit
+	$(CARGO) build --quiet $(CRATE) --example summit
+	$${CARGO_TARGET_DIR:-target}/debug/examples/summit
 	@echo
 	$(BIN)/python examples/summit.py
 
@@ -32,13 +36,25 @@ test-rust: $(VENV)/python-found
 test-python: $(VENV)/wheel
 	$(BIN)/python -m pytest -q
 
+w3c: ## the test suites of the W3C, beside oxigraph's crates; ONLY=text for those whose IRI holds it
+	@if test -d $(SHARED)/data/w3c; then \
+		$(CARGO) test --quiet $(W3C) && $(CARGO) run --quiet $(W3C) -- "$(ONLY)"; \
+	else \
+		echo "the suites of the W3C are not in $(SHARED)/data/w3c: nothing is run"; \
+	fi
+
+fuzz: ## every reader on texts that nobody wrote, FUZZ_SECONDS (60) each; needs a nightly toolchain
+	@fuzz/run
+
 check: check-rust check-python ## formatting, lints, types, docs
 
 check-rust: $(VENV)/python-found
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path tests/w3c/Cargo.toml --check
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	$(CARGO) clippy --package rawabit --no-default-features -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc $(CRATE) --no-deps
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --package rawabit --all-features --no-deps
 	$(CARGO) package --package rawabit --list --allow-dirty >/dev/null
 
 check-python: $(VENV)/wheel
@@ -51,7 +67,7 @@ bench: ## rawabit beside oxigraph's in-memory store, at 100k and 1M triples
 	cd bench && $(CARGO) run --release
 
 doc: ## the crate's documentation, in target/doc
-	$(CARGO) doc $(CRATE) --no-deps
+	$(CARGO) doc --package rawabit --all-features --no-deps
 
 # The interpreter, or a word on what is missing.
 $(VENV)/python-found:
@@ -75,4 +91,4 @@ $(VENV)/wheel: $(VENV)/tools $(SOURCES)
 	@touch $@
 
 clean: ## everything that was built
-	rm -rf target bench/target $(VENV) summit.ttl
+	rm -rf target bench/target fuzz/target $(VENV) summit.ttl

@@ -27,6 +27,18 @@ fn main() -> Result<(), Error> {
     let graph = Graph::new();
     graph.read(data.join("summit.json"))?;
 
+    count(&graph)?;
+    showcase(&graph)?;
+    take_part(&graph)?;
+    ask(&graph)?;
+
+    graph.write("summit.ttl", WriteOptions::default())?;
+    println!("\nWrote summit.ttl: RDF 1.2, every claim with its source and its words.");
+    Ok(())
+}
+
+/// What there is.
+fn count(graph: &Graph) -> Result<(), Error> {
     let claims: Vec<_> = graph.claims().iter()?.collect();
     let on_values = claims
         .iter()
@@ -52,14 +64,14 @@ fn main() -> Result<(), Error> {
         claims.len() - on_values,
         statements.len(),
     );
+    Ok(())
+}
 
+/// What Qatar presented, and to whom.
+fn showcase(graph: &Graph) -> Result<(), Error> {
     println!("\nWhat Qatar presented, who says so, and on what words:");
-    for claim in graph
-        .claims()
-        .subject("qatar")
-        .relation("showcases")
-        .iter()?
-    {
+    let claims = graph.claims().subject("qatar").relation("showcases");
+    for claim in claims.iter()? {
         let Value::Entity(shown) = claim.object() else {
             continue;
         };
@@ -81,34 +93,33 @@ fn main() -> Result<(), Error> {
     }
 
     println!("\n... and to whom: those who come together at the summit");
-    for claim in graph
-        .claims()
-        .object("wps")
-        .relation("participatesIn")
-        .iter()?
-    {
+    let claims = graph.claims().object("wps").relation("participatesIn");
+    for claim in claims.iter()? {
         println!("  {}", both(&claim.subject()));
     }
+    Ok(())
+}
 
+/// Every claim on one statement.
+fn take_part(graph: &Graph) -> Result<(), Error> {
     println!("\nQatar takes part in the 2024 summit: one statement, and every claim on it");
-    for claim in graph
+    let claims = graph
         .claims()
         .subject("qatar")
         .relation("participatesIn")
-        .object("wps-2024")
-        .iter()?
-    {
+        .object("wps-2024");
+    for claim in claims.iter()? {
         let period = match (claim.start(), claim.end()) {
             (Some(start), Some(end)) => format!("{start} to {end}"),
             _ => String::from("at no stated time"),
         };
+        let confidence = claim
+            .confidence()
+            .map_or(String::from("none"), |c| c.to_string());
         println!(
-            "  {} ({}, confidence {}, {period})",
+            "  {} ({}, confidence {confidence}, {period})",
             claim.id(),
             claim.modality(),
-            claim
-                .confidence()
-                .map_or(String::from("none"), |c| c.to_string()),
         );
         for words in claim.evidence() {
             println!(
@@ -119,7 +130,11 @@ fn main() -> Result<(), Error> {
             );
         }
     }
+    Ok(())
+}
 
+/// Questions in SPARQL, on the graph as it is.
+fn ask(graph: &Graph) -> Result<(), Error> {
     println!("\nWhich technologies did Qatar use or show, and what is each for? (SPARQL)");
     let answers = graph.query(
         "SELECT ?technology ?purpose WHERE {
@@ -140,8 +155,5 @@ fn main() -> Result<(), Error> {
     println!("{answers}");
     let held = graph.ask("ASK { ex:wps rb:contributesTo ex:cooperation-networks }")?;
     println!("Does the graph hold that the summit contributes to cooperation networks? {held}");
-
-    graph.write("summit.ttl", WriteOptions::default())?;
-    println!("\nWrote summit.ttl: RDF 1.2, every claim with its source and its words.");
     Ok(())
 }

@@ -113,7 +113,10 @@ pub fn generate(triples: usize, seed: u64) -> Generated {
     let relations = triples * 10 / 34;
     let scale = relations as f64 / 1e6;
     let count = |name: &str| {
-        let t = TYPES.iter().find(|t| t.0 == name).expect("a type of the table");
+        let t = TYPES
+            .iter()
+            .find(|t| t.0 == name)
+            .expect("a type of the table");
         t.4.max((t.3 as f64 * scale) as usize)
     };
     let mut random = Random::new(seed);
@@ -131,19 +134,44 @@ pub fn generate(triples: usize, seed: u64) -> Generated {
             let (topic_en, topic_ar) = TOPICS[random.below(TOPICS.len())];
             let escape = |s: &str| s.replace('"', "\\\"");
             line(&mut out, &id, &kind, format_args!("<{SCHEMA}{name}>"));
-            line(&mut out, &id, LABEL, format_args!("\"{} {topic_en} {i}\"@en", escape(en)));
-            line(&mut out, &id, LABEL, format_args!("\"{} {topic_ar} {i}\"@ar", escape(ar)));
+            line(
+                &mut out,
+                &id,
+                LABEL,
+                format_args!("\"{} {topic_en} {i}\"@en", escape(en)),
+            );
+            line(
+                &mut out,
+                &id,
+                LABEL,
+                format_args!("\"{} {topic_ar} {i}\"@ar", escape(ar)),
+            );
             if matches!(name, "Event" | "Document" | "Programme") {
                 let start = random.below(9_497);
-                line(&mut out, &id, &property("startDate"), format_args!("\"{}\"^^<{XSD}date>", date(start)));
+                line(
+                    &mut out,
+                    &id,
+                    &property("startDate"),
+                    format_args!("\"{}\"^^<{XSD}date>", date(start)),
+                );
                 if name == "Event" {
                     let end = date(start + random.below(5));
-                    line(&mut out, &id, &property("endDate"), format_args!("\"{end}\"^^<{XSD}date>"));
+                    line(
+                        &mut out,
+                        &id,
+                        &property("endDate"),
+                        format_args!("\"{end}\"^^<{XSD}date>"),
+                    );
                 }
             }
             if matches!(name, "Person" | "Document") {
                 let country = random.zipf(250, 1.6);
-                line(&mut out, &id, &property("country"), format_args!("<{ENTITY}country/{country}>"));
+                line(
+                    &mut out,
+                    &id,
+                    &property("country"),
+                    format_args!("<{ENTITY}country/{country}>"),
+                );
             }
         }
     }
@@ -175,22 +203,67 @@ pub fn generate(triples: usize, seed: u64) -> Generated {
             made += 1;
             let subject = format!("{}/{s}", from.to_lowercase());
             let object = format!("{ENTITY}{}/{o}", to.to_lowercase());
-            line(&mut out, &subject, &property(relation), format_args!("<{object}>"));
+            line(
+                &mut out,
+                &subject,
+                &property(relation),
+                format_args!("<{object}>"),
+            );
             if random.below(5) == 0 {
                 let id = format!("relation/{made}");
                 claims += 1;
                 let start = random.below(9_000);
                 let document = random.zipf(count("Document"), 1.3);
                 line(&mut out, &id, &kind, format_args!("<{RDF}Statement>"));
-                line(&mut out, &id, &format!("{RDF}subject"), format_args!("<{ENTITY}{subject}>"));
-                line(&mut out, &id, &format!("{RDF}predicate"), format_args!("<{SCHEMA}{relation}>"));
-                line(&mut out, &id, &format!("{RDF}object"), format_args!("<{object}>"));
-                line(&mut out, &id, &property("startDate"), format_args!("\"{}\"^^<{XSD}date>", date(start)));
-                line(&mut out, &id, &property("endDate"), format_args!("\"{}\"^^<{XSD}date>", date(start + random.below(400))));
-                line(&mut out, &id, &property("source"), format_args!("<{ENTITY}document/{document}>"));
-                line(&mut out, &id, &property("confidence"), format_args!("\"0.{}\"^^<{XSD}decimal>", 40 + random.below(60)));
+                line(
+                    &mut out,
+                    &id,
+                    &format!("{RDF}subject"),
+                    format_args!("<{ENTITY}{subject}>"),
+                );
+                line(
+                    &mut out,
+                    &id,
+                    &format!("{RDF}predicate"),
+                    format_args!("<{SCHEMA}{relation}>"),
+                );
+                line(
+                    &mut out,
+                    &id,
+                    &format!("{RDF}object"),
+                    format_args!("<{object}>"),
+                );
+                line(
+                    &mut out,
+                    &id,
+                    &property("startDate"),
+                    format_args!("\"{}\"^^<{XSD}date>", date(start)),
+                );
+                line(
+                    &mut out,
+                    &id,
+                    &property("endDate"),
+                    format_args!("\"{}\"^^<{XSD}date>", date(start + random.below(400))),
+                );
+                line(
+                    &mut out,
+                    &id,
+                    &property("source"),
+                    format_args!("<{ENTITY}document/{document}>"),
+                );
+                line(
+                    &mut out,
+                    &id,
+                    &property("confidence"),
+                    format_args!("\"0.{}\"^^<{XSD}decimal>", 40 + random.below(60)),
+                );
             }
         }
     }
-    Generated { text: out, triples: n, relations: made, claims }
+    Generated {
+        text: out,
+        triples: n,
+        relations: made,
+        claims,
+    }
 }

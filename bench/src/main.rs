@@ -1,30 +1,217 @@
-//! rawabit beside oxigraph's in-memory store.
+//! rawabit beside oxigraph's in-memory store, in one process: `make bench`.
+//!
+//! `rawabit-bench [compare|growth|views] [sizes…]`; without arguments all of it, at 100k and 1M triples.
+//! Every answer is compared before a time counts. `README.md` says what each line means.
+
+mod engines;
 mod generate;
+mod growth;
+mod measure;
 mod sparql;
-use std::time::Instant;
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+mod views;
+
+use std::process::Command;
+
+use engines::{
+    ask_ours, ask_theirs, claims_ours, claims_theirs, count_ours, count_theirs, load_ours,
+    load_theirs, names_ours, names_theirs, two_hops_ours, two_hops_theirs, write_ours,
+    write_theirs,
+};
+use generate::{ENTITY, Random};
+use measure::{Line, Measure, geomean, table};
+use oxigraph::io::RdfFormat;
+use rawabit::Format;
+
 fn main() {
-    let n: usize = std::env::args().nth(1).and_then(|a| a.parse().ok()).unwrap_or(1_000_000);
-    let data = generate::generate(n, 7);
-    let graph = rawabit::Graph::new();
-    graph.read_from(data.text.as_bytes(), rawabit::ReadOptions::new().format(rawabit::Format::NTriples)).unwrap();
-    let store = oxigraph::store::Store::new().unwrap();
-    let mut l = store.bulk_loader();
-    l.load_from_slice(oxigraph::io::RdfFormat::NTriples, data.text.as_bytes()).unwrap();
-    l.commit().unwrap();
-    let mut product = 1.0;
-    for (name, q) in sparql::QUERIES {
-        let q = format!("{}{q}", sparql::PREFIXES);
-        let ours = || -> usize { if q.contains("CONSTRUCT") { graph.construct(&q).unwrap().len() } else { let s = graph.query(&q).unwrap(); s.single().map(|t| match t { rawabit::Term::Literal(l) => l.lexical().parse().unwrap(), _ => 1}).unwrap_or(s.len()) } };
-        let theirs = || -> usize { match SparqlEvaluator::new().parse_query(&q).unwrap().on_store(&store).execute().unwrap() {
-            QueryResults::Solutions(s) => { let v: Vec<_> = s.map(|r| r.unwrap()).collect(); if v.len()==1 && v[0].len()==1 { match v[0].get(0).unwrap() { oxigraph::model::Term::Literal(l) => l.value().parse().unwrap(), _ => 1 } } else { v.len() } }
-            QueryResults::Graph(g) => g.map(|t| t.unwrap()).collect::<std::collections::HashSet<_>>().len(),
-            QueryResults::Boolean(_) => 0 } };
-        let time = |f: &dyn Fn() -> usize| { let mut best = f64::MAX; let mut r = 0; let mut total = 0.0; let mut k = 0; while k < 3 || (total < 0.5 && k < 200) { let t = Instant::now(); r = f(); let e = t.elapsed().as_secs_f64(); total += e; best = best.min(e); k += 1; } (best * 1e3, r) };
-        let (a, ra) = time(&ours);
-        let (b, rb) = time(&theirs);
-        product *= b / a;
-        println!("{name:32} {a:10.3} ms {b:10.3} ms  {:6.2}  {ra} {rb}", b / a);
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.first().is_some_and(|a| a == "resident") {
+        return resident(&arguments[1], arguments[2].parse().expect("a number"));
     }
-    println!("geomean {:.2}", product.powf(1.0 / sparql::QUERIES.len() as f64));
+    let what = arguments.iter().position(|a| a.parse::<usize>().is_err());
+    let what = what.map(|at| arguments.remove(at));
+    let wants = |part: &str| what.as_deref().is_none_or(|what| what == part);
+    let mut sizes: Vec<usize> = arguments
+        .iter()
+        .map(|a| a.parse().expect("a number of triples"))
+        .collect();
+    if sizes.is_empty() {
+        sizes = vec![100_000, 1_000_000];
+    }
+    let mut report = String::new();
+    if wants("compare") {
+        for size in sizes {
+            report.push_str(&compare(size));
+            report.push('\n');
+        }
+    }
+    if wants("growth") {
+        report.push_str(&growth::print());
+        report.push('\n');
+    }
+    if wants("views") {
+        report.push_str(&views::print());
+    }
+    println!("\n{report}");
+}
+
+/// One size: every piece of work by both engines.
+fn compare(size: usize) -> String {
+    let data = generate::generate(size, 7);
+    println!(
+        "\n{} triples, {} relations, {} claims, {} MB of N-Triples",
+        data.triples,
+        data.relations,
+        data.claims,
+        data.text.len() >> 20
+    );
+    let mut measure = Measure::new(&format!("{size}"));
+    measure.beside(
+        "load N-Triples",
+        || {
+            load_ours(&data.text)
+                .view()
+                .query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+                .expect("a query")
+                .single()
+                .map(|t| t.to_string())
+        },
+        || {
+            ask_theirs(
+                &load_theirs(&data.text),
+                "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+            )
+            .pop()
+        },
+    );
+    let (graph, store) = (load_ours(&data.text), load_theirs(&data.text));
+
+    let mut random = Random::new(5);
+    let mut some = |kind: &str, below: usize, n: usize| -> Vec<String> {
+        (0..n)
+            .map(|_| format!("{ENTITY}{kind}/{}", random.below(below)))
+            .collect()
+    };
+    let named = some("agency", 800, 100);
+    let near = some("event", 3_000, 10);
+    let claimed = some("agency", 800, 50);
+    measure.beside(
+        "names of 100 entities",
+        || names_ours(&graph, &named),
+        || names_theirs(&store, &named),
+    );
+    measure.beside(
+        "two hops from 10 entities",
+        || {
+            near.iter()
+                .map(|id| two_hops_ours(&graph, id))
+                .collect::<Vec<_>>()
+        },
+        || {
+            near.iter()
+                .map(|id| two_hops_theirs(&store, id))
+                .collect::<Vec<_>>()
+        },
+    );
+    measure.beside(
+        "claims of 50 entities",
+        || {
+            claimed
+                .iter()
+                .map(|id| claims_ours(&graph, id))
+                .collect::<Vec<_>>()
+        },
+        || {
+            claimed
+                .iter()
+                .map(|id| claims_theirs(&store, id))
+                .collect::<Vec<_>>()
+        },
+    );
+    let before = measure.lines.len();
+    for (name, query) in sparql::QUERIES {
+        let query = format!("{}{query}", sparql::PREFIXES);
+        assert_eq!(
+            ask_ours(&graph, &query),
+            ask_theirs(&store, &query),
+            "{name}: the answers differ"
+        );
+        measure.beside(
+            &format!("SPARQL, {name}"),
+            || count_ours(&graph, &query),
+            || count_theirs(&store, &query),
+        );
+    }
+    let sparql: Vec<&Line> = measure.lines[before..].iter().collect();
+    let mix = geomean(sparql.into_iter());
+    // Oxigraph writes some numbers anew ("0.40" as "0.4"), so the lines are counted, not compared.
+    let lines = |bytes: Vec<u8>| bytes.iter().filter(|byte| **byte == b'\n').count();
+    assert_eq!(
+        lines(write_ours(&graph, Format::NTriples)),
+        lines(write_theirs(&store, RdfFormat::NTriples)),
+        "as many triples leave"
+    );
+    let again =
+        load_ours(std::str::from_utf8(&write_ours(&graph, Format::NTriples)).expect("UTF-8"));
+    assert!(
+        graph.view().same_as(&again.view()),
+        "what is written is what is read"
+    );
+    measure.beside(
+        "N-Triples out",
+        || write_ours(&graph, Format::NTriples).is_empty(),
+        || write_theirs(&store, RdfFormat::NTriples).is_empty(),
+    );
+    measure.beside(
+        "Turtle out",
+        || write_ours(&graph, Format::Turtle).is_empty(),
+        || write_theirs(&store, RdfFormat::Turtle).is_empty(),
+    );
+    let (ours, theirs) = (resident_of("rawabit", size), resident_of("oxigraph", size));
+    let mut text = table(&format!("{} triples", data.triples), &measure.lines);
+    text.push_str(&format!(
+        "| SPARQL, geometric mean | | | {mix:.1}x |\n| resident bytes a triple | {} | {} | {:.1}x |\n\n\\* timed once\n",
+        ours / data.triples,
+        theirs / data.triples,
+        theirs as f64 / ours as f64
+    ));
+    text
+}
+
+/// The resident bytes of a graph, in a process of its own.
+fn resident_of(engine: &str, size: usize) -> usize {
+    let this = std::env::current_exe().expect("this program");
+    let output = Command::new(this)
+        .args(["resident", engine, &size.to_string()])
+        .output()
+        .expect("this program runs");
+    let text = String::from_utf8(output.stdout).expect("a number");
+    text.trim().parse().expect("a number")
+}
+
+fn resident(engine: &str, size: usize) {
+    let data = generate::generate(size, 7);
+    // What a graph without anything in it takes is not a matter of triples.
+    let (_graph, _store) = (
+        rawabit::Graph::new(),
+        oxigraph::store::Store::new().expect("a store"),
+    );
+    let before = rss();
+    let (graph, store) = match engine {
+        "rawabit" => (Some(load_ours(&data.text)), None),
+        _ => (None, Some(load_theirs(&data.text))),
+    };
+    println!("{}", rss().saturating_sub(before));
+    drop((graph, store));
+}
+
+/// The resident bytes of this process.
+fn rss() -> usize {
+    let text =
+        std::fs::read_to_string("/proc/self/statm").expect("Linux tells the memory of a process");
+    let pages: usize = text
+        .split(' ')
+        .nth(1)
+        .and_then(|n| n.parse().ok())
+        .expect("a number of pages");
+    pages * 4096
 }

@@ -1,4 +1,4 @@
-"""The competency questions: `tests/data/competency.md`, asked of the seed document as they stand there."""
+"""The competency questions, asked of the seed document and of the harbour document as they stand in their files."""
 
 import re
 from pathlib import Path
@@ -10,10 +10,17 @@ from rawabit import Graph, Iri, Literal
 
 ROOT = Path(__file__).parents[2]
 
+# The documents, and the questions on them.
+ASKED = {
+    "examples/data/summit.json": "tests/data/competency.md",
+    "examples/data/harbour.json": "examples/data/harbour-questions.md",
+}
+
 
 class Question(NamedTuple):
     """A question with the rows that it must give, as they are written down."""
 
+    data: str
     name: str
     sparql: str
     infer: bool
@@ -23,7 +30,7 @@ class Question(NamedTuple):
     ordered: bool
 
 
-def question(section: str) -> Question:
+def question(data: str, section: str) -> Question:
     name = section.splitlines()[0]
     sparql = section.split("```")[1].removeprefix("sparql").strip()
     expected = section[section.index("\nExpected") :].strip()
@@ -38,6 +45,7 @@ def question(section: str) -> Question:
         assert said is not None
         assert int(said[0]) == len(rows), f"{name}: the table has as many rows as it says"
     return Question(
+        data=data,
         name=name,
         sparql=sparql,
         infer="[inference on]" in name,
@@ -49,15 +57,19 @@ def question(section: str) -> Question:
 
 
 def questions() -> list[Question]:
-    text = (ROOT / "tests/data/competency.md").read_text(encoding="utf-8")
-    return [question(section) for section in text.split("\n## ")[1:]]
+    found: list[Question] = []
+    for data, path in ASKED.items():
+        text = (ROOT / path).read_text(encoding="utf-8")
+        found += [question(data, section) for section in text.split("\n## ")[1:]]
+    return found
 
 
 @pytest.fixture(scope="module")
-def seed() -> Graph:
-    graph = Graph()
-    graph.read(ROOT / "examples/data/summit.json")
-    return graph
+def graphs() -> dict[str, Graph]:
+    graphs = {data: Graph() for data in ASKED}
+    for data, graph in graphs.items():
+        graph.read(ROOT / data)
+    return graphs
 
 
 def shown(term: Any, prefixes: dict[str, str]) -> str:
@@ -82,12 +94,13 @@ def answer(graph: Graph, question: Question, *, infer: bool) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.name.split()[0])
-def test_a_question_has_the_answer_that_is_written_down(seed: Graph, question: Question) -> None:
+def test_a_question_has_the_answer_that_is_written_down(graphs: dict[str, Graph], question: Question) -> None:
+    graph = graphs[question.data]
     if question.truth is not None:
-        assert seed.ask(question.sparql, ontology=True, infer=question.infer) is question.truth
+        assert graph.ask(question.sparql, ontology=True, infer=question.infer) is question.truth
         return
     expected = question.rows if question.ordered else sorted(question.rows)
-    assert answer(seed, question, infer=question.infer) == expected
+    assert answer(graph, question, infer=question.infer) == expected
     if question.infer:
-        less = answer(seed, question, infer=False)
+        less = answer(graph, question, infer=False)
         assert (len(less), less) < (len(expected), expected), "inference gives more"

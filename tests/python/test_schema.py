@@ -1,10 +1,15 @@
 """Promises about schemas."""
 
+import json
 from pathlib import Path
+from typing import Any, cast
 
+import jsonschema
 import pytest
 
 from rawabit import Graph, Schema, SchemaError
+
+ROOT = Path(__file__).parents[2]
 
 PATROL = """
 @prefix my: <https://example.org/patrol#> .
@@ -53,3 +58,131 @@ def test_a_schema_says_what_it_has(patrol: Schema) -> None:
     assert repr(Schema()).startswith("<Schema: rawabit 0.1.0, ")
     assert repr(patrol).endswith(" relations, <https://example.org/patrol>>")
     assert Schema() == Graph().schema
+
+
+# Its types are not known whole.
+Validator: Any = jsonschema.Draft202012Validator
+
+
+def validator(schema: Schema) -> Any:
+    written = json.loads(schema.write(format="jsonschema"))
+    Validator.check_schema(written)
+    return Validator(written)
+
+
+def load(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["summit", "harbour"])
+def test_the_documents_of_the_examples_are_valid_by_the_json_schema(name: str) -> None:
+    document = load(ROOT / "examples/data" / f"{name}.json")
+    assert [error.message for error in validator(Schema()).iter_errors(document)] == []
+
+
+def is_valid(schema: Any, path: Path) -> bool:
+    """Whether a file is JSON, and valid."""
+    try:
+        return schema.is_valid(json.loads(path.read_bytes().decode("utf-8-sig")))
+    except ValueError:
+        return False
+
+
+def test_most_of_what_a_model_gets_wrong_is_invalid_by_the_json_schema() -> None:
+    schema = validator(Schema())
+    folder = ROOT / "tests/data/extractions"
+    # What has the right form and says something wrong is for `read` to tell.
+    assert [path.stem for path in sorted(folder.glob("*.json")) if is_valid(schema, path)] == [
+        "07-wrong-direction",
+        "08-quotes-paraphrased",
+        "09-offsets-off-by-a-few",
+        "10-offsets-in-bytes",
+        "11-dates-in-words",
+        "13-confidence-in-per-cent",
+        "21-names-what-it-does-not-declare",
+        "good",
+    ]
+
+
+def test_broken_documents_are_invalid_by_the_json_schema_where_their_form_is_broken() -> None:
+    schema = validator(Schema())
+    broken = sorted((ROOT / "tests/data/broken").glob("[0-9]*.json"))
+    valid = [path.stem for path in broken if is_valid(schema, path)]
+    # The rest is said of the text, of the graph, or of two places together, which no JSON Schema can hold
+    # against each other.
+    assert len(valid) <= 54, f"{len(valid)} of {len(broken)}: {valid}"
+    for name in ["33-unknown-type", "34-type-in-arabic", "38-id-with-space", "61-bare-value", "72-unknown-modality"]:
+        assert name not in valid
+
+
+def test_a_document_with_terms_of_an_extension_is_valid_by_its_json_schema(patrol: Schema) -> None:
+    document = {
+        "rawabit_format": "1",
+        "prefixes": {"my": "https://example.org/patrol#"},
+        "entities": [
+            {"id": "night", "type": "my:JointPatrol"},
+            {"id": "a", "type": "SecurityAgency"},
+            {"id": "b", "type": "SecurityAgency"},
+        ],
+        "relations": [{"subject": "a", "relation": "my:patrolsWith", "object": "b"}],
+    }
+    assert validator(patrol).is_valid(document)
+    assert not validator(Schema()).is_valid(document)
+    graph = Graph(schema=patrol)
+    assert graph.read(json.dumps(document).encode()).counts == {"entities": 3, "claims": 1}
+
+
+def strict(schema: Any) -> Any:
+    """The same for a provider that wants every field required: as `docs/extraction.md` has it."""
+    if isinstance(schema, list):
+        return [strict(item) for item in cast("list[Any]", schema)]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: strict(value) for key, value in cast("dict[str, Any]", schema).items()}
+    if made.get("type") == "object":
+        made["properties"].pop("conventions", None)
+        for key in made["properties"]:
+            if key not in made["required"]:
+                made["properties"][key] = {"anyOf": [made["properties"][key], {"type": "null"}]}
+        made["required"] = list(made["properties"])
+    return made
+
+
+def without_nulls(value: Any) -> Any:
+    if isinstance(value, list):
+        return [without_nulls(item) for item in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        items = cast("dict[str, Any]", value).items()
+        return {key: without_nulls(item) for key, item in items if item is not None}
+    return value
+
+
+def filled(value: Any, schema: Any, definitions: Any) -> Any:
+    """What a model writes that has to fill in every field."""
+    if "$ref" in schema:
+        return filled(value, definitions[schema["$ref"].removeprefix("#/$defs/")], definitions)
+    if "anyOf" in schema:
+        kinds = [Validator({**kind, "$defs": definitions}) for kind in schema["anyOf"]]
+        fitting = [kind for kind, check in zip(schema["anyOf"], kinds, strict=True) if check.is_valid(value)]
+        return filled(value, fitting[0], definitions)
+    if schema.get("type") == "object":
+        properties = schema["properties"].items()
+        return {key: filled(value[key], kind, definitions) if key in value else None for key, kind in properties}
+    if schema.get("type") == "array":
+        return [filled(item, schema["items"], definitions) for item in value]
+    return value
+
+
+def test_the_json_schema_can_be_made_fit_for_a_provider_that_wants_every_field_required() -> None:
+    plain = json.loads(Schema().write(format="jsonschema"))
+    schema = strict(plain)
+    for one in [schema, *schema["$defs"].values()]:
+        if one.get("type") == "object":
+            assert one["required"] == list(one["properties"])
+    answer = filled(load(ROOT / "tests/data/extractions/good.json"), plain, plain["$defs"])
+    del answer["conventions"]
+    assert answer["relations"][1]["start"] is None
+    assert Validator(schema).is_valid(answer)
+    graph = Graph()
+    graph.document((ROOT / "tests/data/extractions/article.txt").read_text(encoding="utf-8"), id="article")
+    assert graph.read(json.dumps(without_nulls(answer)).encode()).counts == {"entities": 8, "claims": 7}

@@ -1,5 +1,7 @@
 //! Promises to those who build a graph by hand: identity, names, relations, claims.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be done fails the test")]
+
 use rawabit::{
     BlankNode, Describe, Direction, Entity, Error, Graph, Iri, Literal, Modality, Object, Polarity,
     Relate, SchemaError, Term, Time,

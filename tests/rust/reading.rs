@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use rawabit::{Error, Format, Graph, ReadError, ReadOptions, Report};
+use rawabit::{Error, Format, Graph, Iri, ReadError, ReadOptions, Report};
 
 fn read(text: &str, options: ReadOptions) -> Result<(Graph, Report), Error> {
     let graph = Graph::new();
@@ -65,6 +65,33 @@ fn packed_files_are_unpacked_by_name_or_by_content() {
         assert_eq!(graph.claim_count(), 1, "{name} by content");
     }
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn packed_files_of_several_parts_are_read_to_the_end() {
+    let pack = |n: usize| {
+        let text = format!("<http://a/> <http://b/> \"{n}\" .\n").repeat(5000 * (n + 1));
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(text.as_bytes()).unwrap();
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        let zst = ruzstd::encoding::compress_to_vec(text.as_bytes(), level);
+        (packed.finish().unwrap(), zst)
+    };
+    let (one, two) = (pack(1), pack(2));
+    // Between them a frame that is to be skipped.
+    let skipped = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"abc"].concat();
+    let mut zst = [one.1.clone(), skipped, two.1.clone()].concat();
+    let read = |bytes: &[u8]| {
+        let graph = Graph::new();
+        let report = graph.read_from(bytes, ReadOptions::new().format(Format::NTriples))?;
+        Ok::<_, Error>(report.count("triples"))
+    };
+    let both = 10_000 + 15_000;
+    assert_eq!(read(&[one.0, two.0].concat()).unwrap(), both);
+    assert_eq!(read(&zst).unwrap(), both);
+    *zst.last_mut().unwrap() ^= 1;
+    let error = read(&zst).unwrap_err().to_string();
+    assert!(error.contains("checksum"), "{error}");
 }
 
 #[test]
@@ -210,4 +237,111 @@ fn relative_iris_are_read_against_the_file_or_the_base() {
     )
     .unwrap_err();
     assert!(error.to_string().starts_with("t:1:"), "{error}");
+}
+
+#[test]
+fn the_default_graph_of_a_document_goes_into_the_graph_that_is_asked_for() {
+    let text =
+        "<http://a/> <http://b/> \"1\" . GRAPH <http://own/> { <http://a/> <http://b/> \"2\" }";
+    let graph = Graph::new();
+    let options = ReadOptions::new()
+        .format(Format::TriG)
+        .graph(Iri::new("http://asked/").unwrap());
+    let report = graph.read_from(text.as_bytes(), options).unwrap();
+    assert_eq!(report.count("triples"), 2);
+    assert!(
+        report.problems().is_empty(),
+        "who asks for a graph needs no warning: {report}"
+    );
+    let counted = |graph_name: &str| {
+        let name = Iri::new(graph_name).unwrap();
+        let view = graph.view();
+        view.query(&format!("SELECT ?o {{ GRAPH {name} {{ ?s ?p ?o }} }}"))
+            .unwrap()
+            .rows()
+            .map(|row| row.text("o").unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(counted("http://asked/"), ["1"]);
+    assert_eq!(counted("http://own/"), ["2"]);
+    assert!(
+        !graph.ask("ASK { ?s ?p ?o }").unwrap(),
+        "nothing is in the default graph"
+    );
+    graph.check().unwrap();
+}
+
+#[test]
+fn a_named_graph_that_is_asked_for_takes_claims_along() {
+    let graph = Graph::new();
+    let options = ReadOptions::new().graph(Iri::new("http://asked/").unwrap());
+    graph.read_from(TURTLE.as_bytes(), options).unwrap();
+    assert!(
+        graph
+            .ask("ASK { GRAPH <http://asked/> { ex:qatar rb:participatesIn ex:wps ~ ex:c1 {| rb:confidence 0.7 |} } }")
+            .unwrap()
+    );
+    graph.check().unwrap();
+}
+
+#[test]
+fn a_text_that_needs_a_language_and_has_none_is_refused() {
+    let datatype = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+    let line = format!("<http://a/> <http://b/> \"x\"^^<{datatype}> .");
+    let xml = format!(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:b='http://b/'>
+         <rdf:Description rdf:about='http://a/'><b:p rdf:datatype='{datatype}'>x</b:p></rdf:Description></rdf:RDF>"
+    );
+    let json = format!(
+        "{{\"@id\": \"http://a/\", \"http://b/\": {{\"@value\": \"x\", \"@type\": \"{datatype}\"}}}}"
+    );
+    for (format, text) in [
+        (Format::NTriples, &line),
+        (Format::NQuads, &line),
+        (Format::Turtle, &line),
+        (Format::TriG, &line),
+        (Format::RdfXml, &xml),
+        (Format::JsonLd, &json),
+    ] {
+        let options = || ReadOptions::new().format(format);
+        assert!(read(text, options()).is_err(), "{format}");
+        let (graph, report) = read(text, options().strict(false)).unwrap();
+        assert_eq!(
+            (report.count("refused"), report.count("triples")),
+            (1, 0),
+            "{format}: {report}"
+        );
+        assert!(!graph.ask("ASK { ?s ?p ?o }").unwrap(), "{format}");
+    }
+}
+
+#[test]
+fn contexts_of_json_ld_are_asked_of_who_knows_them() {
+    let json =
+        "{\"@context\": \"https://c/\", \"@id\": \"http://e/qatar\", \"@type\": \"Country\"}";
+    let options = || ReadOptions::new().name("x.jsonld");
+    let graph = Graph::new();
+    let error = graph
+        .read_from(json.as_bytes(), options())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("https://c/") && error.contains("ReadOptions::contexts()"),
+        "{error}"
+    );
+    let known = |address: &str| match address {
+        "https://c/" => {
+            Ok(b"{\"@context\": {\"@vocab\": \"https://w3id.org/rawabit/ns#\"}}".to_vec())
+        }
+        _ => Err(std::io::Error::from(std::io::ErrorKind::NotFound)),
+    };
+    graph
+        .read_from(json.as_bytes(), options().contexts(known))
+        .unwrap();
+    assert_eq!(graph.entities("Country").unwrap().count(), 1);
+    let other = json.replace("https://c/", "https://other/");
+    let error = graph
+        .read_from(other.as_bytes(), options().contexts(known))
+        .unwrap_err();
+    assert!(error.to_string().contains("https://other/"), "{error}");
 }

@@ -1,6 +1,10 @@
 //! Promises to those who ask in SPARQL.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be answered fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot be answered fails the test"
+)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -489,6 +493,20 @@ fn services_are_refused_unless_someone_answers() {
 }
 
 #[test]
+fn a_service_that_a_row_names_is_asked_for_that_row() {
+    let graph = graph();
+    let far = graph.clone();
+    let options = QueryOptions::new().service(move |service, _| {
+        far.query(&format!("SELECT ?said {{ BIND(STR({service}) AS ?said) }}"))
+            .map_err(|_| QueryError::Interrupted)
+    });
+    let sparql = "SELECT ?said { VALUES ?where { <http://one/> <http://two/> } SERVICE ?where { ?s ?p ?said } }";
+    let mut found = texts_with(&graph, sparql, options);
+    found.sort();
+    assert_eq!(found, ["http://one/", "http://two/"]);
+}
+
+#[test]
 fn folding_finds_names_in_every_spelling() {
     let graph = graph();
     let find = |words: &str| {
@@ -690,6 +708,139 @@ fn arrow_columns_have_the_type_of_their_values() {
             "LargeUtf8"
         ]
     );
+}
+
+/// Two named graphs, one of which has a blank name, in a graph without a schema.
+fn named_graphs() -> Graph {
+    let graph = Graph::builder()
+        .schema(rawabit::Schema::empty())
+        .build()
+        .unwrap();
+    let text = "PREFIX : <http://e/>
+        :a :p :one .
+        :g { :a :p :b, :c . :b :q :g } _:h { :a :p :d }";
+    let options = ReadOptions::new().format(Format::TriG);
+    graph.read_from(text.as_bytes(), options).unwrap();
+    graph.set_prefix("e", "http://e/").unwrap();
+    graph
+}
+
+#[test]
+fn a_pattern_within_graph_is_asked_of_each_graph_on_its_own() {
+    let graph = named_graphs();
+    let counts = |pattern: &str| {
+        texts(
+            &graph,
+            &format!(
+                "SELECT (IF(ISBLANK(?g), 'blank', STRAFTER(STR(?g), '/e/')) AS ?name) ?n {{ GRAPH ?g {pattern} }} ORDER BY ?name ?n"
+            ),
+        )
+    };
+    assert_eq!(
+        counts("{ SELECT (COUNT(*) AS ?n) { ?s e:p ?o } }"),
+        ["blank 1", "g 2"]
+    );
+    assert_eq!(counts("{ VALUES ?n { 1 } }"), ["blank 1", "g 1"]);
+    assert_eq!(
+        counts("{ ?s e:p ?n MINUS { ?s e:p e:c, ?n } MINUS { ?x e:q e:g } }"),
+        ["blank d"],
+        "a MINUS that shares no variable takes nothing, and one that does looks in its own graph"
+    );
+    assert_eq!(
+        counts("{ ?s e:p ?n FILTER(!BOUND(?g)) }"),
+        ["blank d", "g b", "g c"],
+        "the name of the graph is not in scope inside"
+    );
+    assert_eq!(counts("{ ?n e:p e:b OPTIONAL { ?x e:q ?g } }"), ["g a"]);
+    assert_eq!(counts("{ e:d e:p* ?n }"), ["blank d", "g d"]);
+    let from =
+        "SELECT ?n FROM NAMED <http://e/g> { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }";
+    assert_eq!(texts(&graph, from), ["3"]);
+    graph.update("DROP ALL").unwrap();
+    assert!(counts("{ SELECT (COUNT(*) AS ?n) { ?s ?p ?o } }").is_empty());
+}
+
+#[test]
+fn a_path_without_a_step_begins_and_ends_at_a_term_that_the_graph_does_not_have() {
+    let graph = named_graphs();
+    assert_eq!(texts(&graph, "SELECT ?x { e:none e:p* ?x }"), ["none"]);
+    assert_eq!(texts(&graph, "SELECT ?x { ?x e:p? 7 }"), ["7"]);
+    assert_eq!(
+        texts(&graph, "SELECT ?x { e:a e:p? ?x } ORDER BY ?x"),
+        ["a", "one"]
+    );
+    assert!(graph.ask("ASK { e:none (e:p|e:q?) e:none }").unwrap());
+    assert!(!graph.ask("ASK { e:none e:p+ ?x }").unwrap());
+    let bound = QueryOptions::new().bind("x", Iri::new("http://e/none").unwrap());
+    assert_eq!(
+        texts_with(&graph, "SELECT ?y { ?x e:p* ?y }", bound),
+        ["none"]
+    );
+}
+
+#[test]
+fn functions_say_what_the_standard_says() {
+    let graph = named_graphs();
+    graph
+        .update("INSERT DATA { e:n e:value 01, 0.90, \"x\"@en }")
+        .unwrap();
+    assert_eq!(
+        texts(
+            &graph,
+            "SELECT (STR(?v) AS ?t) { e:n e:value ?v } ORDER BY ?t"
+        ),
+        ["0.90", "01", "x"],
+        "STR gives the text as it was written"
+    );
+    assert_eq!(
+        texts(
+            &graph,
+            "SELECT ?t { VALUES ?v { 007 } BIND(CONCAT(STR(?v), STR(1.0), STR(e:a)) AS ?t) }"
+        ),
+        ["0071.0http://e/a"]
+    );
+    assert!(
+        graph
+            .ask("ASK { e:n e:value ?v FILTER(STR(?v) = '01' && ?v = 1) }")
+            .unwrap()
+    );
+    assert!(
+        graph.ask("ASK { { SELECT (GROUP_CONCAT(?l) AS ?all) { VALUES ?l { 'a'@en 'b'@en } } } FILTER(?all = 'a b') }").unwrap(),
+        "GROUP_CONCAT gives text without a language"
+    );
+    let same = "SELECT (?a = ?b AS ?within) ?a { VALUES ?row { 1 2 } BIND(BNODE('x') AS ?a) BIND(BNODE('x') AS ?b) }";
+    let rows = graph.query(same).unwrap();
+    let nodes: Vec<_> = rows
+        .rows()
+        .map(|row| (row.text("within").unwrap(), row.get("a")))
+        .collect();
+    assert_eq!((nodes[0].0.as_str(), nodes[1].0.as_str()), ("true", "true"));
+    assert_ne!(nodes[0].1, nodes[1].1, "each row has a node of its own");
+    assert!(
+        graph
+            .ask("ASK { FILTER(True && !FALSE) FILTER(LANG('x'@True) = 'true') }")
+            .unwrap()
+    );
+}
+
+#[test]
+fn what_the_grammar_does_not_have_is_refused_at_its_place() {
+    let graph = Graph::new();
+    let at = |query: &str| error(graph.query(query)).position().unwrap();
+    assert_eq!(at("SELECT (SUM(COUNT(*)) AS ?n) { ?s ?p ?o }"), (1, 13));
+    assert_eq!(
+        at("SELECT ?x {\n BIND(<<( <<( rb:a rb:b 1 )>> rb:b 2 )>> AS ?x) }"),
+        (2, 11)
+    );
+    assert_eq!(at("SELECT ?x { BIND(<<( 'a' rb:b 2 )>> AS ?x) }"), (1, 22));
+    for fine in [
+        "SELECT (SUM(?n) + MAX(?n) AS ?all) { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }",
+        "SELECT (SUM(IF(EXISTS { SELECT (COUNT(*) AS ?m) { ?s ?p ?o } }, 1, 0)) AS ?n) { ?s ?p ?o }",
+        "SELECT ?x { BIND(<<( rb:a rb:b <<( rb:a rb:b 1 )>> )>> AS ?x) }",
+        "SELECT ('COUNT(COUNT(*))' AS ?x) {}",
+    ] {
+        graph.query(fine).unwrap();
+    }
 }
 
 #[test]

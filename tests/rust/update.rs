@@ -1,6 +1,10 @@
 //! Promises to those who change a graph in SPARQL.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be done fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot be done fails the test"
+)]
 
 use rawabit::{
     Describe, Error, Format, Graph, Modality, QueryError, QueryOptions, ReadOptions, Relate, Schema,
@@ -309,9 +313,8 @@ fn a_large_update_is_like_a_small_one() {
         .base("http://a/")
         .build()
         .unwrap();
-    let turtle: String = (0..30_000)
-        .map(|n| format!("<http://a/n{n}> <http://a/p> {n} .\n"))
-        .collect();
+    let lines = (0..30_000).map(|n| format!("<http://a/n{n}> <http://a/p> {n} ."));
+    let turtle = lines.collect::<Vec<_>>().join("\n");
     graph
         .read_from(turtle.as_bytes(), ReadOptions::new().format(Format::Turtle))
         .unwrap();
@@ -341,4 +344,38 @@ fn a_query_is_not_an_update() {
         ),
         "{said}"
     );
+}
+
+#[test]
+fn a_text_that_needs_a_language_and_has_none_is_not_stored() {
+    let graph = graph();
+    for update in [
+        "INSERT DATA { ex:a ex:b \"x\"^^rdf:langString }",
+        "INSERT { ex:a ex:b ?x } WHERE { BIND(STRDT(\"x\", rdf:langString) AS ?x) }",
+    ] {
+        let refused = refused(graph.update(update));
+        assert!(refused.contains("language"), "{refused}");
+    }
+}
+
+#[test]
+fn a_graph_that_a_blank_node_names_is_changed_where_it_is() {
+    let graph = Graph::builder().schema(Schema::empty()).build().unwrap();
+    let text = "<http://a/> <http://b/> \"default\" . _:g { <http://a/> <http://b/> \"named\" }";
+    let options = ReadOptions::new().format(Format::TriG);
+    graph.read_from(text.as_bytes(), options).unwrap();
+    graph
+        .update(
+            "DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { ?s ?p \"new\" } }
+             WHERE { GRAPH ?g { ?s ?p ?o } }",
+        )
+        .unwrap();
+    assert!(graph.ask("ASK { ?s ?p \"default\" }").unwrap());
+    assert!(!graph.ask("ASK { ?s ?p \"new\" }").unwrap());
+    assert!(
+        graph
+            .ask("ASK { GRAPH ?g { ?s ?p \"new\" } FILTER ISBLANK(?g) }")
+            .unwrap()
+    );
+    assert!(!graph.ask("ASK { GRAPH ?g { ?s ?p \"named\" } }").unwrap());
 }

@@ -233,6 +233,12 @@ const FOREIGN: &[(&str, &str, &str)] = &[
         ":s :p :o ~ :r {| :seenBy :amal ; :at 1.50 |} .",
     ),
     (
+        "nameless ones behind named ones",
+        "claims",
+        ":s :p :o ~ _:used {| :q 1 |} ~ {| :q 2 |} ~ {| :q 3 |} ~ :r {| :q 4 |} ~ _:bare ~ {| :q 5 |} .
+         :a :see _:used , _:bare .",
+    ),
+    (
         "not asserted",
         "claims",
         "<< :s :p :o ~ :r >> :seenBy :amal .",

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use rawabit::{Format, Graph, Iri, Literal, ReadOptions, Schema};
 use round_trip::{FORMATS, FORMS, read, round_trip};
 
+const SEEDS: u64 = 200;
+
 struct Numbers(u64);
 
 impl Numbers {
@@ -200,6 +202,63 @@ fn random_graphs_come_back_the_same_wherever_they_fit() {
     );
     for (format, times) in &went {
         assert!(*times > 30, "{format} only {times} times: {went:?}");
+    }
+}
+
+/// Statements of a small world, and claims on them, told and taken back.
+fn update(numbers: &mut Numbers) -> String {
+    let verb = numbers.pick(&["INSERT DATA", "INSERT DATA", "DELETE DATA"]);
+    let s = numbers.pick(&["ex:a", "ex:b"]);
+    let o = numbers.pick(&["ex:a", "1"]);
+    let r = numbers.pick(&["ex:r1", "ex:r2", "ex:r3"]);
+    let what = match numbers.below(6) {
+        0 | 1 => format!("{s} ex:p {o}"),
+        2 => format!("{r} rdf:reifies <<( {s} ex:p {o} )>>"),
+        3 => format!("{s} ex:p {o} ~ {r} {{| a rb:Claim |}}"),
+        4 => format!("{r} a rb:Claim"),
+        _ => {
+            let says = numbers.pick(&[
+                "rb:modality rb:modality-predicted",
+                "rb:polarity rb:polarity-negative",
+                // Who says `true` and takes the statement back has said two things, and both are seen.
+                "rb:asserted false",
+                "rb:confidence 0.5",
+            ]);
+            format!("{r} {says}")
+        }
+    };
+    let graph = numbers.pick(&["", "", "ex:g"]);
+    if graph.is_empty() {
+        format!("{verb} {{ {what} }}")
+    } else {
+        format!("{verb} {{ GRAPH {graph} {{ {what} }} }}")
+    }
+}
+
+#[test]
+fn graphs_come_back_the_same_after_updates() {
+    for seed in 0..SEEDS {
+        let mut numbers = Numbers(seed * 31 + 17);
+        let graph = Graph::new();
+        graph.set_prefix("ex", "http://e/").unwrap();
+        let mut log = Vec::new();
+        for _ in 0..12 {
+            let requests: Vec<String> = (0..=numbers.below(2))
+                .map(|_| update(&mut numbers))
+                .collect();
+            let request = requests.join(" ;\n");
+            graph.update(&request).unwrap();
+            log.push(request);
+            if numbers.below(8) == 0 {
+                graph.compact().unwrap();
+            }
+        }
+        println!("{seed}: {}", log.join("\n----\n"));
+        for format in [Format::TriG, Format::NQuads, Format::JsonLd] {
+            for &form in FORMS {
+                round_trip(&graph, format, form);
+            }
+        }
     }
 }
 

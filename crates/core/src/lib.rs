@@ -27,7 +27,7 @@ pub use graph::{
     GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
     Transaction, TransactionError, Value, View,
 };
-pub use io::{ClaimsForm, Format, ReadError, ReadOptions, WriteOptions};
+pub use io::{ClaimsForm, Entry, Format, ReadError, ReadOptions, Rows, TableOptions, WriteOptions};
 pub use model::{
     BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
     Term, Time, Triple, ValueError, parse_time, vocab,

@@ -3,10 +3,10 @@
 use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyDate, PyDateAccess as _, PyDateTime, PyFloat, PyInt, PyList, PyMapping, PySequence,
-    PyString, PyTimeAccess as _, PyTuple, PyTzInfoAccess as _,
+    PyString, PyTimeAccess as _, PyTuple, PyTzInfo, PyTzInfoAccess as _,
 };
 use rawabit::vocab::xsd;
-use rawabit::{Civil, Direction, EntityRef, Iri, Literal, Object, Term, Time, TimeRef};
+use rawabit::{Civil, Direction, EntityRef, Instant, Iri, Literal, Object, Term, Time, TimeRef};
 
 use crate::claim::PyClaim;
 use crate::entity::PyEntity;
@@ -206,6 +206,23 @@ fn value(given: &Bound<'_, PyAny>) -> PyResult<Option<Object>> {
 fn typed(py: Python<'_>, lexical: &str, datatype: &str) -> PyResult<Literal> {
     let datatype = Iri::new(datatype).map_err(|error| raise(py, error))?;
     Ok(Literal::typed(lexical, datatype))
+}
+
+/// A moment in UTC: a `datetime` that says its zone.
+pub(crate) fn moment(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Instant> {
+    let py = given.py();
+    if given.cast::<PyDateTime>().is_err() {
+        return Err(wrong_type(name, "a datetime with a time zone", given));
+    }
+    if given.call_method0("utcoffset")?.is_none() {
+        let shown = given.str()?.to_string();
+        let reason = "it has no time zone; make it aware: datetime(…, tzinfo=timezone.utc), or \
+                      .astimezone() if it is your local time";
+        return Err(bad_argument(py, name, &shown, reason));
+    }
+    let utc = given.call_method1("astimezone", (PyTzInfo::utc(py)?,))?;
+    let time = date(&utc)?.and_then(|time| time.earliest());
+    time.ok_or_else(|| wrong_type(name, "a datetime with a time zone", given))
 }
 
 /// A `date` or a `datetime`; `None` for anything else.

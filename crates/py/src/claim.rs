@@ -10,6 +10,7 @@ use crate::entity::{self, PyEntity};
 use crate::errors::raise;
 use crate::literal::hash;
 use crate::show::isolate;
+use crate::time::moment;
 use crate::values;
 
 /// One source's statement: who says it, when it holds, how sure, on what words.
@@ -155,6 +156,12 @@ impl PyClaim {
     #[getter]
     fn asserted(&self, py: Python<'_>) -> PyResult<bool> {
         Ok(self.alive(py)?.is_asserted())
+    }
+
+    /// When it was committed as it is, in UTC; `None` in a transaction, and where no history is kept.
+    #[getter]
+    fn recorded_at<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        moment(py, self.alive(py)?.recorded_at(), true)
     }
 
     fn __hash__(&self) -> u64 {

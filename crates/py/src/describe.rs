@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyString};
-use rawabit::{Describe, Entity, Error, Transaction};
+use rawabit::{Describe, Entity, Error, Transaction, View};
 
 use crate::arguments::{self, items};
 use crate::entity::PyEntity;
@@ -165,7 +165,11 @@ impl PyGraph {
         slf: &Bound<'_, Self>,
         write: impl FnOnce(&mut Transaction) -> Result<Entity, Error> + Send,
     ) -> PyResult<PyEntity> {
-        Ok(Self::shared(slf).write(slf.py(), write)?.into())
+        // What has lost its last type and relation is no entity any more.
+        let see = |entity: Entity, view: &View| Ok(view.entity(&entity).unwrap_or(entity));
+        Ok(Self::shared(slf)
+            .write_and_see(slf.py(), write, see)?
+            .into())
     }
 }
 

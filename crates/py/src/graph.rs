@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use rawabit::Graph;
 
 use crate::arguments;
+use crate::clock::Clock;
 use crate::errors::{raise, wrong_type};
 use crate::schema::PySchema;
 use crate::transaction::Shared;
@@ -19,6 +20,10 @@ use crate::view::{PyView, Source};
 ///     base: Where local ids live; by default the base of the first document that is read, else
 ///         `https://example.org/id/`.
 ///     languages: The languages that names are shown in, the best first.
+///     history: Whether what was is kept, for `view(known=…)`: what was removed or said anew. Memory for it is paid
+///         only where there is some.
+///     clock: What tells the time of commits, as a `datetime` with a zone; the system's clock by default. A clock
+///         that goes back stands still.
 ///
 /// Raises:
 ///     SchemaError: The base is no absolute IRI, or a language no tag.
@@ -44,15 +49,19 @@ impl PyGraph {
 #[pymethods]
 impl PyGraph {
     #[new]
-    #[pyo3(signature = (*, schema = None, base = None, languages = None))]
-    #[pyo3(text_signature = "(*, schema=None, base=None, languages=('en', 'ar'))")]
+    #[pyo3(signature = (*, schema = None, base = None, languages = None, history = true, clock = None))]
+    #[pyo3(
+        text_signature = "(*, schema=None, base=None, languages=('en', 'ar'), history=True, clock=None)"
+    )]
     fn new(
         py: Python<'_>,
         schema: Option<&Bound<'_, PyAny>>,
         base: Option<&Bound<'_, PyAny>>,
         languages: Option<&Bound<'_, PyAny>>,
+        history: bool,
+        clock: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let mut builder = Graph::builder();
+        let mut builder = Graph::builder().history(history);
         if let Some(schema) = schema {
             let Ok(schema) = schema.cast::<PySchema>() else {
                 return Err(wrong_type("schema", "a Schema", schema));
@@ -65,10 +74,14 @@ impl PyGraph {
         if let Some(languages) = languages {
             builder = builder.languages(arguments::strings("languages", languages)?);
         }
+        let clock = clock.map(Clock::new).transpose()?;
+        if let Some(clock) = &clock {
+            builder = builder.clock(clock.hand());
+        }
         let graph = py
             .detach(|| builder.build())
             .map_err(|error| raise(py, error))?;
-        let view = PyView(Source::Graph(Shared::new(graph)));
+        let view = PyView(Source::Graph(Shared::new(graph, clock)));
         Ok(PyClassInitializer::from(view).add_subclass(Self))
     }
 

@@ -2,8 +2,6 @@
 
 use std::io::{self, Read};
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use pyo3::exceptions::{PyBlockingIOError, PyTypeError};
 use pyo3::prelude::*;
@@ -14,6 +12,7 @@ use rawabit::{Format, ReadOptions};
 use crate::arguments;
 use crate::errors::{raise, wrong_type};
 use crate::graph::PyGraph;
+use crate::progress::{self, Progress, Unit};
 use crate::report::PyReport;
 
 /// Where bytes come from.
@@ -127,63 +126,6 @@ impl Read for FileObject {
     }
 }
 
-/// Looks for Ctrl-C while bytes come in, and tells how far they have come.
-struct Progress {
-    name: String,
-    size: Option<u64>,
-    /// `None` shows it where a person looks at a terminal for longer than a moment.
-    shown: Option<bool>,
-    start: Instant,
-    last: Mutex<Instant>,
-}
-
-const EVERY: Duration = Duration::from_millis(100);
-const PATIENCE: Duration = Duration::from_secs(1);
-
-impl Progress {
-    fn watch(&self, read: u64) -> io::Result<()> {
-        let now = Instant::now();
-        {
-            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-            if now.duration_since(*last) < EVERY {
-                return Ok(());
-            }
-            *last = now;
-        }
-        Python::attach(|py| {
-            py.check_signals()?;
-            if self.is_shown(py, now) {
-                let mb = |bytes: u64| format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
-                let of = self.size.map(|size| format!(" of {}", mb(size)));
-                let line = format!("\r{}: {}{} MB", self.name, mb(read), of.unwrap_or_default());
-                // What cannot be shown is no reason not to read.
-                let _ = write_error(py, &line);
-            }
-            PyResult::Ok(())
-        })
-        .map_err(io::Error::from)
-    }
-
-    fn is_shown(&self, py: Python<'_>, now: Instant) -> bool {
-        match self.shown {
-            Some(shown) => shown,
-            None => now.duration_since(self.start) > PATIENCE && is_terminal(py).unwrap_or(false),
-        }
-    }
-}
-
-fn is_terminal(py: Python<'_>) -> PyResult<bool> {
-    let stderr = py.import("sys")?.getattr("stderr")?;
-    stderr.call_method0("isatty")?.extract()
-}
-
-fn write_error(py: Python<'_>, text: &str) -> PyResult<()> {
-    let stderr = py.import("sys")?.getattr("stderr")?;
-    stderr.call_method1("write", (text,))?;
-    stderr.call_method0("flush")?;
-    Ok(())
-}
-
 #[pymethods]
 impl PyGraph {
     /// Reads a document: rawabit's own JSON, or RDF. Nothing is merged, and the same again changes nothing.
@@ -237,26 +179,18 @@ impl PyGraph {
         if let Some(name) = &name {
             options = options.name(name);
         }
-        let start = Instant::now();
-        let watch = Progress {
-            name: match &source {
-                Source::Path(path) => path.display().to_string(),
-                Source::Bytes(_) | Source::File(_) => name.unwrap_or_else(|| "reading".into()),
-            },
-            size: source.size(),
-            shown: progress,
-            start,
-            last: Mutex::new(start),
+        let name = match &source {
+            Source::Path(path) => path.display().to_string(),
+            Source::Bytes(_) | Source::File(_) => name.unwrap_or_else(|| "reading".into()),
         };
+        let watch = Progress::new(name, source.size(), Unit::Bytes, progress);
         let options = options.watch(move |read| watch.watch(read));
         let report = PyGraph::shared(slf).write(py, move |tx| match source {
             Source::Path(path) => tx.read_with(path, options),
             Source::Bytes(bytes) => tx.read_from(&bytes[..], options),
             Source::File(file) => tx.read_from(file, options),
         });
-        if progress == Some(true) {
-            let _ = write_error(py, "\n");
-        }
+        progress::end_line(py, progress);
         Ok(report?.into())
     }
 }

@@ -110,9 +110,11 @@ impl PyGraph {
                 how = said(how, name, given)?;
             }
         }
-        let claim = Self::shared(slf).write(slf.py(), move |tx| {
-            tx.relate(subject, &relation, object, how)
-        });
+        let claim = Self::shared(slf).write_and_see(
+            slf.py(),
+            move |tx| tx.relate(subject, &relation, object, how),
+            |claim, view| view.claim(&claim),
+        );
         Ok(claim?.into())
     }
 
@@ -147,7 +149,11 @@ impl PyGraph {
                 .into(),
         };
         let changes = self::changes(changes)?;
-        let claim = Self::shared(slf).write(slf.py(), move |tx| tx.revise(claim, changes));
+        let claim = Self::shared(slf).write_and_see(
+            slf.py(),
+            move |tx| tx.revise(claim, changes),
+            |claim, view| view.claim(&claim),
+        );
         Ok(claim?.into())
     }
 }

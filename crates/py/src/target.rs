@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyBlockingIOError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
-use rawabit::StorageError;
+use rawabit::{Error, StorageError};
 
 use crate::errors::{raise, wrong_type};
 
@@ -34,22 +34,55 @@ impl Target {
             let expected = "a path, or a file object open in binary mode";
             return Err(wrong_type("target", expected, given));
         }
-        if given.is_instance(&given.py().import("io")?.getattr("TextIOBase")?)? {
+        // Wrappers of files, as `tempfile` has them, have an encoding where they take text.
+        let text = given.py().import("io")?.getattr("TextIOBase")?;
+        if given.is_instance(&text)? || given.hasattr("encoding")? {
             return Err(PyTypeError::new_err(
-                "target: the file is open in text mode; open it with open(path, \"wb\")",
+                "target: the file is open in text mode; open it with open(path, \"wb\"), or take its .buffer",
             ));
         }
         Ok(Self::File(FileObject(given.clone().unbind())))
     }
 
+    /// The name of the file.
+    pub(crate) fn name(&self) -> Option<PathBuf> {
+        match self {
+            Self::Path(path) => Some(path.clone()),
+            Self::File(file) => file.path(),
+            Self::Bytes => None,
+        }
+    }
+
     /// The ending of the file's name.
     pub(crate) fn ending(&self) -> Option<String> {
-        let path = match self {
-            Self::Path(path) => path.clone(),
-            Self::File(file) => file.path()?,
-            Self::Bytes => return None,
-        };
-        Some(path.extension()?.to_str()?.to_owned())
+        Some(self.name()?.extension()?.to_str()?.to_owned())
+    }
+
+    /// Writes to a path by one way, to anything else by pieces; gives the bytes that go back to the caller.
+    pub(crate) fn write_with(
+        self,
+        to_path: impl FnOnce(&Path) -> Result<(), Error>,
+        to_stream: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        match self {
+            Self::Path(path) => to_path(&path).map(|()| None),
+            Self::Bytes => {
+                let mut bytes = Vec::new();
+                to_stream(&mut bytes)?;
+                Ok(Some(bytes))
+            }
+            Self::File(file) => {
+                let mut file = BufWriter::with_capacity(CHUNK, file);
+                let written = to_stream(&mut file).and_then(|()| {
+                    let path = String::from("<file>");
+                    let failed = |source| StorageError::Write { path, source };
+                    Ok(file.flush().map_err(failed)?)
+                });
+                // After a failure nothing more is handed over.
+                drop(file.into_parts());
+                written.map(|()| None)
+            }
+        }
     }
 
     /// Writes, by pieces.
@@ -72,9 +105,9 @@ impl Target {
             }
             Self::File(file) => {
                 let mut file = BufWriter::with_capacity(CHUNK, file);
-                write(&mut file)
-                    .and_then(|()| file.flush())
-                    .map_err(failed("<file>".into()))?;
+                let written = write(&mut file).and_then(|()| file.flush());
+                drop(file.into_parts());
+                written.map_err(failed("<file>".into()))?;
                 Ok(None)
             }
         }
@@ -114,7 +147,15 @@ impl Write for FileObject {
                 .0
                 .bind(py)
                 .call_method1("write", (PyBytes::new(py, bytes),))?;
-            // A raw file tells how much it took, others take all.
+            // A raw file tells how much it took, and by None that it took nothing; others take all.
+            if written.is_none() {
+                let raw = py.import("io")?.getattr("RawIOBase")?;
+                if self.0.bind(py).is_instance(&raw)? {
+                    let message = "the file object takes no bytes now; open it in blocking mode";
+                    return Err(PyBlockingIOError::new_err(message));
+                }
+            }
+            py.check_signals()?;
             let n = written.extract::<usize>().unwrap_or(bytes.len());
             PyResult::Ok(n.min(bytes.len()))
         })

@@ -93,8 +93,8 @@ pub(crate) fn time_bounds<'py>(
     Ok((edge(time.earliest())?, edge(time.latest())?))
 }
 
-/// A `datetime`; `None` outside the years that it counts.
-fn moment(
+/// A `datetime`, in UTC or naive; `None` outside the years that it counts.
+pub(crate) fn moment(
     py: Python<'_>,
     instant: Option<Instant>,
     zoned: bool,

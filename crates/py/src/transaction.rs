@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 use rawabit::{Error, Graph, Transaction, TransactionError, View};
 
+use crate::clock::Clock;
 use crate::errors::{misused, raise};
 use crate::graph::PyGraph;
 
@@ -70,13 +71,15 @@ pub(crate) struct Shared {
     graph: Graph,
     /// What tells it from the other graphs of the process.
     key: u64,
+    /// What tells the time of commits, where that is not the system.
+    clock: Option<Clock>,
 }
 
 impl Shared {
-    pub(crate) fn new(graph: Graph) -> Self {
+    pub(crate) fn new(graph: Graph, clock: Option<Clock>) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let key = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self { graph, key }
+        Self { graph, key, clock }
     }
 
     fn here(&self) -> Here {
@@ -106,23 +109,36 @@ impl Shared {
         py: Python<'_>,
         write: impl FnOnce(&mut Transaction) -> Result<T, Error> + Send,
     ) -> PyResult<T> {
+        self.write_and_see(py, write, |result, _| Ok(result))
+    }
+
+    /// As `write`; what comes of it is then looked up in the graph as it is after it.
+    pub(crate) fn write_and_see<T: Send, S: Send>(
+        &self,
+        py: Python<'_>,
+        write: impl FnOnce(&mut Transaction) -> Result<T, Error> + Send,
+        see: impl FnOnce(T, &View) -> Result<S, Error> + Send,
+    ) -> PyResult<S> {
         match self.here() {
             Here::Call => Err(reentered(py)),
             Here::Transaction => py
                 .detach(|| match &mut Lent::new(self.key).transaction {
-                    Some(transaction) => write(transaction),
+                    Some(transaction) => {
+                        let result = write(transaction)?;
+                        see(result, &transaction.view())
+                    }
                     None => unreachable!("it was there, and belongs to this thread"),
                 })
                 .map_err(|error| raise(py, error)),
             Here::Nothing => {
-                let mut write = Some(write);
+                let mut both = Some((write, see));
                 self.in_turn(py, |mut transaction| {
-                    let Some(write) = write.take() else {
+                    let Some((write, see)) = both.take() else {
                         unreachable!("the turn comes once")
                     };
                     let result = write(&mut transaction)?;
-                    transaction.commit()?;
-                    Ok(result)
+                    self.tick()?;
+                    Ok(see(result, &transaction.commit()?)?)
                 })
             }
         }
@@ -132,17 +148,18 @@ impl Shared {
     fn in_turn<T: Send>(
         &self,
         py: Python<'_>,
-        mut act: impl FnMut(Transaction) -> Result<T, Error> + Send,
+        mut act: impl FnMut(Transaction) -> Result<T, Stop> + Send,
     ) -> PyResult<T> {
         loop {
-            let done = py.detach(|| match self.graph.try_transaction(WAIT)? {
-                Some(transaction) => act(transaction).map(Some),
-                None => Ok(None),
-            });
-            match done {
+            let turn = || match self.graph.try_transaction(WAIT) {
+                Ok(Some(transaction)) => act(transaction).map(Some),
+                Ok(None) => Ok(None),
+                Err(error) => Err(Stop::Core(error.into())),
+            };
+            match py.detach(turn) {
                 Ok(Some(result)) => return Ok(result),
                 Ok(None) => py.check_signals()?,
-                Err(error) => return Err(raise(py, error)),
+                Err(stop) => return Err(stop.raise(py)),
             }
         }
     }
@@ -172,7 +189,11 @@ impl Shared {
                 open.swap_remove(at).transaction
             });
             match ended {
-                Some(transaction) if commit => transaction.commit().map(|()| true),
+                Some(transaction) if commit => {
+                    self.tick()?;
+                    transaction.commit()?;
+                    Ok(true)
+                }
                 // To drop it is to roll it back.
                 ended => Ok(ended.is_some()),
             }
@@ -183,7 +204,39 @@ impl Shared {
                 py,
                 "this thread has no transaction open on the graph; the thread that began it ends it",
             )),
-            Err(error) => Err(raise(py, error)),
+            Err(stop) => Err(Stop::raise(stop, py)),
+        }
+    }
+
+    /// Before a commit: sets the graph's time by the clock.
+    fn tick(&self) -> PyResult<()> {
+        self.clock.as_ref().map_or(Ok(()), Clock::tick)
+    }
+}
+
+/// What ends a call that writes.
+enum Stop {
+    Core(Error),
+    Python(PyErr),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Core(error)
+    }
+}
+
+impl From<PyErr> for Stop {
+    fn from(error: PyErr) -> Self {
+        Self::Python(error)
+    }
+}
+
+impl Stop {
+    fn raise(self, py: Python<'_>) -> PyErr {
+        match self {
+            Self::Core(error) => raise(py, error),
+            Self::Python(error) => error,
         }
     }
 }

@@ -20,6 +20,12 @@ impl From<Triples> for PyTriples {
     }
 }
 
+impl PyTriples {
+    pub(crate) fn triples(&self) -> &Triples {
+        &self.0
+    }
+}
+
 #[pymethods]
 impl PyTriples {
     /// The number of triples.

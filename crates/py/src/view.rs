@@ -12,9 +12,9 @@ use crate::iterators::{PyClaims, PyEntities};
 use crate::path::PyPath;
 use crate::transaction::Shared;
 
-/// The graph at one moment. Cheap; never moved by a writer; safe to use from many threads.
+/// The graph as seen through filters, at one moment. Cheap; never moved by a writer; safe to use from many threads.
 ///
-/// `Graph.view` gives one. Everything that it answers, a `Graph` answers too, from its latest commit.
+/// `Graph.view` gives one, whole or narrowed. Everything that it answers, a `Graph` answers too, from its latest commit.
 /// `view["qatar"]` is the entity with an id, and one goes through all of them by `for entity in view`.
 ///
 /// Example:
@@ -200,11 +200,6 @@ impl PyView {
         Ok(PyString::new(py, &text.map_err(|error| raise(py, error))?))
     }
 
-    /// The graph as it is now, pinned: later commits do not change what the view shows.
-    fn view(&self, py: Python<'_>) -> PyResult<Self> {
-        Ok(Self(Source::Moment(self.now(py)?)))
-    }
-
     /// The entities that some hops lead to, the nearest first, without the one that they start from.
     ///
     /// Args:
@@ -314,11 +309,16 @@ impl PyView {
         let kind = slf.get_type().name()?;
         let s =
             |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        Ok(format!(
-            "<{kind}: {}, {}>",
+        let mut shown = format!(
+            "<{kind}: {}, {}",
             s(entities, "entity", "entities"),
             s(claims, "claim", "claims")
-        ))
+        );
+        for (n, filter) in view.filters().iter().enumerate() {
+            shown.push_str(if n == 0 { "; " } else { ", " });
+            shown.push_str(filter);
+        }
+        Ok(shown + ">")
     }
 }
 

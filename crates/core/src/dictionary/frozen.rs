@@ -4,7 +4,9 @@ use super::growth::{literal_hash, resource_hash};
 use super::namespaces::Namespaces;
 use super::table::Table;
 use super::tags::Tags;
-use super::value::{self, NO_VALUE, Typed};
+#[cfg(feature = "sparql")]
+use super::value::Typed;
+use super::value::{self, NO_VALUE};
 use super::{Dictionary, StorageError};
 use crate::column::{Column, Strings};
 use crate::model::id::{self, Kind, NONE, known};
@@ -108,6 +110,7 @@ impl Frozen {
         (self.literal_tags[number], self.literals.get(number))
     }
 
+    #[cfg(feature = "sparql")]
     pub(super) fn typed(&self, number: usize) -> Option<Typed> {
         let &value = self.values.get(number)?;
         value::decode(self.tags.shape(self.literal_tags[number]), value)

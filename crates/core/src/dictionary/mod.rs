@@ -21,7 +21,9 @@ pub(crate) use frozen::{Flat, Renumbering, Used};
 use growth::{Growth, literal_hash, resource_hash, triple_hash};
 pub(crate) use namespaces::{BLANK, WHOLE};
 pub(crate) use tags::Tag;
-pub(crate) use value::{Shape, Typed};
+pub(crate) use value::Shape;
+#[cfg(feature = "sparql")]
+pub(crate) use value::Typed;
 
 use crate::model::id::{self, Kind};
 use crate::model::{BaseDirection, BlankNode, Iri, Term, Triple};
@@ -193,6 +195,7 @@ impl Dictionary {
     }
 
     /// The value kept beside a literal.
+    #[cfg(feature = "sparql")]
     pub(crate) fn typed(&self, id: u32) -> Option<Typed> {
         self.frozen.typed(id::index(id))
     }

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::model::id::{self, NONE, known};
 use crate::model::vocab::{rb, rdf, rdfs, skos};
 use crate::model::{Iri, Literal, Term};
-use crate::schema::{Relation, Schema, SchemaError, TypeId};
+use crate::schema::{Relation, Schema, SchemaError, Type, TypeId};
 
 /// What is said about an entity: names, external ids, properties.
 ///
@@ -257,9 +257,7 @@ impl Transaction {
         if self.draft.now.wants_compaction() {
             let term = self.draft.now.dictionary.term(id);
             self.compact()?;
-            return self
-                .view()
-                .entity(&EntityRef(super::Reference::Exact(term)));
+            return self.view().entity(EntityRef(super::Reference::Exact(term)));
         }
         Ok(self.entity_of(id))
     }
@@ -274,7 +272,7 @@ impl Transaction {
         let ids: Vec<TypeId> = types
             .iter()
             .filter_map(|t| lens.schema.type_by_iri(t.as_str()))
-            .map(|t| t.id())
+            .map(Type::id)
             .collect();
         lens.schema.check_types_disjoint(&ids, label)?;
         Ok(types)
@@ -307,28 +305,32 @@ impl Transaction {
             .all_names()
             .find(latin)
             .or_else(|| description.all_names().next());
-        let slug = name.map(crate::names::slug).filter(|slug| !slug.is_empty());
-        let slug = slug.unwrap_or_else(|| {
-            let local = r#type.rsplit([':', '/', '#']).next().unwrap_or(r#type);
-            crate::names::slug(local)
-        });
-        self.unused_iri(&slug)
+        self.unused_iri(&slug_of(name, r#type))
     }
 
-    /// The first of `slug`, `slug-2`, … that nothing in the graph is called. O(log n) of them are
-    /// tried where they were given out one after the other.
+    /// The first of `slug`, `slug-2`, … that nothing in the graph is called.
     pub(super) fn unused_iri(&self, slug: &str) -> Result<Iri, Error> {
+        self.numbered_iri(slug, self.unused_number(slug))
+    }
+
+    /// `slug`, `slug-2`, … in the graph's base.
+    pub(crate) fn numbered_iri(&self, slug: &str, n: u64) -> Result<Iri, Error> {
+        let base = self.settings.base();
+        Ok(Iri::new(if n < 2 {
+            format!("{base}{slug}")
+        } else {
+            format!("{base}{slug}-{n}")
+        })?)
+    }
+
+    /// The number of the first that nothing in the graph is called. O(log n) of them are tried where
+    /// they were given out one after the other.
+    pub(crate) fn unused_number(&self, slug: &str) -> u64 {
         let lens = self.lens();
-        let iri = |n: u64| {
-            let base = lens.settings.base();
-            if n < 2 {
-                format!("{base}{slug}")
-            } else {
-                format!("{base}{slug}-{n}")
-            }
-        };
         let used = |n: u64| {
-            lens.snapshot.dictionary.iri(&iri(n)).is_some_and(|id| {
+            let iri = self.numbered_iri(slug, n).ok();
+            let id = iri.and_then(|iri| lens.snapshot.dictionary.iri(iri.as_str()));
+            id.is_some_and(|id| {
                 let about = |pattern| lens.snapshot.quads(pattern, GraphIs::Any).next().is_some();
                 about([Some(id), None, None]) || about([None, None, Some(id)])
             })
@@ -341,12 +343,12 @@ impl Transaction {
         while low + 1 < high {
             let middle = low.midpoint(high);
             if used(middle) {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
-        Ok(Iri::new(iri(high))?)
+        high
     }
 
     // ---- saying and taking back --------------------------------------------------------------------------
@@ -515,7 +517,7 @@ impl Transaction {
     }
 
     /// A scheme that the schema does not have is any other, unless it looks like one that it has.
-    fn check_scheme(&self, scheme: &str) -> Result<(), SchemaError> {
+    pub(crate) fn check_scheme(&self, scheme: &str) -> Result<(), SchemaError> {
         let lens = self.lens();
         if scheme_of(lens.schema, scheme).is_some() || lens.namespace(scheme).is_some() {
             return Ok(());
@@ -695,7 +697,16 @@ impl Transaction {
     }
 }
 
+/// What an entity is called in its IRI: its name, or its type where it has none.
+pub(crate) fn slug_of(name: Option<&str>, r#type: &str) -> String {
+    let slug = name.map(crate::names::slug).filter(|slug| !slug.is_empty());
+    slug.unwrap_or_else(|| {
+        let local = r#type.rsplit([':', '/', '#']).next().unwrap_or(r#type);
+        crate::names::slug(local)
+    })
+}
+
 /// The property of an id scheme. `wd` is what the IRIs of Wikidata's items go by.
-fn scheme_of<'s>(terms: &'s Schema, scheme: &str) -> Option<&'s Relation> {
+pub(crate) fn scheme_of<'s>(terms: &'s Schema, scheme: &str) -> Option<&'s Relation> {
     terms.identifier_scheme(if scheme == "wd" { "wikidata" } else { scheme })
 }

@@ -14,9 +14,11 @@ use crate::schema::SchemaError;
 
 /// The SHA-256 of a text, in lower-case hexadecimal.
 pub(crate) fn sha256(text: &str) -> String {
+    let digits = b"0123456789abcdef";
     Sha256::digest(text.as_bytes())
         .iter()
-        .map(|byte| format!("{byte:02x}"))
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| char::from(digits[usize::from(digit)]))
         .collect()
 }
 

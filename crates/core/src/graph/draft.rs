@@ -23,7 +23,7 @@ use super::{GraphIs, Snapshot};
 type Key = [u32; 5];
 
 /// From so many quads on it is worth while to sort them all rather than to put each in its place.
-const MANY: usize = 20_000;
+pub(super) const MANY: usize = 20_000;
 
 /// A snapshot under change.
 #[derive(Clone)]
@@ -127,6 +127,24 @@ impl Draft {
         new
     }
 
+    /// Says a triple on its own where it is stored; says whether it is.
+    pub(super) fn say_if_there(&mut self, quad: Quad) -> bool {
+        let [s, p, o, _] = quad;
+        let there = self.now.is_stored(quad);
+        if there {
+            self.say([s, p, o]);
+        } else if let Some(before) = self.bits.get_mut(&quad) {
+            *before = Some(true);
+        }
+        there
+    }
+
+    /// Takes note of a claim that is put in past [`put_claim`](Self::put_claim).
+    pub(super) fn take_note(&mut self, row: &Row) {
+        self.fresh.insert(row.key());
+        self.forget_before(&row.key());
+    }
+
     /// Takes a triple back that no claim holds; says whether it was there.
     pub(crate) fn unsay(&mut self, [s, p, o]: [u32; 3]) -> bool {
         let quad = [s, p, o, NONE];
@@ -228,6 +246,7 @@ impl Draft {
     }
 
     /// Takes a quad out as SPARQL says it; says whether it was seen.
+    #[cfg(feature = "sparql")]
     pub(crate) fn remove(&mut self, quad: Quad) -> bool {
         let [s, p, o, g] = quad;
         if !self.now.contains(quad) {
@@ -470,6 +489,9 @@ impl Draft {
         history.commit(undo, &self.now, time);
         for forget in std::mem::take(&mut self.forgets) {
             history.forget(forget, &self.now);
+            if let Forget::Entity(id) = forget {
+                self.now.aliases.erase(id);
+            }
         }
         self.now.history = history;
         self.origin = self.now.clone();

@@ -217,7 +217,6 @@ impl Entity {
     }
 
     /// The claims that it is in, as subject or object.
-    #[must_use]
     pub fn claims(&self) -> Claims {
         Claims::of(self.view.clone()).about(self.id, Direction::Both)
     }

@@ -16,6 +16,16 @@ pub enum EntityError {
         /// How to mend it, beginning with `; `; may be empty.
         hint: String,
     },
+    /// It is in the graph, but the view that was asked does not show it.
+    #[error(
+        "{kind} \"{reference}\" is in the graph, but outside this view; ask the graph, or a wider view"
+    )]
+    Outside {
+        /// `"entity"` or `"claim"`.
+        kind: &'static str,
+        /// What was given.
+        reference: String,
+    },
     /// A local id that several bases have.
     #[error("\"{reference}\" may be {}; give the full IRI", List(candidates))]
     Ambiguous {

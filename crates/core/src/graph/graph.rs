@@ -278,14 +278,10 @@ impl Graph {
 
     /// The time, for a commit.
     pub(super) fn now(&self) -> crate::Instant {
-        match &self.0.keeping.clock {
-            Some(clock) => clock(),
-            None => {
-                let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-                let micros = since.map_or(0, |since| since.as_micros());
-                crate::Instant::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
-            }
+        if let Some(clock) = &self.0.keeping.clock {
+            return clock();
         }
+        std::time::SystemTime::now().into()
     }
 
     /// Lets the next writer in.
@@ -314,12 +310,26 @@ impl Graph {
         Ok(result)
     }
 
+    /// One call as a commit of its own, and the entity as it is after it.
     fn commit_entity(
         &self,
         write: impl FnOnce(&mut Transaction) -> Result<Entity, Error>,
     ) -> Result<Entity, Error> {
-        let entity = self.commit(write)?;
-        self.entity(&entity)
+        let mut transaction = self.transaction()?;
+        let entity = write(&mut transaction)?;
+        let view = transaction.commit()?;
+        // What has lost its last type and relation is no entity any more.
+        Ok(view.entity(&entity).unwrap_or(entity))
+    }
+
+    /// The same of a claim.
+    fn commit_claim(
+        &self,
+        write: impl FnOnce(&mut Transaction) -> Result<Claim, Error>,
+    ) -> Result<Claim, Error> {
+        let mut transaction = self.transaction()?;
+        let claim = write(&mut transaction)?;
+        transaction.commit()?.claim(&claim)
     }
 
     /// As [`Transaction::add`], as a commit of its own.
@@ -369,8 +379,7 @@ impl Graph {
         object: impl Into<Object>,
         how: Relate,
     ) -> Result<Claim, Error> {
-        let claim = self.commit(|tx| tx.relate(subject, relation, object, how))?;
-        self.claim(&claim)
+        self.commit_claim(|tx| tx.relate(subject, relation, object, how))
     }
 
     /// As [`Transaction::revise`], as a commit of its own.
@@ -378,8 +387,7 @@ impl Graph {
     /// # Errors
     /// As there.
     pub fn revise(&self, claim: impl Into<ClaimRef>, changes: Relate) -> Result<Claim, Error> {
-        let claim = self.commit(|tx| tx.revise(claim, changes))?;
-        self.claim(&claim)
+        self.commit_claim(|tx| tx.revise(claim, changes))
     }
 
     /// As [`Transaction::remove`], as a commit of its own.
@@ -486,7 +494,6 @@ impl Graph {
     }
 
     /// As [`View::claims`].
-    #[must_use]
     pub fn claims(&self) -> Claims {
         self.view().claims()
     }

@@ -51,6 +51,8 @@ pub(crate) struct History {
     rows: Tree<[u32; 6], Option<Arc<(Row, u32)>>>,
     /// By commit and node.
     evidence: Tree<[u32; 2], OldEvidence>,
+    /// By commit and merged entity: what it was an alias of.
+    aliases: Tree<[u32; 2], Option<u32>>,
     /// The commits that ended a row, by reifier.
     ended: Tree<[u32; 2]>,
     /// The commits that rows came with, where that is not the first.
@@ -63,10 +65,11 @@ pub(super) struct Undo {
     quads: FxHashMap<Quad, Was>,
     rows: FxHashMap<Key, OldRow>,
     evidence: FxHashMap<u32, OldEvidence>,
+    aliases: FxHashMap<u32, Option<u32>>,
 }
 
 impl Snapshot {
-    fn was(&self, quad: Quad) -> Was {
+    pub(super) fn was(&self, quad: Quad) -> Was {
         if !self.is_stored(quad) {
             Was::Absent
         } else if self.is_bare(quad) {
@@ -103,6 +106,7 @@ impl Snapshot {
 impl Undo {
     /// Takes note of what differs between two snapshots of one base, as it was in the first.
     pub(super) fn take_difference(&mut self, from: &Snapshot, to: &Snapshot) {
+        self.take_aliases(from, to);
         from.delta.differing_quads(&to.delta, |quad| {
             self.quads.entry(quad).or_insert_with(|| from.was(quad));
         });
@@ -128,6 +132,14 @@ impl Undo {
                 .entry(node)
                 .or_insert_with(|| from.evidence_of(node));
         }
+    }
+
+    /// Takes note of what was merged or unmerged.
+    fn take_aliases(&mut self, from: &Snapshot, to: &Snapshot) {
+        from.aliases.kept.differing(&to.aliases.kept, |&old| {
+            let was = from.aliases.kept.get(&old).copied();
+            self.aliases.entry(old).or_insert(was);
+        });
     }
 
     /// Takes note of what is about to be loaded into the base of a snapshot.
@@ -157,7 +169,11 @@ impl Undo {
         let evidence = self.evidence.iter().flat_map(|(&node, values)| {
             std::iter::once(node).chain(values.iter().flatten().copied())
         });
-        quads.chain(rows).chain(evidence)
+        let aliases = self
+            .aliases
+            .iter()
+            .flat_map(|(&old, was)| std::iter::once(old).chain(*was));
+        quads.chain(rows).chain(evidence).chain(aliases)
     }
 
     pub(super) fn renumber(&mut self, numbers: &Renumbering) {
@@ -172,6 +188,10 @@ impl Undo {
         self.evidence = std::mem::take(&mut self.evidence)
             .into_iter()
             .map(|(node, values)| (numbers.id(node), values.map(|v| v.map(|id| numbers.id(id)))))
+            .collect();
+        self.aliases = std::mem::take(&mut self.aliases)
+            .into_iter()
+            .map(|(old, was)| (numbers.id(old), was.map(|id| numbers.id(id))))
             .collect();
     }
 }
@@ -263,6 +283,12 @@ impl History {
                 changed = true;
             }
         }
+        for (old, was) in undo.aliases {
+            if after.aliases.kept.get(&old).copied() != was {
+                self.aliases.insert([number, old], was);
+                changed = true;
+            }
+        }
         if changed {
             self.commits.insert(number, time);
         }
@@ -291,7 +317,15 @@ impl History {
             std::iter::once(node).chain(values.iter().flatten().copied())
         });
         let since = self.since.iter().flat_map(|(key, _)| *key);
-        quads.chain(rows).chain(evidence).chain(since)
+        let aliases = self
+            .aliases
+            .iter()
+            .flat_map(|(&[_, old], was)| std::iter::once(old).chain(*was));
+        quads
+            .chain(rows)
+            .chain(evidence)
+            .chain(since)
+            .chain(aliases)
     }
 
     /// The same in the ids of a rebuilt dictionary.
@@ -314,6 +348,9 @@ impl History {
         for (&[commit, node], values) in self.evidence.iter() {
             let values = values.map(|values| values.map(new));
             this.evidence.insert([commit, new(node)], values);
+        }
+        for (&[commit, old], was) in self.aliases.iter() {
+            this.aliases.insert([commit, new(old)], was.map(new));
         }
         for (&[reifier, commit], ()) in self.ended.iter() {
             this.ended.insert([new(reifier), commit], ());
@@ -508,22 +545,16 @@ impl Snapshot {
                     break;
                 }
                 let key = [s, p, o, g, r];
-                match row {
-                    Some(old) => {
-                        let (row, since) = **old;
-                        past.put_row(row);
-                        if since == 0 {
-                            past.history.since.remove(&key);
-                        } else {
-                            past.history.since.insert(key, since);
-                        }
-                    }
-                    None => {
-                        if let Some(row) = past.row_with(&key) {
-                            past.take_row(&row);
-                        }
-                        past.history.since.remove(&key);
-                    }
+                let since = row.as_ref().map_or(0, |old| old.1);
+                if let Some(old) = row {
+                    past.put_row(old.0);
+                } else if let Some(row) = past.row_with(&key) {
+                    past.take_row(&row);
+                }
+                if since == 0 {
+                    past.history.since.remove(&key);
+                } else {
+                    past.history.since.insert(key, since);
                 }
             }
             for (&[c, node], values) in history.evidence.from(&[later, 0]) {
@@ -535,6 +566,15 @@ impl Snapshot {
                 if let Some(values) = values {
                     past.delta.put_evidence((node, *values));
                 }
+            }
+            for (&[c, old], was) in history.aliases.from(&[later, 0]) {
+                if c != later {
+                    break;
+                }
+                match was {
+                    Some(kept) => past.aliases.kept.insert(old, *kept),
+                    None => past.aliases.kept.remove(&old),
+                };
             }
             past.history.commits.remove(&later);
         }

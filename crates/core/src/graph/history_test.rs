@@ -112,9 +112,9 @@ fn every_commit_can_be_seen_again() {
             }
             if random.below(10) == 0 {
                 // A bulk load rebuilds the base.
-                let text: String = (0..20_100)
-                    .map(|n| format!("<http://bulk/{}> <http://a/bulk> \"{step}\" .\n", n % 40))
-                    .collect();
+                let lines = (0..20_100)
+                    .map(|n| format!("<http://bulk/{}> <http://a/bulk> \"{step}\" .", n % 40));
+                let text = lines.collect::<Vec<_>>().join("\n");
                 clock.fetch_add(10, Ordering::Relaxed);
                 let options = ReadOptions::new().format(Format::NTriples);
                 graph.read_from(text.as_bytes(), options).unwrap();

@@ -11,7 +11,7 @@ use crate::dictionary::Part;
 use crate::model::id::{self, NONE, known};
 use crate::model::vocab::{owl, rdf, rdfs};
 use crate::model::{Iri, Literal, Term, did_you_mean, nearest};
-use crate::schema::{Named, Relation, RelationId, Role, Schema, SchemaError, TypeId};
+use crate::schema::{Named, Relation, RelationId, Role, Schema, SchemaError, Type, TypeId};
 
 /// A snapshot with what is needed to read it.
 #[derive(Clone, Copy)]
@@ -107,15 +107,20 @@ impl<'a> Lens<'a> {
         is: impl Fn(u32) -> bool,
     ) -> Result<Option<u32>, EntityError> {
         let dictionary = &self.snapshot.dictionary;
+        let aliases = &self.snapshot.aliases;
+        let iri_id = |iri: &str| dictionary.iri(iri).map(|id| aliases.resolve(id));
         let name = match &reference.0 {
-            Reference::Exact(term) => return Ok(dictionary.find(term).filter(|&id| is(id))),
+            Reference::Exact(term) => {
+                let found = dictionary.find(term).map(|id| aliases.resolve(id));
+                return Ok(found.filter(|&id| is(id)));
+            }
             Reference::Named(name) => name,
         };
         if let Some(label) = name.strip_prefix("_:") {
             return Ok(dictionary.blank(label).filter(|&id| is(id)));
         }
         if let Some(iri) = self.full_iri(name)? {
-            if let Some(id) = dictionary.iri(&iri).filter(|&id| is(id)) {
+            if let Some(id) = iri_id(&iri).filter(|&id| is(id)) {
                 return Ok(Some(id));
             }
             return self.find_by_code(name, &is);
@@ -123,7 +128,7 @@ impl<'a> Lens<'a> {
         let mut found: Vec<(u32, String)> = Vec::new();
         for base in self.settings.all_bases() {
             let iri = format!("{base}{name}");
-            if let Some(id) = dictionary.iri(&iri).filter(|&id| is(id))
+            if let Some(id) = iri_id(&iri).filter(|&id| is(id))
                 && !found.iter().any(|(known, _)| *known == id)
             {
                 found.push((id, iri));
@@ -187,6 +192,19 @@ impl<'a> Lens<'a> {
         })
     }
 
+    /// The id of a merged entity, by the name that it had.
+    pub(crate) fn merged(&self, reference: &EntityRef) -> Result<Option<u32>, EntityError> {
+        let snapshot = self.snapshot.without_aliases();
+        let whole = Lens {
+            snapshot: &snapshot,
+            settings: self.settings,
+            schema: self.schema,
+            roles: self.roles,
+        };
+        let kept = &self.snapshot.aliases.kept;
+        whole.find(reference, |id| kept.get(&id).is_some())
+    }
+
     /// The id of a resource that a reference names, entity or not.
     pub(crate) fn resource(&self, reference: &EntityRef) -> Result<Option<u32>, EntityError> {
         self.find(reference, |_| true)
@@ -200,7 +218,7 @@ impl<'a> Lens<'a> {
     /// The id of an entity.
     ///
     /// # Errors
-    /// [`EntityError::Unknown`] with the nearest ids.
+    /// [`EntityError::Unknown`] with the nearest ids, [`EntityError::Outside`] where only a wider view shows it.
     pub(crate) fn entity(&self, reference: &EntityRef) -> Result<u32, EntityError> {
         self.get(reference)?
             .ok_or_else(|| self.unknown("entity", &reference.text()))
@@ -209,16 +227,42 @@ impl<'a> Lens<'a> {
     /// The id of a resource that is the reifier of a claim.
     pub(crate) fn claim(&self, reference: &Reference) -> Result<u32, EntityError> {
         let reference = EntityRef(reference.clone());
-        self.find(&reference, |id| self.snapshot.is_reifier(id))?
-            .ok_or_else(|| EntityError::Unknown {
+        let found = self.find(&reference, |id| self.snapshot.is_reifier(id))?;
+        found.ok_or_else(|| {
+            let whole = self.whole();
+            let is_there = whole.find(&reference, |id| whole.snapshot.is_reifier(id));
+            if self.snapshot.sight().is_some() && matches!(is_there, Ok(Some(_))) {
+                return EntityError::Outside {
+                    kind: "claim",
+                    reference: reference.text(),
+                };
+            }
+            EntityError::Unknown {
                 kind: "claim",
                 reference: reference.text(),
                 hint: "; graph.claims() lists them with their ids".into(),
-            })
+            }
+        })
     }
 
-    /// The error for an entity that is not there, with the nearest ids and names.
+    /// The same without what narrows the view.
+    fn whole(self) -> Self {
+        let sight = self.snapshot.sight();
+        Self {
+            snapshot: sight.map_or(self.snapshot, |sight| &sight.whole),
+            ..self
+        }
+    }
+
+    /// The error for an entity that is not there, with the nearest ids and names; or that a narrow view
+    /// does not show.
     pub(crate) fn unknown(&self, kind: &'static str, reference: &str) -> EntityError {
+        if self.snapshot.sight().is_some()
+            && matches!(self.whole().get(&reference.into()), Ok(Some(_)))
+        {
+            let reference = reference.into();
+            return EntityError::Outside { kind, reference };
+        }
         let words = self.entity_words();
         EntityError::Unknown {
             kind,
@@ -365,7 +409,7 @@ impl<'a> Lens<'a> {
     /// The types of an entity that the schema knows, in the order of their ids.
     pub(crate) fn types(&self, entity: u32) -> Vec<TypeId> {
         self.type_ids(entity)
-            .filter_map(|id| self.schema.type_by_iri(&self.iri(id)).map(|t| t.id()))
+            .filter_map(|id| self.schema.type_by_iri(&self.iri(id)).map(Type::id))
             .collect()
     }
 

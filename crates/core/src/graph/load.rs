@@ -67,9 +67,9 @@ impl Draft {
         self.judge_loaded(&mut quads, &mut parts);
         for quad @ [s, p, o, g] in quads {
             if g == NONE {
-                parts.triples.push([s, p, o])
+                parts.triples.push([s, p, o]);
             } else {
-                parts.quads.push(quad)
+                parts.quads.push(quad);
             }
         }
         self.mark_changed();

@@ -190,11 +190,23 @@ impl Sight {
             }
         }
         // Names, types and ids come last: which things have something to show is known only now.
-        let (spo_rows, lone) = (
-            base.triples.by_subject_predicates(),
-            bare_pass && self.rules.relations.is_empty(),
-        );
-        for (s, first, end) in later {
+        self.show_things(&mut mask, &things, &kinds, &later);
+        mask
+    }
+
+    /// Shows the types, names and ids of those subjects that the view shows: (subject, rows of SPO).
+    fn show_things(
+        &self,
+        mask: &mut Mask,
+        things: &Mask,
+        kinds: &[Kind],
+        subjects: &[(u32, usize, usize)],
+    ) {
+        let predicates = self.whole.base.triples.by_subject_predicates();
+        let strong = self.rules.are_strong();
+        let types = !self.rules.types.is_empty();
+        let lone = self.rules.bare_pass() && self.rules.relations.is_empty();
+        for &(s, first, end) in subjects {
             let shown = if strong {
                 (!types || self.takes_types(s))
                     && (things.get(id::index(s)) || lone && !self.is_entity(s))
@@ -203,13 +215,12 @@ impl Sight {
             };
             if shown {
                 for row in first..end {
-                    if kinds[id::index(spo_rows[row])] == Kind::OfThing {
+                    if kinds[id::index(predicates[row])] == Kind::OfThing {
                         mask.set(row);
                     }
                 }
             }
         }
-        mask
     }
 
     /// The statements of the default graph that claims hold in the view.

@@ -1,5 +1,7 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
+mod alias;
+mod bulk;
 mod cache;
 mod claim;
 mod claims;
@@ -7,10 +9,12 @@ mod countries;
 mod describe;
 mod documents;
 mod draft;
+#[cfg(feature = "sparql")]
 mod entailed;
 mod entity;
 mod error;
 mod evidence;
+mod filters;
 mod fold;
 mod forget;
 #[expect(
@@ -20,9 +24,12 @@ mod forget;
 mod graph;
 mod history;
 mod holders;
+mod identity;
+mod kept;
 mod lens;
 mod load;
 mod mask;
+mod merge;
 mod narrow;
 mod neighbors;
 mod ordered;
@@ -43,7 +50,7 @@ mod transaction;
 mod value;
 mod view;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "sparql"))]
 mod entailed_test;
 #[cfg(test)]
 mod history_test;
@@ -52,28 +59,36 @@ mod model_test;
 #[cfg(test)]
 mod view_test;
 
+pub(crate) use bulk::Bulk;
 pub(crate) use cache::Cache;
 pub use claim::{Claim, Modality, Polarity, Span};
 pub use claims::Claims;
 pub use describe::Describe;
+pub(crate) use describe::{scheme_of, slug_of};
 pub(crate) use documents::{is_url, sha256};
 pub(crate) use draft::Draft;
+#[cfg(feature = "sparql")]
 pub(crate) use entailed::{Axioms, Entailed};
 pub use entity::Entity;
 pub(crate) use error::List;
 pub use error::{EntityError, TransactionError};
-pub(crate) use evidence::Piece;
+pub(crate) use evidence::{Piece, Words};
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
 pub(crate) use holders::Holders;
+pub(crate) use identity::Identity;
+pub(crate) use kept::{Columns, Date, Kept};
 pub(crate) use lens::{Lens, Verb, meant};
+pub(crate) use merge::resolved;
 pub use narrow::Narrow;
 pub use neighbors::{Direction, Path, Paths};
 pub use relate::Relate;
-pub(crate) use relate::{check_asserted, check_confidence, check_period};
+pub(crate) use relate::{check_asserted, check_confidence, check_period, decimal};
 pub(crate) use roles::Roles;
-pub(crate) use said::{Said, Slot};
-pub(crate) use seen::{GraphIs, Quads, evidence_seen};
+pub(crate) use said::{ANOTHER_ID, Said, Slot};
+#[cfg(feature = "sparql")]
+pub(crate) use seen::Quads;
+pub(crate) use seen::{GraphIs, evidence_seen};
 pub(crate) use settings::Settings;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};

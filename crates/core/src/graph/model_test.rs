@@ -4,6 +4,7 @@
 //! kept by the words of "Statements and claims" and nothing cleverer.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::{Draft, GraphIs, Snapshot};
 use crate::index::{Form, Parts, Row};
@@ -361,11 +362,8 @@ impl World {
                     .get(t)
                     .map_or("-".into(), ToString::to_string)
             });
-            self.log += &format!(
-                "\n  {} {}",
-                if *insert { "+" } else { "-" },
-                words.join(" ")
-            );
+            let sign = if *insert { "+" } else { "-" };
+            let _ = write!(self.log, "\n  {sign} {}", words.join(" "));
         }
         let before = self.model.clone();
         let rows_before = self.rows(&before.quads);

@@ -6,7 +6,6 @@ use rustc_hash::FxHashSet;
 
 use super::sight::{Rules, Sight, Window};
 use super::value::{EntityRef, TimeRef};
-use super::view::Moment;
 use super::{Graph, Lens, Modality, Polarity, Snapshot, View};
 use crate::Error;
 use crate::model::id::NONE;
@@ -38,17 +37,17 @@ use crate::schema::SchemaError;
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Narrow {
-    at: Option<TimeRef>,
-    during: Option<(Option<TimeRef>, Option<TimeRef>)>,
-    types: Option<Vec<String>>,
-    relations: Option<Vec<String>>,
-    sources: Option<Vec<EntityRef>>,
-    min_confidence: Option<f64>,
-    modality: Option<Vec<Modality>>,
-    polarity: Option<Vec<Polarity>>,
-    graphs: Option<Vec<String>>,
-    known: Option<Instant>,
-    certain: bool,
+    pub(super) at: Option<TimeRef>,
+    pub(super) during: Option<(Option<TimeRef>, Option<TimeRef>)>,
+    pub(super) types: Option<Vec<String>>,
+    pub(super) relations: Option<Vec<String>>,
+    pub(super) sources: Option<Vec<EntityRef>>,
+    pub(super) min_confidence: Option<f64>,
+    pub(super) modality: Option<Vec<Modality>>,
+    pub(super) polarity: Option<Vec<Polarity>>,
+    pub(super) graphs: Option<Vec<String>>,
+    pub(super) known: Option<Instant>,
+    pub(super) certain: bool,
 }
 
 impl Narrow {
@@ -159,6 +158,7 @@ impl View {
     /// # Complexity
     /// O(1) here; the first time that much of an order is read, O(n) in its rows.
     pub fn narrow(&self, filter: Narrow) -> Result<Self, Error> {
+        let words = filter.words();
         let whole = self.known(filter.known)?;
         let lens = Lens {
             snapshot: &whole,
@@ -247,12 +247,7 @@ impl View {
             let sight = Sight::new(whole.clone(), moment.schema.clone(), rules);
             whole.seen_through(Arc::new(sight))
         };
-        Ok(Self(Arc::new(Moment::new(
-            snapshot,
-            Arc::clone(&moment.settings),
-            moment.schema.clone(),
-            Arc::clone(&moment.roles),
-        ))))
+        Ok(Self(Arc::new(moment.narrowed(snapshot, words))))
     }
 
     /// The whole moment, as it was known at a time where one is given.

@@ -434,7 +434,7 @@ impl Transaction {
             Change::Clear => None,
             Change::To(source) => Some(self.source(source)?),
         };
-        let (start, end) = self.period(how, old)?;
+        let (start, end) = period(how, old)?;
         let confidence = how.confidence.apply(old.and_then(|said| said.confidence));
         confidence.map_or(Ok(()), check_confidence)?;
         let modality = how
@@ -542,42 +542,6 @@ impl Transaction {
             Some(language) => Literal::lang(text, language)?,
             None => Literal::string(text),
         })
-    }
-
-    fn period(
-        &self,
-        how: &Relate,
-        old: Option<&Said>,
-    ) -> Result<(Option<Time>, Option<Time>), Error> {
-        if let Some(during) = &how.during {
-            if how.start != Change::Keep || how.end != Change::Keep {
-                return Err(argument(
-                    "during",
-                    during,
-                    "give it or start and end, not both",
-                ));
-            }
-            return Ok(parse_time(during, None)?);
-        }
-        let read = |change: &Change<TimeRef>, old: Option<Time>, name: &str| match change {
-            Change::Keep => Ok(old),
-            Change::Clear => Ok(None),
-            Change::To(time) => {
-                let time = time.read()?;
-                if time.is_interval() {
-                    return Err(argument(
-                        name,
-                        time.as_str(),
-                        "it is an interval: give it as during",
-                    ));
-                }
-                Ok(Some(time))
-            }
-        };
-        let start = read(&how.start, old.and_then(|said| said.start.clone()), "start")?;
-        let end = read(&how.end, old.and_then(|said| said.end.clone()), "end")?;
-        check_period(start.as_ref(), end.as_ref())?;
-        Ok((start, end))
     }
 
     /// Says a claim anew under its id: what the arguments name is changed, the rest stays. Whether it
@@ -739,6 +703,39 @@ pub(crate) fn check_asserted(asserted: Option<bool>, polarity: Polarity) -> Resu
     }
     let reason = "a negative claim denies its statement, so it cannot hold it";
     Err(argument("asserted", "true", reason))
+}
+
+/// When a claim holds: what is said of it, else what was.
+fn period(how: &Relate, old: Option<&Said>) -> Result<(Option<Time>, Option<Time>), Error> {
+    if let Some(during) = &how.during {
+        if how.start != Change::Keep || how.end != Change::Keep {
+            return Err(argument(
+                "during",
+                during,
+                "give it or start and end, not both",
+            ));
+        }
+        return Ok(parse_time(during, None)?);
+    }
+    let read = |change: &Change<TimeRef>, old: Option<Time>, name: &str| match change {
+        Change::Keep => Ok(old),
+        Change::Clear => Ok(None),
+        Change::To(time) => {
+            let time = time.read()?;
+            if time.is_interval() {
+                return Err(argument(
+                    name,
+                    time.as_str(),
+                    "it is an interval: give it as during",
+                ));
+            }
+            Ok(Some(time))
+        }
+    };
+    let start = read(&how.start, old.and_then(|said| said.start.clone()), "start")?;
+    let end = read(&how.end, old.and_then(|said| said.end.clone()), "end")?;
+    check_period(start.as_ref(), end.as_ref())?;
+    Ok((start, end))
 }
 
 /// A period ends after it starts.

@@ -141,6 +141,7 @@ impl Transaction {
     }
 
     fn remove_entity(&mut self, id: u32) -> Result<(), Error> {
+        self.drop_aliases(id);
         let nodes: Vec<u32> = self
             .draft
             .now

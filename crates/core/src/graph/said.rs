@@ -1,19 +1,19 @@
 //! What a claim says beside its statement, as it is written and as it is read back.
 
-use sha2::{Digest, Sha256};
-
 use std::sync::Arc;
 
 use super::claim::{Claim, Modality, Polarity};
 use super::evidence::Piece;
+use super::identity::Identity;
+use super::kept::{Columns, Date};
 use super::relate::decimal;
 use super::view::Moment;
 use super::{Transaction, View};
-use crate::Error;
-use crate::index::{Field, Form, Row};
+use crate::index::{Field, Row};
 use crate::model::id::{NONE, known};
 use crate::model::{Iri, Literal, Time};
 use crate::schema::SchemaError;
+use crate::{Error, StorageError};
 
 /// Everything that a claim says beside its statement, in ids.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,28 +95,16 @@ impl Transaction {
         statement: [u32; 3],
         said: &Said,
     ) -> Result<Row, Error> {
-        let mut values = [NONE; 8];
-        let mut set = |field: Field, value: u32| values[field as usize] = value;
-        set(Field::Type, known::CLAIM);
-        set(Field::Source, said.source);
-        set(Field::Modality, said.modality.id());
-        set(Field::Polarity, said.polarity.id());
-        // What is not canonical, a date with a zone, is a triple beside the row.
-        let mut beside: Vec<(u32, u32)> = Vec::new();
-        for (time, field, predicate) in [
-            (&said.start, Field::From, known::VALID_FROM),
-            (&said.end, Field::To, known::VALID_TO),
-        ] {
+        let mut columns = Columns::new(said.modality, said.polarity, said.asserted);
+        columns.set(Field::Source, said.source);
+        for (time, field) in [(&said.start, Field::From), (&said.end, Field::To)] {
             let Some(time) = time else { continue };
-            let id = self.intern_literal(time.clone().into())?;
-            if super::fold::is_canonical_date(id, &self.draft.now.dictionary) {
-                set(field, id);
-            } else {
-                beside.push((predicate, id));
-            }
+            let date = self.intern_date(time)?;
+            columns.date(field, date);
         }
         if let Some(confidence) = said.confidence {
-            set(Field::Confidence, self.intern_literal(decimal(confidence))?);
+            let confidence = self.intern_literal(decimal(confidence))?;
+            columns.set(Field::Confidence, confidence);
         }
         let language = if said.source == NONE {
             None
@@ -127,35 +115,28 @@ impl Transaction {
         for (document, piece) in &said.evidence {
             nodes.push(self.evidence_node(*document, piece, language.as_deref())?);
         }
-        match nodes.as_slice() {
-            [only] => set(Field::Evidence, *only),
-            several => beside.extend(several.iter().map(|&node| (known::EVIDENCE, node))),
-        }
-        beside.extend(
-            said.attributed_to
-                .iter()
-                .map(|&id| (known::ATTRIBUTED_TO, id)),
-        );
+        columns.evidence(&nodes);
+        columns.also(known::ATTRIBUTED_TO, &said.attributed_to);
         for (literals, predicate) in [(&said.hedge, known::HEDGE), (&said.notes, known::NOTE)] {
             for literal in literals {
-                beside.push((predicate, self.intern_literal(literal.clone())?));
+                let literal = self.intern_literal(literal.clone())?;
+                columns.also(predicate, &[literal]);
             }
         }
-        let by_default = said.polarity == Polarity::Positive && said.modality.asserts();
-        let row = Row {
-            statement,
-            triple: self.draft.now.dictionary.intern_triple(statement)?,
-            graph: NONE,
-            reifier,
-            form: Form::Reifier,
-            asserts: said.asserted.unwrap_or(by_default),
-            values,
-        };
-        for (predicate, object) in beside {
+        let triple = self.draft.now.dictionary.intern_triple(statement)?;
+        let row = columns.row(reifier, statement, triple);
+        for (predicate, object) in columns.beside {
             self.draft.say([reifier, predicate, object]);
         }
         self.draft.put_claim(row);
         Ok(row)
+    }
+
+    /// A date as a claim keeps it.
+    pub(crate) fn intern_date(&mut self, time: &Time) -> Result<Date, StorageError> {
+        let id = self.intern_literal(time.clone().into())?;
+        let is_canonical = super::fold::is_canonical_date(id, &self.draft.now.dictionary);
+        Ok(Date::new(id, is_canonical))
     }
 
     /// What a row says beside its statement.
@@ -183,6 +164,11 @@ impl Transaction {
         if id.contains(':') || id.starts_with("claim/") {
             return self.lens().minted_iri(id);
         }
+        Ok(Iri::new(self.claim_prefix(source) + id)?)
+    }
+
+    /// What the IRIs of a source's claims begin with: `{base}claim/{document}/`.
+    pub(crate) fn claim_prefix(&self, source: u32) -> String {
         let lens = self.lens();
         let document = if source == NONE {
             String::new()
@@ -200,58 +186,42 @@ impl Transaction {
                 None => format!("{}/", crate::names::slug(&iri)),
             }
         };
-        Ok(Iri::new(format!(
-            "{}claim/{document}{id}",
-            lens.settings.base()
-        ))?)
+        format!("{}claim/{document}", lens.settings.base())
     }
 
-    /// Sixteen hexadecimal digits of the SHA-256 of what makes a claim the claim it is.
     fn claim_hash(&self, statement: [u32; 3], said: &Said) -> String {
         let lens = self.lens();
-        let mut hash = Sha256::new();
-        let mut add = |part: &str| {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part.as_bytes());
-        };
-        for id in statement {
-            add(&lens.snapshot.dictionary.term(id).to_string());
-        }
-        add(&if said.source == NONE {
+        let parts = statement.map(|id| lens.snapshot.dictionary.term(id).to_string());
+        let source = if said.source == NONE {
             String::new()
         } else {
             lens.iri(said.source)
-        });
-        add(&said.evidence.len().to_string());
-        for (document, piece) in &said.evidence {
-            add(&super::evidence_iri(
-                &lens.iri(*document),
-                piece.start,
-                piece.end,
-            ));
-        }
-        let mut attributed: Vec<String> =
-            said.attributed_to.iter().map(|&id| lens.iri(id)).collect();
-        attributed.sort_unstable();
-        add(&attributed.len().to_string());
-        for iri in &attributed {
-            add(iri);
-        }
-        add(said.modality.as_str());
-        add(said.polarity.as_str());
-        add(said.start.as_ref().map_or("", Time::as_str));
-        add(said.end.as_ref().map_or("", Time::as_str));
-        let first = hash
-            .finalize()
+        };
+        let evidence: Vec<String> = said
+            .evidence
             .iter()
-            .take(8)
-            .fold(0, |n, &byte| n << 8 | u64::from(byte));
-        format!("{first:016x}")
+            .map(|(document, piece)| {
+                super::evidence_iri(&lens.iri(*document), piece.start, piece.end)
+            })
+            .collect();
+        let attributed: Vec<String> = said.attributed_to.iter().map(|&id| lens.iri(id)).collect();
+        Identity {
+            statement: [&parts[0], &parts[1], &parts[2]],
+            source: &source,
+            evidence: evidence.iter().map(String::as_str).collect(),
+            attributed_to: attributed.iter().map(String::as_str).collect(),
+            modality: said.modality,
+            polarity: said.polarity,
+            start: said.start.as_ref().map_or("", Time::as_str),
+            end: said.end.as_ref().map_or("", Time::as_str),
+        }
+        .hash()
     }
 }
 
 /// The end of the error for two claims with one id.
-const ANOTHER_ID: &str = "give the new claim an id= of its own, or revise() the one that is there";
+pub(crate) const ANOTHER_ID: &str =
+    "give the new claim an id= of its own, or revise() the one that is there";
 
 /// Where a claim belongs.
 #[derive(Clone, Copy, Debug)]
@@ -268,7 +238,7 @@ impl Said {
         self.as_kept() == other.as_kept()
     }
 
-    /// In what another claim differs.
+    /// In what another claim differs; [`Kept`](super::Kept) says it in the same words.
     pub(crate) fn difference(&self, other: &Self) -> &'static str {
         let (old, new) = (self.as_kept(), other.as_kept());
         if old.source != new.source {

@@ -97,6 +97,7 @@ impl Settings {
     }
 
     /// The label of a new blank node.
+    #[cfg(feature = "sparql")]
     pub(crate) fn next_blank_label(&mut self) -> String {
         self.next_blank += 1;
         format!("b{}", self.next_blank)

@@ -7,6 +7,7 @@ use crate::index::{Base, Delta, Parts, Quad, Row, Sizes, Tree};
 use crate::model::id::NONE;
 use crate::schema::Schema;
 
+use super::alias::Aliases;
 use super::history::History;
 use super::sight::Sight;
 use super::{GraphIs, Text};
@@ -20,6 +21,8 @@ pub(crate) struct Snapshot {
     pub(crate) delta: Delta,
     /// The texts of documents, by the document's id.
     pub(crate) texts: Tree<u32, Arc<Text>>,
+    /// What was merged.
+    pub(crate) aliases: Aliases,
     /// What was before; nothing where no history is kept.
     pub(super) history: History,
     /// What narrows it, where it is a narrow view's; such a one is only read.
@@ -38,8 +41,17 @@ impl Snapshot {
             base: Arc::new(Base::default()),
             delta: Delta::default(),
             texts: Tree::default(),
+            aliases: Aliases::default(),
             history: History::default(),
             sight: None,
+        }
+    }
+
+    /// The same moment as if nothing had been merged by name.
+    pub(super) fn without_aliases(&self) -> Self {
+        Self {
+            aliases: Aliases::default(),
+            ..self.clone()
         }
     }
 
@@ -190,7 +202,7 @@ impl Snapshot {
 
         let mut used = Used::none(&self.dictionary);
         let documents = self.texts.iter().map(|(&document, _)| document);
-        let past = self.history.ids();
+        let past = self.history.ids().chain(self.aliases.ids());
         for id in parts.ids().chain(documents).chain(past).chain(keep) {
             used.mark(id);
         }
@@ -215,6 +227,7 @@ impl Snapshot {
             base: Arc::new(base),
             delta: Delta::default(),
             texts,
+            aliases: self.aliases.renumbered(&renumbering),
             history: self.history.renumbered(&renumbering),
             sight: None,
         };

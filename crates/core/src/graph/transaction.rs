@@ -84,31 +84,30 @@ impl Transaction {
     }
 
     /// As [`View::claims`], with what the transaction has written.
-    #[must_use]
     pub fn claims(&self) -> Claims {
         self.view().claims()
     }
 
-    /// Makes what was written the latest commit of the graph.
+    /// Makes what was written the latest commit of the graph, and gives the graph as it is then.
     ///
     /// # Errors
     /// [`StorageError::Limit`] where it does not fit; the graph is then as it was.
     ///
     /// # Complexity
     /// O(1), and where the changes have outgrown half of the graph O(n log n).
-    pub fn commit(mut self) -> Result<(), Error> {
-        self.publish()?;
+    pub fn commit(mut self) -> Result<View, Error> {
+        let view = self.publish()?;
         self.committed = true;
-        Ok(())
+        Ok(view)
     }
 
-    fn publish(&mut self) -> Result<(), Error> {
+    fn publish(&mut self) -> Result<View, Error> {
         self.draft.finish()?;
         let before = self.graph.view();
         if self.draft.is_changed() {
             self.settings.fix_base();
         } else if self.settings == *before.0.settings {
-            return Ok(());
+            return Ok(before);
         }
         if self.draft.is_changed() {
             self.draft.close(self.graph.now());
@@ -122,13 +121,14 @@ impl Transaction {
         } else {
             Arc::new(self.settings.clone())
         };
-        self.graph.publish(Arc::new(Moment::new(
+        let moment = Arc::new(Moment::new(
             self.draft.now.clone(),
             settings,
             self.schema.clone(),
             Arc::clone(&self.roles),
-        )));
-        Ok(())
+        ));
+        self.graph.publish(Arc::clone(&moment));
+        Ok(View(moment))
     }
 
     pub(crate) fn compact(&mut self) -> Result<(), StorageError> {

@@ -207,6 +207,14 @@ impl From<Time> for TimeRef {
 }
 
 impl TimeRef {
+    /// As the user gave it.
+    pub(crate) fn text(&self) -> &str {
+        match &self.0 {
+            Ok(time) => time.as_str(),
+            Err(text) => text,
+        }
+    }
+
     pub(crate) fn read(&self) -> Result<Time, crate::model::ValueError> {
         match &self.0 {
             Ok(time) => Ok(time.clone()),

@@ -21,6 +21,8 @@ pub(crate) struct Moment {
     cache: Cache,
     /// Of a moment inside a transaction: set once that is rolled back.
     rolled_back: Option<Arc<AtomicBool>>,
+    /// What narrows it, in words.
+    filters: Vec<String>,
 }
 
 impl Moment {
@@ -38,7 +40,28 @@ impl Moment {
             entities: OnceLock::new(),
             cache: Cache::default(),
             rolled_back: None,
+            filters: Vec::new(),
         }
+    }
+
+    /// The same moment with less of it to be seen, by a filter that is said in words.
+    pub(super) fn narrowed(&self, snapshot: Snapshot, words: Vec<String>) -> Self {
+        let mut filters = self.filters.clone();
+        filters.extend(words);
+        Self {
+            rolled_back: self.rolled_back.clone(),
+            filters,
+            ..Self::new(
+                snapshot,
+                Arc::clone(&self.settings),
+                self.schema.clone(),
+                Arc::clone(&self.roles),
+            )
+        }
+    }
+
+    pub(super) fn filters(&self) -> &[String] {
+        &self.filters
     }
 
     /// The same inside a transaction, which tells by the flag that it was rolled back.
@@ -77,12 +100,12 @@ pub struct View(pub(crate) Arc<Moment>);
 
 impl std::fmt::Debug for View {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "View({} entities, {} claims)",
-            self.len(),
-            self.claim_count()
-        )
+        let (entities, claims) = (self.len(), self.claim_count());
+        write!(f, "View({entities} entities, {claims} claims")?;
+        for (n, filter) in self.filters().iter().enumerate() {
+            write!(f, "{} {filter}", if n == 0 { ";" } else { "," })?;
+        }
+        f.write_str(")")
     }
 }
 
@@ -237,7 +260,6 @@ impl View {
     /// assert_eq!(claims.map(|c| c.subject().name()).collect::<Vec<_>>(), ["Qatar"]);
     /// # Ok::<(), rawabit::Error>(())
     /// ```
-    #[must_use]
     pub fn claims(&self) -> Claims {
         Claims::of(self.clone())
     }

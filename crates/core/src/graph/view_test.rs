@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sight::Rules;
+use super::sight::{Rules, Sight};
 use super::{Graph, GraphIs, Modality, Narrow, Polarity, Snapshot, View};
 use crate::dictionary::FALSE;
 use crate::index::{Field, Quad, Row};
@@ -69,7 +69,7 @@ fn quads(random: &mut Random, statements: usize) -> String {
         _ => "",
     };
     let entity = |random: &mut Random| format!("<http://e/{}>", random.below(14));
-    let mut line = |quad: String| text.push_str(&format!("{quad} .\n"));
+    let mut line = |quad: String| text.push_str(&(quad + " .\n"));
     for n in 0..14 {
         let class = TYPES[n % 5];
         let g = graph(random);
@@ -495,153 +495,176 @@ fn merged(quads: &BTreeSet<Quad>, rules: &Rules) -> BTreeSet<Quad> {
         .collect()
 }
 
+/// A graph of random quads: in the delta, in the base, or in both with some claims taken out.
+fn random_graph(random: &mut Random, round: usize) -> Graph {
+    let graph = Graph::new();
+    let options = || ReadOptions::new().format(Format::NQuads);
+    graph
+        .read_from(quads(random, 40).as_bytes(), options())
+        .unwrap();
+    let kind = round % 3;
+    if kind != 0 {
+        graph.compact().unwrap();
+    }
+    if kind == 2 {
+        graph
+            .read_from(quads(random, 8).as_bytes(), options())
+            .unwrap();
+        let gone: BTreeSet<String> = graph
+            .claims()
+            .iter()
+            .unwrap()
+            .step_by(7)
+            .map(|c| c.id())
+            .collect();
+        for claim in gone {
+            graph.remove_claim(claim.as_str()).unwrap();
+        }
+    }
+    graph
+}
+
 #[test]
 fn narrow_views_show_what_the_rules_say() {
     let mut random = Random(0x5eed_0000_1234_5677);
     let mut shown_something = 0;
     for round in 0..60 {
-        let graph = Graph::new();
-        let options = || ReadOptions::new().format(Format::NQuads);
-        graph
-            .read_from(quads(&mut random, 40).as_bytes(), options())
-            .unwrap();
-        if round % 3 != 0 {
-            graph.compact().unwrap();
-        }
-        if round % 3 == 2 {
-            graph
-                .read_from(quads(&mut random, 8).as_bytes(), options())
-                .unwrap();
-            let gone: BTreeSet<String> = graph
-                .claims()
-                .iter()
-                .unwrap()
-                .step_by(7)
-                .map(|c| c.id())
-                .collect();
-            for claim in gone {
-                graph.remove_claim(claim.as_str()).unwrap();
-            }
-        }
+        let graph = random_graph(&mut random, round);
         let whole_view = graph.view();
         for _ in 0..8 {
-            let mut view = match whole_view.narrow(narrowing(&mut random)) {
-                Ok(view) => view,
+            let Ok(mut view) = whole_view.narrow(narrowing(&mut random)) else {
                 // A graph or a source that this round does not have.
-                Err(_) => continue,
+                continue;
             };
             if random.odds(4)
                 && let Ok(narrower) = view.narrow(narrowing(&mut random))
             {
                 view = narrower;
             }
-            let snapshot = view.snapshot();
-            // Nothing was filtered.
-            let Some(sight) = snapshot.sight() else {
-                continue;
-            };
-            let model = Model::of(&whole_view, &sight.whole, sight.rules());
-            let expected = model.seen();
-            let rules = sight.rules();
-            if random.odds(2) {
-                for order in 0..3 {
-                    let _ = sight.mask(order);
-                }
-            }
-            let names = |quads: &BTreeSet<Quad>| -> Vec<String> {
-                let term = |id: u32| {
-                    if id == NONE {
-                        "-".into()
-                    } else {
-                        sight.whole.dictionary.term(id).to_string()
-                    }
-                };
-                quads.iter().map(|q| q.map(term).join(" ")).collect()
-            };
-            // What `rb:asserted` is seen, unsaid, goes by the statements that the view shows.
-            let said = |q: &Quad| q[1] != known::ASSERTED || sight.whole.is_stored(*q);
-            let any_said = |q: &Quad| {
-                said(q)
-                    || rules
-                        .graphs
-                        .iter()
-                        .flatten()
-                        .any(|&g| said(&[q[0], q[1], q[2], g]))
-            };
-            let check = |mut found: Vec<Quad>, mut expected: BTreeSet<Quad>, what: &str| {
-                found.retain(any_said);
-                expected.retain(any_said);
-                let set: BTreeSet<Quad> = found.iter().copied().collect();
-                assert_eq!(set.len(), found.len(), "each once: {what}, {rules:?}");
-                let missing: BTreeSet<Quad> = expected.difference(&set).copied().collect();
-                let more: BTreeSet<Quad> = set.difference(&expected).copied().collect();
-                assert!(
-                    missing.is_empty() && more.is_empty(),
-                    "round {round}, {what}: missing {:#?}, too much {:#?}, by {rules:?}",
-                    names(&missing),
-                    names(&more)
-                );
-            };
-            let default = merged(&expected, rules);
-            let named: BTreeSet<Quad> = expected.iter().filter(|q| q[3] != NONE).copied().collect();
-            shown_something += usize::from(default.len() > 5);
-            check(
-                snapshot.quads([None; 3], GraphIs::Default).collect(),
-                default.clone(),
-                "default",
-            );
-            check(
-                snapshot.quads([None; 3], GraphIs::AnyNamed).collect(),
-                named.clone(),
-                "named",
-            );
-            let all: Vec<Quad> = default.iter().chain(&named).copied().collect();
-            for _ in 0..20 {
-                if all.is_empty() {
-                    break;
-                }
-                let [s, p, o, _] = *random.one(&all);
-                let pattern = [s, p, o].map(|term| (!random.odds(2)).then_some(term));
-                let fits = |q: &&Quad| (0..3).all(|i| pattern[i].is_none_or(|t| t == q[i]));
-                let of = |set: &BTreeSet<Quad>| set.iter().filter(fits).copied().collect();
-                check(
-                    snapshot.quads(pattern, GraphIs::Default).collect(),
-                    of(&default),
-                    "a pattern",
-                );
-                check(
-                    snapshot.quads(pattern, GraphIs::AnyNamed).collect(),
-                    of(&named),
-                    "a pattern, named",
-                );
-            }
-            let claims: BTreeSet<[u32; 5]> = snapshot.claims().map(|row| row.key()).collect();
-            let expected_claims: BTreeSet<[u32; 5]> = model
-                .rows
-                .iter()
-                .filter(|row| model.passes(row))
-                .map(|row| {
-                    Row {
-                        graph: if rules.graphs.is_some() {
-                            NONE
-                        } else {
-                            row.graph
-                        },
-                        ..*row
-                    }
-                    .key()
-                })
-                .collect();
-            assert_eq!(claims, expected_claims);
-            let entities: BTreeSet<u32> = view.lens().entity_ids().collect();
-            for id in 0..sight.whole.dictionary.sizes().0 as u32 {
-                assert_eq!(
-                    view.lens().is_entity(id),
-                    entities.contains(&id),
-                    "one and all agree"
-                );
+            // Where there is no sight, nothing was filtered.
+            if let Some(sight) = view.snapshot().sight() {
+                let model = Model::of(&whole_view, &sight.whole, sight.rules());
+                let shown = shows_the_quads_of(&model, &view, sight, round, &mut random);
+                shown_something += usize::from(shown > 5);
+                shows_the_rows_of(&model, &view, sight);
             }
         }
     }
     assert!(shown_something > 200, "{shown_something}");
+}
+
+/// Every pattern gives what the model sees; says how much there is in the default graph.
+fn shows_the_quads_of(
+    model: &Model,
+    view: &View,
+    sight: &Sight,
+    round: usize,
+    random: &mut Random,
+) -> usize {
+    let snapshot = view.snapshot();
+    let expected = model.seen();
+    let rules = sight.rules();
+    if random.odds(2) {
+        for order in 0..3 {
+            let _ = sight.mask(order);
+        }
+    }
+    let names = |quads: &BTreeSet<Quad>| -> Vec<String> {
+        let term = |id: u32| {
+            if id == NONE {
+                "-".into()
+            } else {
+                sight.whole.dictionary.term(id).to_string()
+            }
+        };
+        quads.iter().map(|q| q.map(term).join(" ")).collect()
+    };
+    // What `rb:asserted` is seen, unsaid, goes by the statements that the view shows.
+    let said = |q: &Quad| q[1] != known::ASSERTED || sight.whole.is_stored(*q);
+    let any_said = |q: &Quad| {
+        said(q)
+            || rules
+                .graphs
+                .iter()
+                .flatten()
+                .any(|&g| said(&[q[0], q[1], q[2], g]))
+    };
+    let check = |mut found: Vec<Quad>, mut expected: BTreeSet<Quad>, what: &str| {
+        found.retain(any_said);
+        expected.retain(any_said);
+        let set: BTreeSet<Quad> = found.iter().copied().collect();
+        assert_eq!(set.len(), found.len(), "each once: {what}, {rules:?}");
+        let missing: BTreeSet<Quad> = expected.difference(&set).copied().collect();
+        let more: BTreeSet<Quad> = set.difference(&expected).copied().collect();
+        assert!(
+            missing.is_empty() && more.is_empty(),
+            "round {round}, {what}: missing {:#?}, too much {:#?}, by {rules:?}",
+            names(&missing),
+            names(&more)
+        );
+    };
+    let default = merged(&expected, rules);
+    let named: BTreeSet<Quad> = expected.iter().filter(|q| q[3] != NONE).copied().collect();
+    check(
+        snapshot.quads([None; 3], GraphIs::Default).collect(),
+        default.clone(),
+        "default",
+    );
+    check(
+        snapshot.quads([None; 3], GraphIs::AnyNamed).collect(),
+        named.clone(),
+        "named",
+    );
+    let all: Vec<Quad> = default.iter().chain(&named).copied().collect();
+    for _ in 0..20 {
+        if all.is_empty() {
+            break;
+        }
+        let [s, p, o, _] = *random.one(&all);
+        let pattern = [s, p, o].map(|term| (!random.odds(2)).then_some(term));
+        let fits = |q: &&Quad| (0..3).all(|i| pattern[i].is_none_or(|t| t == q[i]));
+        let of = |set: &BTreeSet<Quad>| set.iter().filter(fits).copied().collect();
+        check(
+            snapshot.quads(pattern, GraphIs::Default).collect(),
+            of(&default),
+            "a pattern",
+        );
+        check(
+            snapshot.quads(pattern, GraphIs::AnyNamed).collect(),
+            of(&named),
+            "a pattern, named",
+        );
+    }
+    default.len()
+}
+
+/// The rows of claims and the entities are those of the model.
+fn shows_the_rows_of(model: &Model, view: &View, sight: &Sight) {
+    let (snapshot, rules) = (view.snapshot(), sight.rules());
+    let claims: BTreeSet<[u32; 5]> = snapshot.claims().map(|row| row.key()).collect();
+    let expected_claims: BTreeSet<[u32; 5]> = model
+        .rows
+        .iter()
+        .filter(|row| model.passes(row))
+        .map(|row| {
+            Row {
+                graph: if rules.graphs.is_some() {
+                    NONE
+                } else {
+                    row.graph
+                },
+                ..*row
+            }
+            .key()
+        })
+        .collect();
+    assert_eq!(claims, expected_claims);
+    let entities: BTreeSet<u32> = view.lens().entity_ids().collect();
+    for id in 0..sight.whole.dictionary.sizes().0 as u32 {
+        assert_eq!(
+            view.lens().is_entity(id),
+            entities.contains(&id),
+            "one and all agree"
+        );
+    }
 }

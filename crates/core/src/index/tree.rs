@@ -244,9 +244,12 @@ fn remove<K: Ord + Copy, V: Clone>(node: &mut Arc<Node<K, V>>, key: &K) -> (Opti
     }
 }
 
+/// Children of an inner node, each with its first key.
+type Children<K, V> = [(K, Arc<Node<K, V>>)];
+
 /// Entries in ascending order.
 pub(crate) struct Iter<'a, K, V> {
-    above: Vec<&'a [(K, Arc<Node<K, V>>)]>,
+    above: Vec<&'a Children<K, V>>,
     leaf: &'a [(K, V)],
 }
 

@@ -1,16 +1,21 @@
-//! What comes into a graph and leaves it: rawabit's own JSON documents, and RDF.
+//! What comes into a graph and leaves it: rawabit's own JSON documents, tables, and RDF.
 
 mod document;
 mod error;
+mod fault;
 mod format;
 mod intern;
+mod literal;
 mod packed;
 mod parser;
 mod rdf;
 mod read;
+mod table;
+mod watch;
 mod write;
 
 pub use error::ReadError;
 pub use format::Format;
 pub use read::ReadOptions;
+pub use table::{Entry, Rows, TableOptions};
 pub use write::{ClaimsForm, WriteOptions};

@@ -8,6 +8,7 @@ use super::{Format, ReadError};
 use crate::Error;
 use crate::model::Iri;
 use crate::report::{Gravity, Problem, Report};
+use crate::vocab::rdf;
 
 /// What is known of a document beside its bytes.
 #[derive(Clone, Copy)]
@@ -18,6 +19,43 @@ pub(super) struct Source<'a> {
     pub(super) base: Option<&'a str>,
     /// Where the triples of its default graph go.
     pub(super) graph: Option<&'a Iri>,
+    #[cfg(feature = "json-ld")]
+    pub(super) contexts: Option<&'a Contexts>,
+}
+
+/// Gives the contexts that JSON-LD names by their address.
+#[cfg(feature = "json-ld")]
+#[derive(Clone)]
+pub(super) struct Contexts(pub(super) std::sync::Arc<Load>);
+
+#[cfg(feature = "json-ld")]
+type Load = dyn Fn(&str) -> std::io::Result<Vec<u8>> + Send + Sync;
+
+#[cfg(feature = "json-ld")]
+impl std::fmt::Debug for Contexts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Contexts")
+    }
+}
+
+/// What the parser of JSON-LD asks for contexts.
+#[cfg(feature = "json-ld")]
+fn loader(
+    contexts: Option<&Contexts>,
+) -> impl Fn(&str) -> Result<oxjsonld::JsonLdRemoteDocument, Box<dyn std::error::Error + Send + Sync>>
++ use<> {
+    let contexts = contexts.cloned();
+    move |address| match &contexts {
+        Some(Contexts(load)) => Ok(oxjsonld::JsonLdRemoteDocument {
+            document: load(address)?,
+            document_url: address.to_owned(),
+        }),
+        None => Err(
+            "rawabit opens no connection; put the context into the document, or give \
+             ReadOptions::contexts() a function that knows it"
+                .into(),
+        ),
+    }
 }
 
 /// What a document declares beside its quads.
@@ -115,7 +153,11 @@ impl<R: Read> Parser<R> {
             #[cfg(feature = "json-ld")]
             Format::JsonLd => {
                 let parser = with_base!(oxjsonld::JsonLdParser::new(), source.base);
-                Self::JsonLd(Box::new(parser.for_reader(reader)))
+                // A panic of the function ends the reading, so that nothing sees it half done.
+                let load = std::panic::AssertUnwindSafe(loader(source.contexts));
+                let parser = parser.for_reader(reader);
+                let parser = parser.with_load_document_callback(move |address, _| load(address));
+                Self::JsonLd(Box::new(parser))
             }
             Format::Turtle | Format::Json => {
                 let parser = with_base!(TurtleParser::new(), source.base);
@@ -126,6 +168,36 @@ impl<R: Read> Parser<R> {
 
     /// The next quad, or a mistake; `None` at the end.
     pub(super) fn next(&mut self) -> Option<Result<oxrdf::Quad, Stop>> {
+        loop {
+            match self.parse()? {
+                Ok(quad) if !is_well_formed(&quad.object) => {
+                    if let Some(mistake) = self.unsaid(&quad) {
+                        return Some(Err(Stop::Mistake(mistake)));
+                    }
+                }
+                other => return Some(other),
+            }
+        }
+    }
+
+    /// What is wrong with a quad that is not well formed, where the parser does not say so.
+    fn unsaid(&self, quad: &oxrdf::Quad) -> Option<Mistake> {
+        let place = match self {
+            // These say so, and give the quad all the same.
+            Self::NTriples(_) | Self::NQuads(_) | Self::Turtle(_) | Self::TriG(_) => None,
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml(parser, marks) => Some(marks.position(parser.buffer_position())),
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd(_) => Some((1, 1)),
+        };
+        place.map(|(line, column)| Mistake {
+            line,
+            column,
+            message: format!("{} needs a language, or another datatype", quad.object),
+        })
+    }
+
+    fn parse(&mut self) -> Option<Result<oxrdf::Quad, Stop>> {
         let in_default = |t: oxrdf::Triple| t.in_graph(oxrdf::GraphName::DefaultGraph);
         let turtle = |error: TurtleParseError| match error {
             TurtleParseError::Io(error) => Stop::Io(error),
@@ -191,6 +263,19 @@ impl<R: Read> Parser<R> {
                 .filter(|base| Some(*base) != source.base)
                 .map(str::to_owned),
         }
+    }
+}
+
+/// Whether a term has a language wherever its datatype asks for one.
+fn is_well_formed(term: &oxrdf::Term) -> bool {
+    match term {
+        oxrdf::Term::Literal(literal) => {
+            let datatype = literal.datatype().as_str();
+            literal.language().is_some()
+                || ![rdf::LANG_STRING, rdf::DIR_LANG_STRING].contains(&datatype)
+        }
+        oxrdf::Term::Triple(triple) => is_well_formed(&triple.object),
+        oxrdf::Term::NamedNode(_) | oxrdf::Term::BlankNode(_) => true,
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use super::intern::Interner;
 use super::parser::{Declared, Parser, Source, Stop};
 use super::{Format, ReadError};
-use crate::graph::Transaction;
+use crate::graph::{Transaction, resolved};
 use crate::index::Quad;
 use crate::model::id::NONE;
 use crate::report::{Gravity, Problem, Report};
@@ -40,6 +40,11 @@ pub(super) fn read_rdf(
         let graph = tx.intern_iri(graph.as_str())?;
         let in_default = interner.quads.iter_mut().filter(|quad| quad[3] == NONE);
         in_default.for_each(|quad| quad[3] = graph);
+    }
+    if !tx.draft.now.aliases.is_empty() {
+        for quad in &mut interner.quads {
+            *quad = resolved(*quad, &tx.draft.now.aliases, &tx.draft.now.dictionary)?;
+        }
     }
     let claims = tx.draft.now.claim_count();
     let quads = without_schema(tx, interner.quads, source.name, &mut report)?;
@@ -147,14 +152,12 @@ impl Taker<'_> {
         let mut first = Vec::with_capacity(BATCH);
         let mut parser = Parser::new(reader, format, self.source)?;
         while first.len() < BATCH {
-            match self.next(&mut parser)? {
-                Some(quad) => first.push(quad),
+            let Some(quad) = self.next(&mut parser)? else {
                 // Small documents need no second thread.
-                None => {
-                    interner.take(&first)?;
-                    return Ok(parser.declared(self.source));
-                }
-            }
+                interner.take(&first)?;
+                return Ok(parser.declared(self.source));
+            };
+            first.push(quad);
         }
         std::thread::scope(|scope| {
             let (send, receive) = mpsc::sync_channel::<Vec<oxrdf::Quad>>(16);

@@ -1,5 +1,6 @@
 //! Reading: from a file, from text, from any reader.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -7,8 +8,11 @@ use std::sync::Arc;
 
 use super::document::read_document;
 use super::packed::unpacked;
+#[cfg(feature = "json-ld")]
+use super::parser::Contexts;
 use super::parser::{Mistake, Source};
 use super::rdf::read_rdf;
+use super::watch::Watch;
 use super::{Format, ReadError};
 use crate::Error;
 use crate::graph::{Graph, Transaction};
@@ -34,18 +38,10 @@ pub struct ReadOptions {
     base: Option<String>,
     name: Option<String>,
     graph: Option<Iri>,
+    #[cfg(feature = "json-ld")]
+    contexts: Option<Contexts>,
     strict: bool,
     watch: Option<Watch>,
-}
-
-/// Who is told how far a read has come.
-#[derive(Clone)]
-struct Watch(Arc<dyn Fn(u64) -> std::io::Result<()> + Send + Sync>);
-
-impl std::fmt::Debug for Watch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Watch")
-    }
 }
 
 impl Default for ReadOptions {
@@ -55,6 +51,8 @@ impl Default for ReadOptions {
             base: None,
             name: None,
             graph: None,
+            #[cfg(feature = "json-ld")]
+            contexts: None,
             strict: true,
             watch: None,
         }
@@ -93,6 +91,36 @@ impl ReadOptions {
         self
     }
 
+    /// Who gives the contexts that JSON-LD names by their address: it is given the address, and gives the
+    /// text. Without one such a document is refused, as rawabit opens no connection of its own.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Format, Graph, ReadOptions};
+    /// let graph = Graph::new();
+    /// let json = r#"{ "@context": "https://example.org/context", "@id": "qatar", "@type": "Country" }"#;
+    /// let options = ReadOptions::new()
+    ///     .format(Format::JsonLd)
+    ///     .base("https://example.org/id/")
+    ///     .contexts(|address| match address {
+    ///         "https://example.org/context" => {
+    ///             Ok(br#"{ "@context": { "@vocab": "https://w3id.org/rawabit/ns#" } }"#.to_vec())
+    ///         }
+    ///         _ => Err(std::io::ErrorKind::NotFound.into()),
+    ///     });
+    /// graph.read_from(json.as_bytes(), options)?;
+    /// assert_eq!(graph.entity("qatar")?.type_name(), "Country");
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    #[cfg(feature = "json-ld")]
+    pub fn contexts(
+        mut self,
+        contexts: impl Fn(&str) -> std::io::Result<Vec<u8>> + Send + Sync + 'static,
+    ) -> Self {
+        self.contexts = Some(Contexts(Arc::new(contexts)));
+        self
+    }
+
     /// What the thing that is read is called in errors; a file's path by default.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -105,7 +133,7 @@ impl ReadOptions {
         mut self,
         watch: impl Fn(u64) -> std::io::Result<()> + Send + Sync + 'static,
     ) -> Self {
-        self.watch = Some(Watch(Arc::new(watch)));
+        self.watch = Some(Watch::new(watch));
         self
     }
 }
@@ -121,8 +149,8 @@ impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let n = self.reader.read(buffer)?;
         self.read += n as u64;
-        if let Some(Watch(watch)) = &self.watch {
-            watch(self.read)?;
+        if let Some(watch) = &self.watch {
+            watch.tell(self.read)?;
         }
         Ok(n)
     }
@@ -226,6 +254,8 @@ impl Transaction {
             name,
             base: options.base.as_deref(),
             graph: options.graph.as_ref(),
+            #[cfg(feature = "json-ld")]
+            contexts: options.contexts.as_ref(),
         };
         self.all_or_nothing(|tx| read_rdf(tx, reader, format, source, options.strict))
     }
@@ -261,7 +291,10 @@ fn file_address(path: &Path) -> Option<String> {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
                 address.push(byte as char);
             }
-            _ => address.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing to a text cannot fail.
+                let _ = write!(address, "%{byte:02X}");
+            }
         }
     }
     Some(address)

@@ -110,6 +110,11 @@ impl Report {
         }
     }
 
+    /// Takes note of problems that are not worth their words: a hundred errors are listed already.
+    pub(crate) fn count_more(&mut self, n: usize) {
+        self.more += n;
+    }
+
     pub(crate) fn note(&mut self, problem: Problem) {
         if self.problems.len() < LISTED {
             // Errors first, each kind in the order in which they came.

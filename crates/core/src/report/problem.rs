@@ -35,8 +35,9 @@ pub struct Problem {
     pub gravity: Gravity,
     /// What is wrong: lower case, no full stop, without the place.
     pub message: String,
-    /// Where: of a read a JSON path counted from 0 (`relations[13]`), or a line and column from 1
-    /// (`12:7`); of a check the relation (`startDate`); empty where the whole is meant.
+    /// Where: of a read a JSON path counted from 0 (`relations[13]`), a line and column from 1 (`12:7`),
+    /// or a row from 1 with its column (`row 3, column "end"`); of a check the relation (`startDate`);
+    /// empty where the whole is meant.
     pub place: String,
     /// The id of the entity, relation or claim it is about, as the document or the graph has it.
     pub entity: Option<String>,

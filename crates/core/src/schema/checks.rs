@@ -66,6 +66,29 @@ impl Schema {
             })
     }
 
+    /// The relations that fit two entities of these types, the most particular first; those between any
+    /// two are left out.
+    pub(crate) fn between(
+        &self,
+        subject: &[TypeId],
+        object: &[TypeId],
+        limit: usize,
+    ) -> Vec<&Relation> {
+        let depth = |id: TypeId| self.type_(id).ancestors().len();
+        let mut found: Vec<(usize, &Relation)> = self
+            .relations()
+            .filter(|it| !it.is_bookkeeping() && !it.is_deprecated() && !it.is_value())
+            .filter(|it| self.check_ends(it, subject, object, "", "").is_ok())
+            .filter_map(|it| match it.range() {
+                Range::Type(range) => Some((depth(it.domain()) + depth(*range), it)),
+                _ => None,
+            })
+            .filter(|(depth, _)| *depth > 0)
+            .collect();
+        found.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
+        found.into_iter().take(limit).map(|(_, it)| it).collect()
+    }
+
     /// Checks the subject of a statement against the domain, for a statement whose object is a value.
     ///
     /// # Errors

@@ -16,6 +16,20 @@ use crate::model::{Literal, ValueError};
 /// The range of a property that takes any literal.
 pub(super) const ANY_LITERAL: &str = "http://www.w3.org/2000/01/rdf-schema#Literal";
 
+/// The datatypes that a document's author is offered.
+pub(crate) const NAMED: [&str; 10] = [
+    "xsd:date",
+    "xsd:gYear",
+    "xsd:gYearMonth",
+    "xsd:dateTime",
+    "xsd:integer",
+    "xsd:decimal",
+    "xsd:boolean",
+    "xsd:string",
+    "xsd:anyURI",
+    "edtf:EDTF",
+];
+
 /// Local name of a datatype of XSD and of the one that it is derived from.
 const XSD: &[(&str, &str)] = &[
     ("string", ""),

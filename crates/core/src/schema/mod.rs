@@ -18,6 +18,7 @@ mod ends;
 mod error;
 mod extend;
 mod facets;
+mod json_schema;
 mod names;
 mod prefixes;
 mod properties;
@@ -38,6 +39,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(crate) use datatypes::NAMED;
 pub use datatypes::is_well_typed;
 pub use error::{End, Notice, SchemaError};
 pub use names::Named;

@@ -62,7 +62,7 @@ impl Solutions {
             let cells = places
                 .iter()
                 .map(|place| place.map(|at| texts[at].as_str()));
-            Arc::new(LargeStringArray::from_iter(cells))
+            Arc::new(cells.collect::<LargeStringArray>())
         })
     }
 }
@@ -86,7 +86,7 @@ fn typed(terms: &[(u32, Term)], places: &[Option<usize>]) -> Option<ArrayRef> {
     Some(match datatype {
         xsd::INTEGER => {
             let values = all(&literals, |l| l.parse::<Integer>().ok().map(i64::from))?;
-            Arc::new(Int64Array::from_iter(spread(&values, places)))
+            Arc::new(spread(&values, places).collect::<Int64Array>())
         }
         xsd::DECIMAL => {
             // Both count in units of 10^-18.
@@ -95,16 +95,16 @@ fn typed(terms: &[(u32, Term)], places: &[Option<usize>]) -> Option<ArrayRef> {
                 let units = i128::from_be_bytes(value.to_be_bytes());
                 (units.unsigned_abs() < 10_u128.pow(38)).then_some(units)
             })?;
-            let array = Decimal128Array::from_iter(spread(&values, places));
+            let array = spread(&values, places).collect::<Decimal128Array>();
             Arc::new(array.with_precision_and_scale(38, 18).ok()?)
         }
         xsd::DOUBLE | xsd::FLOAT => {
             let values = all(&literals, |l| l.parse::<Double>().ok().map(f64::from))?;
-            Arc::new(Float64Array::from_iter(spread(&values, places)))
+            Arc::new(spread(&values, places).collect::<Float64Array>())
         }
         xsd::BOOLEAN => {
             let values = all(&literals, |l| l.parse::<Boolean>().ok().map(bool::from))?;
-            Arc::new(BooleanArray::from_iter(spread(&values, places)))
+            Arc::new(spread(&values, places).collect::<BooleanArray>())
         }
         xsd::DATE => {
             let values = all(&literals, |l| {
@@ -112,7 +112,7 @@ fn typed(terms: &[(u32, Term)], places: &[Option<usize>]) -> Option<ArrayRef> {
                 let days = i32::try_from(micros.div_euclid(86_400_000_000)).ok()?;
                 (!zoned).then_some(days)
             })?;
-            Arc::new(Date32Array::from_iter(spread(&values, places)))
+            Arc::new(spread(&values, places).collect::<Date32Array>())
         }
         xsd::DATE_TIME => {
             let values = all(&literals, |l| instant(l, datatype))?;
@@ -121,7 +121,7 @@ fn typed(terms: &[(u32, Term)], places: &[Option<usize>]) -> Option<ArrayRef> {
                 return None;
             }
             let micros: Vec<i64> = values.into_iter().map(|(micros, _)| micros).collect();
-            let array = TimestampMicrosecondArray::from_iter(spread(&micros, places));
+            let array = spread(&micros, places).collect::<TimestampMicrosecondArray>();
             Arc::new(if zoned {
                 array.with_timezone("UTC")
             } else {

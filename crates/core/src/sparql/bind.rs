@@ -14,6 +14,7 @@ use spargebra::term::{
 use spargebra::{GraphUpdateOperation, Query};
 
 use super::QueryError;
+use super::algebra::parts;
 use super::dataset::BOUND;
 use crate::model::{Term, did_you_mean, nearest};
 
@@ -184,17 +185,7 @@ impl Value<'_> {
                 self.pattern(left);
                 self.pattern(right);
             }
-            GraphPattern::Minus { left, right } => {
-                // What both sides bind decides whether MINUS takes anything away.
-                for side in [left, right] {
-                    let before = std::mem::replace(&mut self.used, false);
-                    self.pattern(side);
-                    if self.used {
-                        self.extend(side);
-                    }
-                    self.used |= before;
-                }
-            }
+            GraphPattern::Minus { left, right } => self.minus([left, right]),
             GraphPattern::LeftJoin {
                 left,
                 right,
@@ -235,24 +226,7 @@ impl Value<'_> {
                     self.expression(expression);
                 }
             }
-            GraphPattern::Project { inner, variables } => {
-                let given = variables.contains(&self.variable);
-                if !given && !root {
-                    return;
-                }
-                self.pattern(inner);
-                for variable in &*variables {
-                    self.is(variable);
-                }
-                if given {
-                    // Below an ORDER BY, whose order is to stay.
-                    let mut place: &mut GraphPattern = inner;
-                    while let GraphPattern::OrderBy { inner, .. } = place {
-                        place = inner;
-                    }
-                    self.extend(place);
-                }
-            }
+            GraphPattern::Project { inner, variables } => self.project(inner, variables, root),
             GraphPattern::Distinct { inner }
             | GraphPattern::Reduced { inner }
             | GraphPattern::Slice { inner, .. } => self.pattern(inner),
@@ -272,6 +246,37 @@ impl Value<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// What both sides bind decides whether MINUS takes anything away.
+    fn minus(&mut self, sides: [&mut GraphPattern; 2]) {
+        for side in sides {
+            let before = std::mem::replace(&mut self.used, false);
+            self.pattern(side);
+            if self.used {
+                self.extend(side);
+            }
+            self.used |= before;
+        }
+    }
+
+    fn project(&mut self, inner: &mut GraphPattern, variables: &[Variable], root: bool) {
+        let given = variables.contains(&self.variable);
+        if !given && !root {
+            return;
+        }
+        self.pattern(inner);
+        for variable in variables {
+            self.is(variable);
+        }
+        if given {
+            // Below an ORDER BY, whose order is to stay.
+            let mut place = inner;
+            while let GraphPattern::OrderBy { inner, .. } = place {
+                place = inner;
+            }
+            self.extend(place);
         }
     }
 
@@ -356,7 +361,6 @@ impl Value<'_> {
 
     fn expression(&mut self, expression: &mut Expression) {
         match expression {
-            Expression::NamedNode(_) | Expression::Literal(_) => {}
             Expression::Variable(variable) => {
                 if self.is(variable) {
                     *expression = self.expression_value();
@@ -367,41 +371,12 @@ impl Value<'_> {
                     *expression = oxrdf::Literal::from(true).into();
                 }
             }
-            Expression::Or(a, b)
-            | Expression::And(a, b)
-            | Expression::Equal(a, b)
-            | Expression::SameTerm(a, b)
-            | Expression::Greater(a, b)
-            | Expression::GreaterOrEqual(a, b)
-            | Expression::Less(a, b)
-            | Expression::LessOrEqual(a, b)
-            | Expression::Add(a, b)
-            | Expression::Subtract(a, b)
-            | Expression::Multiply(a, b)
-            | Expression::Divide(a, b) => {
-                self.expression(a);
-                self.expression(b);
-            }
-            Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => {
-                self.expression(a);
-            }
-            Expression::If(a, b, c) => {
-                for part in [a, b, c] {
-                    self.expression(part);
-                }
-            }
-            Expression::In(a, list) => {
-                self.expression(a);
-                for part in list {
-                    self.expression(part);
-                }
-            }
-            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                for part in list {
-                    self.expression(part);
-                }
-            }
             Expression::Exists(pattern) => self.pattern(pattern),
+            other => {
+                for part in parts(other) {
+                    self.expression(part);
+                }
+            }
         }
     }
 }

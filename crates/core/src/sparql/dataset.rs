@@ -2,14 +2,17 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 
-use oxrdf::BlankNode;
+use oxrdf::{BlankNode, NamedNode};
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
+use spargebra::algebra::QueryDataset;
 
 use super::local::{Full, Local};
+use super::rewrite::Text;
 use super::{QueryOptions, expression};
+use crate::dictionary::{Part, Tag};
 use crate::graph::{Axioms, Entailed, GraphIs, Lens, View};
 use crate::index::{Pattern, Quad};
 use crate::model::Term;
@@ -30,6 +33,9 @@ struct Inner<'a> {
     numbered: bool,
     local: Local,
     bound: RefCell<Vec<Term>>,
+    text: Text,
+    /// Whether the text is asked for.
+    keeps_text: Cell<bool>,
     graphs: OnceCell<Vec<u32>>,
     watch: Watch<'a>,
 }
@@ -93,6 +99,8 @@ impl<'a> Dataset<'a> {
             numbered,
             local: Local::default(),
             bound: RefCell::default(),
+            text: Text::default(),
+            keeps_text: Cell::new(false),
             graphs: OnceCell::new(),
             watch: Watch {
                 left: Cell::new(BETWEEN),
@@ -110,6 +118,82 @@ impl<'a> Dataset<'a> {
     /// The id of a term.
     pub(super) fn id_of(&self, term: oxrdf::Term) -> Result<u32, Fault> {
         self.internalize_term(term)
+    }
+
+    /// The text of the typed literal that an expression has looked at last.
+    pub(super) fn text(&self) -> &Text {
+        &self.0.text
+    }
+
+    /// From now on the text is kept.
+    pub(super) fn keep_text(&self) {
+        self.0.keeps_text.set(true);
+    }
+
+    fn text_of(&self, term: u32) -> Option<String> {
+        let inner = &*self.0;
+        if is_local(term) {
+            return match inner.local.term(term) {
+                Term::Literal(literal) => Some(literal.lexical().to_owned()),
+                _ => None,
+            };
+        }
+        if !id::is_literal(term) {
+            return None;
+        }
+        inner
+            .lens
+            .snapshot
+            .dictionary
+            .with(term, |part| match part {
+                Part::Literal(lexical, Tag::Typed(_)) => Some(lexical.into()),
+                _ => None,
+            })
+    }
+
+    /// The named graphs of a query, as names that can stand in it.
+    pub(super) fn graph_names(
+        &self,
+        clause: Option<&QueryDataset>,
+    ) -> Result<Vec<NamedNode>, Fault> {
+        if let Some(named) = clause.and_then(|clause| clause.named.as_ref()) {
+            let mut there = Vec::new();
+            for name in named {
+                let id = self.internalize_term(name.clone().into())?;
+                if self.contains_internal_graph_name(&id)? {
+                    there.push(name.clone());
+                }
+            }
+            return Ok(there);
+        }
+        let inner = &*self.0;
+        let mut names = Vec::new();
+        for &graph in self.named_graphs() {
+            names.push(match inner.lens.snapshot.dictionary.term(graph) {
+                Term::Iri(iri) => NamedNode::new_unchecked(iri.as_str()),
+                other => {
+                    let mut bound = inner.bound.borrow_mut();
+                    bound.push(other);
+                    NamedNode::new_unchecked(format!("{BOUND}{}", bound.len() - 1))
+                }
+            });
+        }
+        Ok(names)
+    }
+
+    /// Whether a term is a subject or an object in a graph.
+    pub(super) fn has_node(
+        &self,
+        term: oxrdf::Term,
+        graph: Option<NamedNode>,
+    ) -> Result<bool, Fault> {
+        let id = self.internalize_term(term)?;
+        let graph = match graph {
+            None => GraphIs::Default,
+            Some(name) => GraphIs::Named(self.internalize_term(name.into())?),
+        };
+        let mut places = [[Some(id), None, None], [None, None, Some(id)]].into_iter();
+        Ok(places.any(|pattern| self.quads(pattern, graph).next().is_some()))
     }
 
     /// The terms that the query has made.
@@ -286,6 +370,10 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
 
     fn externalize_expression_term(&self, term: u32) -> Result<ExpressionTerm, Fault> {
         let inner = &*self.0;
+        if inner.keeps_text.get() {
+            let mut text = inner.text.lock().unwrap_or_else(PoisonError::into_inner);
+            *text = self.text_of(term);
+        }
         if is_local(term) {
             return Ok(oxrdf::Term::from(inner.local.term(term)).into());
         }

@@ -242,7 +242,7 @@ fn parsers_word(text: &str, all: &[Token<'_>], said: &str) -> (usize, String) {
         .find(|item| item.contains(' ') && !item.contains(['[', '\'', '"', '|']));
     let is_word = |item: &&str| item.len() > 1 && item.chars().all(|c| c.is_ascii_alphanumeric());
     let mut byte = byte_at(text, line, column);
-    if sentence.is_none() && items.iter().all(|item| is_word(&item)) {
+    if sentence.is_none() && items.iter().all(is_word) {
         // A keyword that does not stand there is reported behind its last letter.
         let shortest = items.iter().map(|item| item.len()).min().unwrap_or(0);
         byte = back(text, byte, shortest);

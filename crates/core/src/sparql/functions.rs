@@ -5,8 +5,11 @@ use spareval::QueryEvaluator;
 
 use crate::model::vocab::rb;
 
+/// What a function gives for its arguments; nothing is an error of the expression.
+type Does = fn(&[Term]) -> Option<Term>;
+
 /// The functions: local name in the namespace of rawabit, and what they do.
-const FUNCTIONS: &[(&str, fn(&[Term]) -> Option<Term>)] = &[("fold", fold)];
+const FUNCTIONS: &[(&str, Does)] = &[("fold", fold)];
 
 /// The names of the functions, for errors.
 pub(super) fn names() -> String {

@@ -1,5 +1,6 @@
 //! SPARQL on the live graph: the evaluator reads the columns, nothing is copied for it.
 
+mod algebra;
 #[cfg(feature = "arrow")]
 mod arrow;
 mod bind;
@@ -13,8 +14,10 @@ mod local;
 mod options;
 mod query;
 mod results;
+mod rewrite;
 mod run;
 mod solutions;
+mod strict;
 mod tokens;
 mod triples;
 mod update;

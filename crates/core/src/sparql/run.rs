@@ -17,7 +17,8 @@ use super::dataset::{BOUND, Dataset, Fault};
 use super::diagnose::{Wanted, diagnose};
 use super::direct::Direct;
 use super::options::Service;
-use super::{QueryError, QueryOptions, Solutions, Triples, functions, tokens};
+use super::rewrite::{self, rewrite};
+use super::{QueryError, QueryOptions, Solutions, Triples, functions, strict, tokens};
 use crate::graph::View;
 use crate::model::id::NONE;
 use crate::model::{Iri, Triple};
@@ -62,7 +63,7 @@ pub(super) fn run(
     // a single pattern always does.
     let listens = options.interrupted().is_none() || Direct::of(&query).is_some();
     if options.timeout.is_none() && listens {
-        return with_stack(text, || answer(view, &query, options, services, &stop));
+        return with_stack(text, || answer(view, query, options, services, &stop));
     }
     let (send, receive) = mpsc::sync_channel(1);
     let work = {
@@ -70,7 +71,7 @@ pub(super) fn run(
         let stop = Arc::clone(&stop);
         move || {
             // Nobody may be waiting any more.
-            let _ = send.send(answer(&view, &query, &options, services, &stop));
+            let _ = send.send(answer(&view, query, &options, services, &stop));
         }
     };
     let thread = builder(stack.unwrap_or(STACK)).spawn(work);
@@ -176,9 +177,11 @@ fn depth(query: &str) -> usize {
 
 /// Parses a query with the prefixes and the base of a graph.
 pub(super) fn parse(view: &View, query: &str, options: &QueryOptions) -> Result<Query, QueryError> {
-    parser(view, query, options)
-        .parse_query(query)
-        .map_err(|error| diagnose(query, &error.to_string(), Wanted::Query, view.lens()))
+    let parsed = parser(view, query, options)
+        .parse_query(&strict::keywords(query))
+        .map_err(|error| diagnose(query, &error.to_string(), Wanted::Query, view.lens()))?;
+    strict::check(query)?;
+    Ok(parsed)
 }
 
 pub(super) fn parser(view: &View, query: &str, options: &QueryOptions) -> SparqlParser {
@@ -229,13 +232,13 @@ fn prepare(
 
 fn answer(
     view: &View,
-    query: &Query,
+    mut query: Query,
     options: &QueryOptions,
     services: bool,
     stop: &AtomicBool,
 ) -> Result<Answer, QueryError> {
     // Rows are kept as ids; but a service is named, and told, in terms.
-    let numbered = matches!(query, Query::Select { .. }) && !services;
+    let numbered = matches!(&query, Query::Select { .. }) && !services;
     let dataset = Dataset::new(view, options, numbered, stop);
     dataset.bind(
         options
@@ -244,12 +247,18 @@ fn answer(
             .map(|(_, term)| term.clone())
             .collect(),
     );
-    if let Some(direct) = Direct::of(query) {
+    if let Some(direct) = Direct::of(&query) {
         return directly(view, &direct, options, &dataset).map(Answer::Solutions);
     }
-    let evaluator = evaluator(options);
+    let clause = query.dataset().cloned();
+    let (Query::Select { pattern, .. }
+    | Query::Ask { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }) = &mut query;
+    rewrite(pattern, clause.as_ref(), &dataset)?;
+    let evaluator = rewrite::add(evaluator(options), dataset.text());
     let results = evaluator
-        .prepare(query)
+        .prepare(&query)
         .execute(dataset.clone())
         .map_err(failed)?;
     match results {

@@ -81,6 +81,7 @@ impl Solutions {
     }
 
     /// The rows.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         (0..self.rows).map(|number| Row {
             solutions: self,
@@ -98,6 +99,7 @@ impl Solutions {
     }
 
     /// The values of a variable, row by row; `None` where there is no such variable.
+    #[must_use]
     pub fn column(&self, variable: &str) -> Option<impl ExactSizeIterator<Item = Option<Term>>> {
         let column = self.position(variable)?;
         Some((0..self.rows).map(move |row| self.term(row, column)))

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use crate::graph::View;
+use crate::Error;
+use crate::graph::{Graph, View};
 use crate::model::Triple;
+use crate::model::id::NONE;
+use crate::schema::Schema;
 
 /// Triples, each once, in the order in which they were made.
 #[derive(Clone)]
@@ -30,6 +33,7 @@ impl Triples {
     }
 
     /// The triples.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Triple> {
         self.triples.iter()
     }
@@ -38,6 +42,48 @@ impl Triples {
     #[must_use]
     pub fn get(&self, number: usize) -> Option<&Triple> {
         self.triples.get(number)
+    }
+
+    /// The triples as a graph of their own, to be asked again or written: a plain RDF store, with the
+    /// prefixes of the graph that they are from. Blank nodes keep their labels.
+    ///
+    /// # Errors
+    /// [`StorageError::Limit`](crate::StorageError::Limit) where they do not fit.
+    ///
+    /// # Complexity
+    /// O(n log n).
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::Graph;
+    /// let graph = Graph::new();
+    /// graph.country("QA")?;
+    /// let places = graph.construct("CONSTRUCT { ?x a rb:Place } WHERE { ?x a rb:Country }")?.to_graph()?;
+    /// assert!(places.ask("ASK { ?x a rb:Place }")?);
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    pub fn to_graph(&self) -> Result<Graph, Error> {
+        let graph = Graph::builder()
+            .schema(Schema::empty())
+            .base(self.view.base())
+            .history(false)
+            .build()?;
+        let mut tx = graph.transaction()?;
+        for (prefix, namespace) in self.view.prefixes() {
+            tx.settings.set_prefix(&prefix, &namespace);
+        }
+        let mut quads = Vec::with_capacity(self.len());
+        for triple in &self.triples {
+            quads.push([
+                tx.intern(triple.subject())?,
+                tx.intern_iri(triple.predicate().as_str())?,
+                tx.intern(triple.object())?,
+                NONE,
+            ]);
+        }
+        tx.draft.insert_all(quads)?;
+        tx.commit()?;
+        Ok(graph)
     }
 
     /// The view that they were asked of.

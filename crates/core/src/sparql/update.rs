@@ -12,13 +12,15 @@ use spargebra::term::{GraphName, GroundQuadPattern, QuadPattern};
 use super::bind::bind_update;
 use super::dataset::{BOUND, Dataset};
 use super::diagnose::{Wanted, diagnose};
+use super::rewrite::{self, rewrite};
 use super::run::{evaluator, failed, parser, with_stack};
-use super::{QueryError, QueryOptions};
+use super::{QueryError, QueryOptions, strict};
 use crate::Error;
 use crate::graph::{GraphIs, Transaction, View};
 use crate::index::Quad;
 use crate::model::id::NONE;
 use crate::model::{BlankNode, Iri, Term};
+use crate::vocab::rdf;
 
 /// What LOAD does with a file: reads it into the default graph or a named one.
 pub(crate) type Load<'a> = dyn Fn(&mut Transaction, &Path, Option<Iri>) -> Result<(), Error> + 'a;
@@ -36,9 +38,10 @@ pub(crate) fn update(
     let view = tx.view();
     let operations = with_stack(sparql, || {
         let mut operations = parser(&view, sparql, options)
-            .parse_update(sparql)
+            .parse_update(&strict::keywords(sparql))
             .map_err(|error| diagnose(sparql, &error.to_string(), Wanted::Update, view.lens()))?
             .operations;
+        strict::check(sparql)?;
         bind_update(&mut operations, &options.bindings)?;
         Ok(operations)
     })?;
@@ -71,14 +74,8 @@ impl Request<'_> {
                 let quads = data
                     .into_iter()
                     .map(|quad| {
-                        let object = oxrdf::Term::from(quad.object);
-                        self.quad(
-                            quad.subject.into(),
-                            quad.predicate,
-                            object,
-                            quad.graph_name,
-                            true,
-                        )
+                        let (subject, graph) = (quad.subject.into(), graph_name(quad.graph_name));
+                        self.quad(subject, quad.predicate, quad.object, graph, true)
                     })
                     .collect::<Result<Vec<_>, Error>>()?;
                 self.change(&[], quads)
@@ -87,13 +84,8 @@ impl Request<'_> {
                 let mut quads = Vec::new();
                 for quad in data {
                     let object = oxrdf::Term::from(quad.object);
-                    let subject = quad.subject.into();
-                    quads.extend(self.known(
-                        &subject,
-                        &quad.predicate,
-                        &object,
-                        &quad.graph_name,
-                    )?);
+                    let (subject, graph) = (quad.subject.into(), graph_name(quad.graph_name));
+                    quads.extend(self.known(&subject, &quad.predicate, &object, &graph)?);
                 }
                 self.change(&quads, Vec::new())
             }
@@ -147,25 +139,18 @@ impl Request<'_> {
         let view = self.tx.view();
         let options = self.options;
         let found = with_stack(self.sparql, || {
-            matches(&view, options, delete, insert, using, pattern)
+            matches(&view, options, delete, insert, using, pattern.clone())
         })?;
         let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
         for change in found {
             match change {
                 DeleteInsertQuad::Delete(quad) => {
-                    let graph = graph_name(quad.graph_name);
-                    let subject = quad.subject.into();
+                    let (subject, graph) = (quad.subject.into(), quad.graph_name);
                     deleted.extend(self.known(&subject, &quad.predicate, &quad.object, &graph)?);
                 }
                 DeleteInsertQuad::Insert(quad) => {
-                    let graph = graph_name(quad.graph_name);
-                    let quad = self.quad(
-                        quad.subject.into(),
-                        quad.predicate,
-                        quad.object,
-                        graph,
-                        false,
-                    )?;
+                    let (subject, graph) = (quad.subject.into(), quad.graph_name);
+                    let quad = self.quad(subject, quad.predicate, quad.object, graph, false)?;
                     inserted.push(quad);
                 }
             }
@@ -191,15 +176,16 @@ impl Request<'_> {
         subject: oxrdf::Term,
         predicate: oxrdf::NamedNode,
         object: oxrdf::Term,
-        graph: GraphName,
+        graph: oxrdf::GraphName,
         labels: bool,
     ) -> Result<Quad, Error> {
         let s = self.term(subject.into(), labels)?;
         let p = self.term(Iri::from(predicate).into(), labels)?;
         let o = self.term(object.into(), labels)?;
         let g = match graph {
-            GraphName::DefaultGraph => NONE,
-            GraphName::NamedNode(node) => self.term(Iri::from(node).into(), labels)?,
+            oxrdf::GraphName::DefaultGraph => NONE,
+            oxrdf::GraphName::NamedNode(node) => self.term(Iri::from(node).into(), labels)?,
+            oxrdf::GraphName::BlankNode(node) => self.blank(&node.into(), labels)?,
         };
         Ok([s, p, o, g])
     }
@@ -211,6 +197,17 @@ impl Request<'_> {
                 None => Ok(self.tx.intern_iri(iri.as_str())?),
             },
             Term::Blank(node) => self.blank(&node, labels),
+            Term::Literal(ref literal)
+                if literal.language().is_none()
+                    && [rdf::LANG_STRING, rdf::DIR_LANG_STRING].contains(&literal.datatype()) =>
+            {
+                Err(QueryError::Refused {
+                    what: format!(
+                        "{literal} cannot be stored: it needs a language, or another datatype"
+                    ),
+                }
+                .into())
+            }
             Term::Literal(_) => Ok(self.tx.intern(&term)?),
             Term::Triple(triple) => {
                 let (s, p, o) = triple.into_parts();
@@ -258,7 +255,7 @@ impl Request<'_> {
         subject: &oxrdf::Term,
         predicate: &oxrdf::NamedNode,
         object: &oxrdf::Term,
-        graph: &GraphName,
+        graph: &oxrdf::GraphName,
     ) -> Result<Option<Quad>, QueryError> {
         let dictionary = &self.tx.draft.now.dictionary;
         let find = |term: &oxrdf::Term| {
@@ -270,8 +267,9 @@ impl Request<'_> {
             dictionary.find(&term.clone().into())
         };
         let graph = match graph {
-            GraphName::DefaultGraph => Some(NONE),
-            GraphName::NamedNode(node) => find(&node.clone().into()),
+            oxrdf::GraphName::DefaultGraph => Some(NONE),
+            oxrdf::GraphName::NamedNode(node) => find(&node.clone().into()),
+            oxrdf::GraphName::BlankNode(node) => find(&node.clone().into()),
         };
         let Some(graph) = graph else {
             return Ok(None);
@@ -349,10 +347,10 @@ impl Request<'_> {
     }
 }
 
-fn graph_name(name: oxrdf::GraphName) -> GraphName {
+fn graph_name(name: GraphName) -> oxrdf::GraphName {
     match name {
-        oxrdf::GraphName::NamedNode(node) => GraphName::NamedNode(node),
-        oxrdf::GraphName::DefaultGraph | oxrdf::GraphName::BlankNode(_) => GraphName::DefaultGraph,
+        GraphName::NamedNode(node) => node.into(),
+        GraphName::DefaultGraph => oxrdf::GraphName::DefaultGraph,
     }
 }
 
@@ -363,7 +361,7 @@ fn matches(
     delete: Vec<GroundQuadPattern>,
     insert: Vec<QuadPattern>,
     using: Option<QueryDataset>,
-    pattern: &GraphPattern,
+    mut pattern: GraphPattern,
 ) -> Result<Vec<DeleteInsertQuad>, QueryError> {
     let stop = AtomicBool::new(false);
     let dataset = Dataset::new(view, options, false, &stop);
@@ -374,9 +372,10 @@ fn matches(
             .map(|(_, term)| term.clone())
             .collect(),
     );
-    let evaluator = evaluator(options);
+    rewrite(&mut pattern, using.as_ref(), &dataset)?;
+    let evaluator = rewrite::add(evaluator(options), dataset.text());
     let changes = evaluator
-        .prepare_delete_insert(delete, insert, None, using, pattern)
+        .prepare_delete_insert(delete, insert, None, using, &pattern)
         .execute(dataset)
         .map_err(failed)?;
     changes.map(|change| change.map_err(failed)).collect()

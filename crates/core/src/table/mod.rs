@@ -9,7 +9,9 @@ use std::fmt;
 #[cfg(feature = "arrow")]
 pub(crate) use arrow::batch;
 pub use text::isolate;
-pub(crate) use text::{render, width};
+pub(crate) use text::render;
+#[cfg(feature = "sparql")]
+pub(crate) use text::width;
 
 /// The values of one column; `None` is a missing value.
 #[derive(Clone, PartialEq, Debug)]
@@ -122,6 +124,7 @@ impl Table {
     }
 
     /// The names of the columns.
+    #[must_use]
     pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
         self.columns.iter().map(|(name, _)| name.as_str())
     }
@@ -155,6 +158,7 @@ impl Table {
     }
 
     /// The rows, each a value for each column.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Vec<Cell<'_>>> {
         (0..self.len()).map(|row| {
             self.columns

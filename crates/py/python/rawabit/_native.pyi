@@ -1,7 +1,7 @@
 # The compiled part: signatures, and the first sentence of each docstring. `help(rawabit.Graph)` shows the rest.
 
 import builtins
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from os import PathLike
@@ -64,6 +64,7 @@ _Source: TypeAlias = str | PathLike[str] | bytes | bytearray | memoryview | _Rea
 _Words: TypeAlias = str | tuple[int, int] | Span
 _Modality: TypeAlias = Word["fact", "reported", "evaluative", "predicted", "normative"]
 _Polarity: TypeAlias = Word["positive", "negative"]
+_ClaimsForm: TypeAlias = Word["annotations", "reification", "none"]
 _Direction: TypeAlias = Word["out", "in", "both"]
 _Precision: TypeAlias = Word["century", "decade", "year", "season", "month", "day", "minute", "second"]
 _Qualifier: TypeAlias = Word["?", "~", "%"]
@@ -74,9 +75,14 @@ class _Readable(Protocol):
 class _Writable(Protocol):
     def write(self, data: bytes, /) -> object: ...
 
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+_Tabular: TypeAlias = _ArrowStream | Iterable[Mapping[str, Any]]
+
 @disjoint_base
 class View:
-    """The graph at one moment."""
+    """The graph as seen through filters, at one moment."""
 
     @property
     def prefixes(self) -> MutableMapping[str, str]:
@@ -153,8 +159,43 @@ class View:
         """The triples that a CONSTRUCT or DESCRIBE gives."""
     def text(self, document: _EntityRef) -> str:
         """The stored text of a document."""
-    def view(self) -> View:
-        """The graph as it is now, pinned: later commits do not change what the view shows."""
+    def view(
+        self,
+        *,
+        at: _TimeLike | None = None,
+        during: tuple[_TimeLike | None, _TimeLike | None] | None = None,
+        known: datetime | None = None,
+        types: Sequence[str] | None = None,
+        relations: Sequence[str] | None = None,
+        sources: Sequence[_EntityRef] | None = None,
+        min_confidence: float | None = None,
+        modality: Sequence[_Modality] | None = None,
+        polarity: Sequence[_Polarity] | None = None,
+        graphs: Sequence[str] | None = None,
+        certain: bool = False,
+    ) -> View:
+        """The graph at this moment, narrowed by what is given; without arguments all of it."""
+    def same_as(self, other: View) -> bool:
+        """Whether another view holds the same statements and claims, whatever its blank nodes are called."""
+    @overload
+    def write(
+        self,
+        target: _Target,
+        *,
+        format: str | None = None,
+        claims: _ClaimsForm | None = None,
+        ontology: bool = False,
+    ) -> None:
+        """Writes the graph, as RDF: statements, claims with what is said of them, evidence, named graphs."""
+    @overload
+    def write(
+        self,
+        target: None = None,
+        *,
+        format: str,
+        claims: _ClaimsForm | None = None,
+        ontology: bool = False,
+    ) -> bytes: ...
     def neighbors(
         self,
         entity: _EntityRef,
@@ -186,6 +227,8 @@ class Graph(View):
         schema: Schema | None = None,
         base: str | None = None,
         languages: Sequence[str] = ("en", "ar"),
+        history: bool = True,
+        clock: Callable[[], datetime] | None = None,
     ) -> Self: ...
     @property
     def schema(self) -> Schema:
@@ -265,8 +308,32 @@ class Graph(View):
     ) -> Report:
         """Reads a document: rawabit's own JSON, or RDF. Nothing is merged, and the same again changes nothing."""
 
+    def add_entities(
+        self,
+        table: _Tabular,
+        *,
+        type: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        strict: bool = True,
+        progress: bool | None = None,
+    ) -> Report:
+        """Adds the entities of a table, one a row."""
+    def add_claims(
+        self,
+        table: _Tabular,
+        *,
+        relation: str | None = None,
+        source: _EntityRef | None = None,
+        columns: Mapping[str, str] | None = None,
+        strict: bool = True,
+        progress: bool | None = None,
+    ) -> Report:
+        """Adds the claims of a table, one a row."""
+
     def update(self, sparql: str, *, bindings: Mapping[str, Any] | None = None) -> None:
         """Does what a request of SPARQL Update says, all of it or nothing."""
+    def forget(self, *, before: datetime | None = None, entity: _EntityRef | None = None) -> None:
+        """Erases what was, for good: no view of what was known then shows it any more. What is in the graph stays."""
 
 @final
 class Transaction:
@@ -376,6 +443,9 @@ class Claim:
     @property
     def asserted(self) -> bool:
         """Whether it holds its statement: the statement is in the graph because of it."""
+    @property
+    def recorded_at(self) -> datetime | None:
+        """When it was committed as it is, in UTC; `None` in a transaction, and where no history is kept."""
     def __eq__(self, other: builtins.object, /) -> bool: ...
     def __ne__(self, other: builtins.object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -504,6 +574,11 @@ class Triples:
         """The number of triples."""
     def __bool__(self) -> Word[True]: ...
     def __iter__(self) -> Iterator[tuple[Iri | BlankNode, Iri, Any]]: ...
+    @overload
+    def write(self, target: _Target, *, format: str | None = None) -> None:
+        """Writes the triples as RDF."""
+    @overload
+    def write(self, target: None = None, *, format: str) -> bytes: ...
 
 @final
 class Report:
@@ -563,10 +638,10 @@ class Schema:
     def relations(self) -> Table:
         """One row a relation or property: `name`, `iri`, `kind`, `domain`, `range`, `inverse`, and what else is known."""
     @overload
-    def write(self, target: None = None, *, format: Word["turtle"] = "turtle") -> bytes:
-        """Writes the schema as Turtle; `Schema` reads it again."""
+    def write(self, target: None = None, *, format: Word["turtle", "jsonschema"] = "turtle") -> bytes:
+        """Writes the schema as Turtle, which `Schema` reads again, or as the JSON Schema of the documents that `read` takes."""
     @overload
-    def write(self, target: _Target, *, format: Word["turtle"] = "turtle") -> None: ...
+    def write(self, target: _Target, *, format: Word["turtle", "jsonschema"] = "turtle") -> None: ...
     @property
     def notices(self) -> list[str]:
         """What the extensions say that is no error, but that their authors should know of."""

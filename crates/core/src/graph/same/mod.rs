@@ -23,7 +23,7 @@ const ASSERTS: u32 = NONE - 1;
 
 impl View {
     /// Whether two graphs say the same: the same quads as seen, blank nodes aside, and the same claims
-    /// that hold their statements.
+    /// of one statement that hold it.
     ///
     /// It does not matter whether a claim stands there as a reifier or as an `rdf:Statement`, whether a
     /// statement was also said on its own, what was said before, what the texts of documents are, or
@@ -94,6 +94,12 @@ fn same(left: &Snapshot, right: &Snapshot) -> bool {
     ground == 0 && search::isomorphic(&here, &there)
 }
 
+/// Whether a reifier stands for one statement. What one of several asserts cannot be said in RDF, where
+/// `rb:asserted` speaks of all of them.
+fn is_only(snapshot: &Snapshot, reifier: u32) -> bool {
+    snapshot.claims_of_reifier(reifier).nth(1).is_none()
+}
+
 /// What a snapshot says, each once: the stored quads, and what rows are seen as, all of them as
 /// reifiers, with a quad of [`ASSERTS`] where they hold their statements.
 fn left_over(snapshot: &Snapshot) -> impl Iterator<Item = Quad> + '_ {
@@ -103,8 +109,8 @@ fn left_over(snapshot: &Snapshot) -> impl Iterator<Item = Quad> + '_ {
             form: Form::Reifier,
             ..row
         };
-        let holds = [row.reifier, ASSERTS, row.triple, row.graph];
-        let holds = row.asserts.then_some(holds);
+        let holds = row.asserts && is_only(snapshot, row.reifier);
+        let holds = holds.then_some([row.reifier, ASSERTS, row.triple, row.graph]);
         snapshot.claim_seen(&row, None).chain(holds)
     });
     let nodes = snapshot
@@ -123,7 +129,7 @@ fn says(snapshot: &Snapshot, quad: Quad) -> bool {
             .filter(move |row| row.triple == o && row.graph == g)
     };
     match p {
-        ASSERTS => rows().any(|row| row.asserts),
+        ASSERTS => rows().any(|row| row.asserts) && is_only(snapshot, s),
         known::REIFIES if id::is_triple(o) => rows().next().is_some(),
         // These may be seen of a row that we take as a reifier.
         known::SUBJECT | known::PREDICATE | known::OBJECT => snapshot.is_stored(quad),

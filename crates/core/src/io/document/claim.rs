@@ -9,13 +9,13 @@ use super::header::{confidence, word};
 use super::json::Node;
 use super::place::Place;
 use super::relation::End;
-use super::span::{Source, span, spans};
+use super::span::{Source, as_span, span, spans};
 use super::things::refused;
 use crate::Error;
 use crate::graph::{Modality, Piece, Polarity, Said, check_asserted, check_period};
 use crate::model::id::NONE;
 use crate::model::vocab::rb;
-use crate::model::{Literal, Time};
+use crate::model::{Literal, Time, parse_time};
 
 impl<'n> Reader<'_, 'n> {
     /// What a relation says beside its statement.
@@ -99,7 +99,12 @@ impl<'n> Reader<'_, 'n> {
             }
             Ok(time) => Some(time),
             Err(error) => {
-                self.faults.error(&fields.at(key), error);
+                let fault = Fault::from(error);
+                let fault = match as_written(text) {
+                    Some(hint) => Fault::new(format!("\"{text}\" is no date or time")).hint(hint),
+                    None => fault,
+                };
+                self.faults.error(&fields.at(key), fault);
                 None
             }
         }
@@ -182,12 +187,30 @@ impl<'n> Reader<'_, 'n> {
         is_unsure: bool,
     ) -> Vec<(u32, Piece)> {
         let place = fields.at("evidence");
+        if let Some(Node::Text(quote)) = fields.get("evidence") {
+            let fault = Fault::expected("a list", &Node::Text("".into()));
+            let hint = format!("write [{}]", as_span(quote, source));
+            self.faults.error(
+                &place,
+                Fault {
+                    hint: Some(hint),
+                    ..fault
+                },
+            );
+            return Vec::new();
+        }
         let nodes = fields.list("evidence", &mut self.faults);
         if !nodes.is_empty() && source.is_none() && !is_unsure {
             self.needs_source(&place, "evidence");
         }
         let mut evidence = Vec::new();
         for (n, node) in nodes.iter().enumerate() {
+            if let Node::Text(quote) = node {
+                let fault = Fault::expected("an object", node);
+                let hint = format!("write {}", as_span(quote, source));
+                self.faults.error(&place.item(n), fault.hint(hint));
+                continue;
+            }
             let piece = span(node, place.item(n), source, &mut self.faults);
             if let (Some(piece), Some(source)) = (piece, source) {
                 self.count_unchecked(source);
@@ -203,5 +226,26 @@ impl<'n> Reader<'_, 'n> {
         let fault = Fault::new(format!("{what} needs a source, whose words it names"));
         let hint = "name the document in \"source\", here or in \"defaults\"";
         self.faults.error(place, fault.hint(hint));
+    }
+}
+
+/// What is written of what still holds.
+const STILL: [&str; 6] = ["present", "now", "ongoing", "current", "حتى الآن", "مستمر"];
+
+/// How a date in words is to be written, where it can be read at all.
+fn as_written(text: &str) -> Option<String> {
+    if STILL.contains(&text.trim().to_lowercase().as_str()) {
+        return Some("leave the field out where it still holds".into());
+    }
+    match parse_time(text, None) {
+        Ok((Some(start), Some(end))) if start == end => {
+            Some(format!("write \"{}\"", start.as_str()))
+        }
+        Ok((Some(start), Some(end))) => Some(format!(
+            "write \"start\": \"{}\" and \"end\": \"{}\"",
+            start.as_str(),
+            end.as_str()
+        )),
+        _ => None,
     }
 }

@@ -159,6 +159,13 @@ impl<'n> Reader<'_, 'n> {
             return names;
         };
         let what = "an object such as {\"ar\": \"قطر\", \"en\": \"Qatar\"}";
+        if let Node::Text(name) = node {
+            let language = self.tx.lens().language_of(name).unwrap_or("en");
+            let fault = Fault::expected(what, node);
+            let hint = format!("write {{\"{language}\": \"{name}\"}}");
+            self.faults.error(&place, fault.hint(hint));
+            return names;
+        }
         for (language, node) in entries(node, &place, what, &mut self.faults).unwrap_or_default() {
             let place = place.key(language);
             for (n, name) in texts(node, &place, &mut self.faults) {

@@ -2,31 +2,10 @@
 
 use super::json::Node;
 use super::place::Place;
-use crate::Error;
-use crate::graph::EntityError;
+pub(super) use crate::io::fault::Fault;
 use crate::report::{Gravity, LISTED, Problem, Report};
-use crate::schema::SchemaError;
-
-/// What is wrong, and how to mend it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Fault {
-    pub(super) message: String,
-    pub(super) hint: Option<String>,
-}
 
 impl Fault {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            hint: None,
-        }
-    }
-
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-
     /// Something of another kind than it should be.
     pub(super) fn expected(what: &str, node: &Node<'_>) -> Self {
         let fault = Self::new(format!("expected {what}, got {}", node.kind()));
@@ -41,62 +20,18 @@ impl Fault {
             {
                 fault.hint(format!("write {text} without quotes"))
             }
+            (Node::List(_), "a string") => {
+                fault.hint("give one; each further one has an entry of its own")
+            }
+            (Node::Object(_), "a string") if node.id().is_some() => {
+                let id = node.id().unwrap_or_default();
+                fault.hint(format!("give its id alone: \"{id}\""))
+            }
             (Node::Text(_) | Node::Object(_), list) if list.starts_with("a list") => {
                 fault.hint("put it between [ and ]")
             }
             _ => fault,
         }
-    }
-
-    /// What an error says, with its advice apart; an error that is no fault of the document is handed
-    /// back.
-    pub(super) fn of(error: Error) -> Result<Self, Error> {
-        match error {
-            Error::Schema(error) => Ok(error.into()),
-            Error::Entity(error) => Ok(error.into()),
-            other => Err(other),
-        }
-    }
-
-    /// A message and an advice that begins with `; ` or is empty.
-    fn advised(message: String, hint: &str) -> Self {
-        let hint = hint.strip_prefix("; ").filter(|hint| !hint.is_empty());
-        Self {
-            message,
-            hint: hint.map(str::to_owned),
-        }
-    }
-}
-
-impl From<SchemaError> for Fault {
-    fn from(mut error: SchemaError) -> Self {
-        let hint = match &mut error {
-            SchemaError::Unknown { kind, hint, .. } if *kind == "prefix" => {
-                std::mem::take(hint) + "; declare it in \"prefixes\""
-            }
-            SchemaError::Unknown { hint, .. } | SchemaError::Ends { hint, .. } => {
-                std::mem::take(hint)
-            }
-            _ => String::new(),
-        };
-        Self::advised(error.to_string(), &hint)
-    }
-}
-
-impl From<EntityError> for Fault {
-    fn from(mut error: EntityError) -> Self {
-        let hint = match &mut error {
-            EntityError::Unknown { hint, .. } => std::mem::take(hint),
-            EntityError::Prefix { .. } => "; declare it in \"prefixes\"".into(),
-            _ => String::new(),
-        };
-        Self::advised(error.to_string(), &hint)
-    }
-}
-
-impl From<crate::model::ValueError> for Fault {
-    fn from(error: crate::model::ValueError) -> Self {
-        Self::new(error.to_string())
     }
 }
 
@@ -160,6 +95,11 @@ impl Faults {
     }
 
     fn note(&mut self, gravity: Gravity, place: &Place<'_>, fault: Fault) {
+        let fault = if fault.is_of_prefix {
+            fault.and_hint("declare it in \"prefixes\"")
+        } else {
+            fault
+        };
         let mut problem = Problem::new(gravity, place.to_string(), fault.message);
         if let Some(id) = &self.about {
             problem = problem.about(id.clone());

@@ -7,7 +7,32 @@ use rustc_hash::FxHashSet;
 use super::fault::{Fault, Faults};
 use super::json::Node;
 use super::place::Place;
+use crate::io::fault::quoted;
 use crate::model::{did_you_mean, nearest};
+
+/// What others, and language models after them, call our fields.
+const ALIASES: [(&str, &str); 20] = [
+    ("nodes", "entities"),
+    ("edges", "relations"),
+    ("triples", "relations"),
+    ("claims", "relations"),
+    ("facts", "relations"),
+    ("sources", "documents"),
+    ("from", "subject"),
+    ("head", "subject"),
+    ("to", "object"),
+    ("tail", "object"),
+    ("target", "object"),
+    ("predicate", "relation"),
+    ("property", "relation"),
+    ("label", "name"),
+    ("labels", "name"),
+    ("aliases", "aka"),
+    ("offset", "start"),
+    ("text", "quote"),
+    ("language", "lang"),
+    ("speaker", "attributed_to"),
+];
 
 /// An object whose keys are known.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +57,13 @@ impl<'n, 'p> Fields<'n, 'p> {
         for (key, _) in entries(node, &place, &what, faults)? {
             if !known.contains(&key) {
                 let fault = Fault::new(format!("unknown field \"{key}\""));
-                let near = if faults.is_listing() {
-                    nearest(key, known.iter().copied(), 2)
-                } else {
-                    Vec::new()
+                let usual = ALIASES
+                    .iter()
+                    .find(|(other, own)| *other == key && known.contains(own));
+                let near = match usual {
+                    Some((_, own)) => vec![*own],
+                    None if faults.is_listing() => nearest(key, known.iter().copied(), 2),
+                    None => Vec::new(),
                 };
                 let hint = match did_you_mean(&near).strip_prefix("; ") {
                     Some(hint) => hint.to_owned(),
@@ -181,13 +209,4 @@ pub(super) fn entries<'n>(
         }
     }
     Some(found)
-}
-
-/// `"a", "b" and "c"`.
-pub(super) fn quoted(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => format!("\"{only}\""),
-        [first @ .., last] => format!("\"{}\" and \"{last}\"", first.join("\", \"")),
-    }
 }

@@ -217,7 +217,14 @@ pub(super) fn confidence(fields: &Fields<'_, '_>, faults: &mut Faults) -> Option
         Node::Null => return Some(None),
         Node::Number(number) => number.as_f64().unwrap_or(f64::INFINITY),
         other => {
-            faults.error(&place, Fault::expected("a number", other));
+            let fault = Fault::expected("a number", other);
+            faults.error(
+                &place,
+                match other {
+                    Node::Text(text) if fault.hint.is_none() => fault.hint(degree(text)),
+                    _ => fault,
+                },
+            );
             return Some(None);
         }
     };
@@ -235,4 +242,13 @@ pub(super) fn confidence(fields: &Fields<'_, '_>, faults: &mut Faults) -> Option
     }
     // There is one zero in decimals.
     Some(Some(number + 0.0))
+}
+
+/// What a degree of confidence in words should be.
+fn degree(text: &str) -> String {
+    let per_cent = text.trim().strip_suffix(['%', '٪']).map(str::trim_end);
+    match per_cent.and_then(|number| number.parse::<f64>().ok()) {
+        Some(number) => format!("write {}", number / 100.0),
+        None => "it goes from 0 to 1, such as 0.9; null is none".into(),
+    }
 }

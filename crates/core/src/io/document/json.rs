@@ -101,8 +101,17 @@ fn mistake(text: &str, error: &serde_json::Error) -> Mistake {
 fn hint(text: &str, said: &str, before: &str, rest: &str) -> Option<&'static str> {
     let no_number = "JSON has no such number; write null, or leave the field out";
     let starts = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+    let is_before = !text.trim_start().starts_with(['{', '[', '"']) && text.contains('{');
     if text.trim_start().starts_with("```") {
         Some("take the fence of backticks away; the document begins with \"{\"")
+    } else if is_before && text.contains("```") {
+        Some(
+            "take away what stands before and after the document, and the fence of backticks; it is all from its first \"{\" to its last \"}\"",
+        )
+    } else if is_before {
+        Some("take away what stands before the document, which begins with \"{\"")
+    } else if said.starts_with("trailing characters") && starts(&["```"]) {
+        Some("take away the fence of backticks and what follows it")
     } else if starts(&["NaN", "Infinity", "-Infinity", "+Infinity"])
         || rest.starts_with('I') && before.ends_with('-')
     {

@@ -243,7 +243,17 @@ impl<'n> Reader<'_, 'n> {
 
     /// The resource of an entry, by its id.
     fn own(&mut self, fields: &Fields<'n, '_>, list: List) -> Option<u32> {
-        let name = fields.needed_text("id", &mut self.faults)?;
+        if fields.get("id").is_none() {
+            let fault = Fault::new("\"id\" is missing");
+            let hint = fields.get("name").and_then(a_name).map(crate::names::slug);
+            let fault = match hint.filter(|slug| !slug.is_empty()) {
+                Some(slug) => fault.hint(format!("give it one, such as \"{slug}\"")),
+                None => fault,
+            };
+            self.faults.error(&fields.place, fault);
+            return None;
+        }
+        let name = fields.text("id", &mut self.faults)?;
         let Place::Item(_, n) = fields.place else {
             return None;
         };
@@ -269,5 +279,18 @@ impl<'n> Reader<'_, 'n> {
         if source.text.is_none() && !source.is_lost {
             *self.unchecked.entry(source.name.clone()).or_default() += 1;
         }
+    }
+}
+
+/// A name that an id can be made of: in Latin letters where there is one.
+fn a_name<'n>(node: &'n json::Node<'n>) -> Option<&'n str> {
+    match node {
+        json::Node::Text(name) => Some(name),
+        json::Node::List(names) => names.first().and_then(a_name),
+        json::Node::Object(names) => {
+            let english = node.get("en").and_then(a_name);
+            english.or_else(|| names.iter().find_map(|(_, name)| a_name(name)))
+        }
+        _ => None,
     }
 }

@@ -8,8 +8,9 @@ use super::place::Place;
 use super::things::{Found, refused};
 use crate::Error;
 use crate::graph::{Said, Slot, Verb};
+use crate::io::fault::quoted;
 use crate::model::id::NONE;
-use crate::schema::{Range, SchemaError};
+use crate::schema::{Range, Relation, SchemaError, TypeId};
 
 const KEYS: [&str; 16] = [
     "id",
@@ -142,9 +143,16 @@ impl<'n> Reader<'_, 'n> {
             None => None,
         };
         let name = fields.needed_text("relation", &mut self.faults);
-        let is_known = name.filter(|name| self.check_relation(name, &fields.at("relation")));
+        let is_known = name.filter(|name| self.check_relation(name, fields));
         let object = match fields.get("object") {
             Some(_) => match fields.text("object", &mut self.faults) {
+                Some(text) if self.is_value_in_place_of(text, is_known) => {
+                    let name = is_known.unwrap_or_default();
+                    let fault = Fault::new(format!("\"{name}\" takes a value, not an entity"));
+                    let hint = format!("give \"value\": {{\"text\": \"{text}\"}} instead");
+                    self.faults.error(&fields.at("object"), fault.hint(hint));
+                    None
+                }
                 Some(name) => self.end(name, &fields.at("object")),
                 None => None,
             },
@@ -191,6 +199,7 @@ impl<'n> Reader<'_, 'n> {
                     Error::Schema(SchemaError::Argument { .. } | SchemaError::Value(_))
                 );
                 let is_date = matches!(error, Error::Schema(SchemaError::Value(_)));
+                let value_for_entity = object.is_none() && matches!(error, Error::Entity(_));
                 let fault = Fault::of(error)?;
                 let key = if object.is_some() { "object" } else { "value" };
                 let place = if of_argument {
@@ -199,7 +208,9 @@ impl<'n> Reader<'_, 'n> {
                     fields.place
                 };
                 let fits = is_date || fields.get(key).is_some() && self.takes(name, key);
-                let fault = if !of_argument || fits {
+                let fault = if value_for_entity {
+                    fault.hint(format!("give {} instead", self.wanted(name)))
+                } else if !of_argument || fits {
                     fault
                 } else {
                     fault.hint(format!("give {} instead", self.wanted(name)))
@@ -231,6 +242,10 @@ impl<'n> Reader<'_, 'n> {
                 None
             }
             Err(fault) => {
+                let fault = match fault.hint {
+                    None if !fault.is_of_prefix => fault.hint("declare it in \"entities\""),
+                    _ => fault,
+                };
                 self.faults.error(place, fault);
                 None
             }
@@ -238,19 +253,29 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// Whether there is such a relation.
-    fn check_relation(&mut self, name: &'n str, place: &Place<'_>) -> bool {
-        if let Some(fault) = self.bad_relations.get(name) {
-            self.faults.error(place, fault.clone());
-            return false;
-        }
+    fn check_relation(&mut self, name: &'n str, fields: &Fields<'n, '_>) -> bool {
+        let place = fields.at("relation");
+        let fault = match self.bad_relations.get(name) {
+            Some(fault) => fault.clone(),
+            None => match self.bad_relation(name) {
+                Some(fault) => fault,
+                None => return true,
+            },
+        };
+        let fault = match self.fitting(fields) {
+            Some(hint) if fault.hint.is_none() && fault.is_of_unknown => fault.hint(hint),
+            _ => fault,
+        };
+        self.faults.error(&place, fault);
+        false
+    }
+
+    /// What is wrong with the name of a relation.
+    fn bad_relation(&mut self, name: &'n str) -> Option<Fault> {
         // To look for what was meant takes a while, and nobody is told of it any more.
         let is_certain = self.faults.is_listing() || name.contains(':');
         if !is_certain && !self.tx.schema.has_relation_name(name) {
-            self.faults.error(
-                place,
-                Fault::new(format!("no relation \"{name}\" in the schema")),
-            );
-            return false;
+            return Some(Fault::new(format!("no relation \"{name}\" in the schema")));
         }
         let error = match self.tx.lens().verb(name) {
             Ok(Verb::Known(forward)) if forward.named.is_bookkeeping() => SchemaError::Argument {
@@ -258,13 +283,49 @@ impl<'n> Reader<'_, 'n> {
                 value: name.into(),
                 reason: "it is said of claims, and has a field of its own in a relation".into(),
             },
-            Ok(_) => return true,
+            Ok(_) => return None,
             Err(error) => error,
         };
         let fault = Fault::from(error);
         self.bad_relations.insert(name, fault.clone());
-        self.faults.error(place, fault);
-        false
+        Some(fault)
+    }
+
+    /// The relations that there are between the ends of an entry.
+    fn fitting(&mut self, fields: &Fields<'n, '_>) -> Option<String> {
+        if !self.faults.is_listing() {
+            return None;
+        }
+        let types = |key: &str| -> Option<Vec<TypeId>> {
+            let Node::Text(name) = fields.get(key)? else {
+                return None;
+            };
+            let id = self.things.peek(name, self.tx)?;
+            let types = self.tx.lens().types(id);
+            (!types.is_empty()).then_some(types)
+        };
+        let (subject, object) = (types("subject")?, types("object")?);
+        let schema = &self.tx.schema;
+        let names = |types: &[TypeId]| {
+            let narrowest = schema.narrowest(types).map(|id| schema.type_(id).name());
+            narrowest.unwrap_or_default().to_owned()
+        };
+        let fitting = schema.between(&subject, &object, 5);
+        let fitting: Vec<&str> = fitting.into_iter().map(Relation::name).collect();
+        (!fitting.is_empty()).then(|| {
+            format!(
+                "from a \"{}\" to a \"{}\" go {}, among others",
+                names(&subject),
+                names(&object),
+                quoted(&fitting)
+            )
+        })
+    }
+
+    /// Whether a text stands for an entity where a relation takes a value, and there is no such entity.
+    fn is_value_in_place_of(&self, text: &'n str, relation: Option<&str>) -> bool {
+        relation.is_some_and(|name| !self.takes(name, "object"))
+            && self.things.peek(text, self.tx).is_none()
     }
 
     /// Whether a relation takes what a field holds; anything does where the schema does not know it.

@@ -10,6 +10,7 @@ use super::span::Source;
 use super::things::{Found, List, refused};
 use crate::Error;
 use crate::graph::{Text, is_url};
+use crate::io::fault::quoted;
 use crate::model::vocab::{dcterms, rb, rdf};
 use crate::model::{Iri, Literal};
 use crate::schema::SchemaError;
@@ -177,10 +178,23 @@ impl<'n> Reader<'_, 'n> {
             }
             Ok(Found::Unsure) => Ok(None),
             Err(fault) => {
+                let fault = match self.texts() {
+                    texts if fault.hint.is_none() && !texts.is_empty() => {
+                        fault.hint(format!("texts that there are: {}", quoted(&texts)))
+                    }
+                    _ => fault,
+                };
                 self.faults.error(place, fault);
                 Ok(None)
             }
         }
+    }
+
+    /// The documents whose texts are there, a few of them.
+    fn texts(&self) -> Vec<String> {
+        let lens = self.tx.lens();
+        let texts = lens.snapshot.texts.iter();
+        texts.take(3).map(|(&id, _)| lens.short(id)).collect()
     }
 
     /// Whether a source is a document that was taken.

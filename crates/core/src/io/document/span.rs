@@ -270,6 +270,18 @@ fn check_sentence(
     }
 }
 
+/// Words as a span, with their offsets where they stand in the text once.
+pub(super) fn as_span(quote: &str, source: Option<&Source>) -> String {
+    let text = source.and_then(|source| source.text.as_deref());
+    let mut found = text.into_iter().flat_map(|text| text.find(quote));
+    let (start, end) = match (found.next(), found.next()) {
+        (Some(only), None) => (only.start.to_string(), only.end.to_string()),
+        _ => ("…".into(), "…".into()),
+    };
+    let quote = clip(quote);
+    format!("{{\"start\": {start}, \"end\": {end}, \"quote\": \"{quote}\"}}")
+}
+
 /// So many characters of a text are quoted.
 const CLIP: usize = 80;
 

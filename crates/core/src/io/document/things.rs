@@ -182,6 +182,12 @@ impl<'n> Things<'n> {
         }
     }
 
+    /// What a reference means, where that is clear.
+    pub(super) fn peek(&self, name: &str, tx: &Transaction) -> Option<u32> {
+        let declared = self.by_name.get(name).copied();
+        declared.or_else(|| tx.lens().get(&EntityRef::from(name)).ok().flatten())
+    }
+
     /// The nearest ids and names.
     fn advice_on(&mut self, name: &'n str, tx: &Transaction, faults: &mut Faults) -> &str {
         if !faults.is_listing() {

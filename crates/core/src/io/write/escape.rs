@@ -13,8 +13,12 @@ const TEXT: [bool; 256] = {
     table[b'"' as usize] = true;
     table[b'\\' as usize] = true;
     table[0x7f] = true;
+    table[BEYOND as usize] = true;
     table
 };
+
+/// The first byte of U+FFFE and U+FFFF, which are no characters, and of many that are.
+const BEYOND: u8 = 0xef;
 
 /// What cannot stand in an IRI between angle brackets, by byte. A checked IRI has none of it.
 const IRI: [bool; 256] = {
@@ -40,7 +44,7 @@ fn first(text: &str, table: &[bool; 256]) -> Option<usize> {
 
 /// Whether a text stands between quotes as it is. Most do, and many bytes are looked at at once.
 fn is_plain(text: &str) -> bool {
-    let odd = |&byte: &u8| byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f);
+    let odd = |&byte: &u8| byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f | BEYOND);
     // Without a way out before the end of a chunk, the compiler looks at all of it in one go.
     let in_chunk = |chunk: &[u8]| chunk.iter().filter(|byte| odd(byte)).count() > 0;
     let mut chunks = text.as_bytes().chunks_exact(16);
@@ -55,8 +59,22 @@ pub(super) fn push_text(out: &mut String, mut text: &str) {
     }
     while let Some(at) = first(text, &TEXT) {
         out.push_str(&text[..at]);
-        push_escape(out, text.as_bytes()[at]);
-        text = &text[at + 1..];
+        text = &text[at..];
+        let length = match text.chars().next() {
+            Some(character @ ('\u{fffe}' | '\u{ffff}')) => {
+                push_code(out, character);
+                character.len_utf8()
+            }
+            Some(character) if !character.is_ascii() => {
+                out.push(character);
+                character.len_utf8()
+            }
+            _ => {
+                push_escape(out, text.as_bytes()[0]);
+                1
+            }
+        };
+        text = &text[length..];
     }
     out.push_str(text);
 }
@@ -153,6 +171,7 @@ mod tests {
         assert_eq!(quoted("a\r\nb"), "\"\"\"a\\r\nb\"\"\"");
         assert_eq!(quoted("\"a\"\n\"\"b\""), "\"\"\"\"a\"\n\\\"\"b\\\"\"\"\"");
         assert_eq!(quoted("a\u{202e}b\u{200f}"), "\"a\\u202Eb\u{200f}\"");
+        assert_eq!(quoted("ﷺ\u{fffe}\u{ffff}"), "\"ﷺ\\uFFFE\\uFFFF\"");
         let mut out = String::new();
         push_iri(&mut out, "http://e/", "a>b\n");
         assert_eq!(out, "<http://e/a\\u003Eb\\u000A>");

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -106,7 +106,7 @@ impl Packing {
             Self::Plain => write(file),
             #[cfg(feature = "compression")]
             Self::Gzip => {
-                let out = BufWriter::with_capacity(1 << 16, file);
+                let out = io::BufWriter::with_capacity(1 << 16, file);
                 let mut out = flate2::write::GzEncoder::new(out, flate2::Compression::default());
                 write(&mut out)?;
                 out.finish()?.flush()?;
@@ -128,7 +128,7 @@ impl Packing {
 mod zstandard {
     //! The encoder pulls and the writers push: they meet on two threads.
 
-    use super::{BufWriter, Failure, File, Write, io};
+    use super::{Failure, File, Write, io};
     use ruzstd::encoding::{CompressionLevel, compress};
     use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -138,7 +138,7 @@ mod zstandard {
     ) -> Result<(), Failure> {
         let (send, receive) = sync_channel::<Vec<u8>>(8);
         let mut packed = Packed {
-            out: BufWriter::with_capacity(1 << 16, file),
+            out: io::BufWriter::with_capacity(1 << 16, file),
             failed: None,
         };
         let written = std::thread::scope(|scope| {

@@ -190,21 +190,29 @@ fn is_plain_base(base: &str) -> bool {
 
 /// Whether a relative IRI, in two halves, means what is written behind the base.
 fn is_plain_relative(first: &str, second: &str) -> bool {
-    let all = || first.chars().chain(second.chars());
-    let in_path = |c: &char| !matches!(c, '?' | '#');
-    if !all().next().is_some_and(|c| in_path(&c) && c != '/') {
-        return false;
+    // The bytes of the segment so far, and whether all of them are dots.
+    let (mut length, mut dots, mut in_first) = (0, true, true);
+    for byte in first.bytes().chain(second.bytes()) {
+        match byte {
+            b'?' | b'#' => break,
+            // An empty first segment, or one that resolving would take away.
+            b'/' if in_first && length == 0 || is_dots(length, dots) => return false,
+            b'/' => (length, dots, in_first) = (0, true, false),
+            // A colon in the first segment would make a scheme of what is before it.
+            b':' if in_first => return false,
+            byte => {
+                length += 1;
+                dots &= byte == b'.';
+            }
+        }
     }
-    // A colon in the first segment would make a scheme of what is before it.
-    if all()
-        .take_while(in_path)
-        .take_while(|&c| c != '/')
-        .any(|c| c == ':')
-    {
-        return false;
-    }
-    let path: String = all().take_while(in_path).collect();
-    !path.split('/').any(|part| part == "." || part == "..")
+    let is_empty = in_first && length == 0;
+    !(is_empty || is_dots(length, dots))
+}
+
+/// Whether a segment is `.` or `..`.
+fn is_dots(length: usize, dots: bool) -> bool {
+    dots && (length == 1 || length == 2)
 }
 
 #[cfg(test)]
@@ -269,6 +277,29 @@ mod tests {
         assert_eq!(short(&mut names, "http://one/", "a"), "<http://one/a>");
         assert_eq!(short(&mut names, "urn:a:b:", "c"), "urn:b:c");
         assert_eq!(short(&mut names, "", "urn:a:c"), "urn:c");
+    }
+
+    #[test]
+    fn relative_iris_mean_what_they_say() {
+        let base = oxiri::Iri::parse("http://e/x/").unwrap();
+        let parts = [
+            "", "a", ".", "..", "a.b", "...", "/", "//", "a:b", ":", "?q", "#f", "?/../", "%2E",
+            "قطر",
+        ];
+        for a in parts {
+            for b in parts {
+                for c in parts {
+                    let relative = format!("{a}{b}{c}");
+                    let Ok(resolved) = base.resolve(&relative) else {
+                        continue;
+                    };
+                    if is_plain_relative(a, &format!("{b}{c}")) {
+                        assert_eq!(resolved.as_str(), format!("http://e/x/{relative}"));
+                    }
+                }
+            }
+        }
+        assert!(is_plain_relative("a/", "b.c?d:e/../f") && is_plain_relative("", "..."));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::failure::unknown;
 use crate::SchemaError;
 use crate::io::Format;
 
@@ -91,6 +92,17 @@ impl WriteOptions {
     pub fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
         self
+    }
+
+    /// As [`format`](Self::format), by its name or a file ending: `"turtle"`, `"nt"`.
+    ///
+    /// # Errors
+    /// [`SchemaError::Argument`] where nothing is written in such a format; it lists those that there are.
+    pub fn format_named(self, name: &str) -> Result<Self, SchemaError> {
+        let format = Format::from_name(name);
+        let written = format.filter(|format| Format::WRITTEN.contains(format));
+        let format = written.ok_or_else(|| unknown(name, "graphs are not written in it"))?;
+        Ok(self.format(format))
     }
 
     /// One form for all claims.

@@ -138,6 +138,8 @@ impl<W: Write> Turtle<'_, W> {
         indent: usize,
         mark: Option<(usize, usize)>,
     ) {
+        // Of several objects it is to be seen whose the annotations are.
+        let beside = indent + if group.len() > 1 { STEP / 2 } else { 0 };
         let mut annotated = false;
         for (at, &(predicate, object)) in group.iter().enumerate() {
             if at > 0 {
@@ -160,15 +162,16 @@ impl<W: Write> Turtle<'_, W> {
             let first = rows.partition_point(|row| end(row) < (predicate, object));
             let on_it: Vec<&Row> = rows[first..].iter().take_while(here).collect();
             annotated = !on_it.is_empty();
-            let mut bare = false;
+            let mut marked = false;
             for row in on_it {
-                bare = self.annotation(row, indent, bare);
+                marked = self.annotation(row, beside, marked);
             }
         }
     }
 
-    /// A reifier beside its statement; says whether a block behind it would be taken for its own.
-    fn annotation(&mut self, row: &Row, indent: usize, after_bare: bool) -> bool {
+    /// A reifier beside its statement; says whether a block behind it would be taken for its own. By the
+    /// grammar none is behind a block, but there are parsers that take it for that of the last `~`.
+    fn annotation(&mut self, row: &Row, indent: usize, after_mark: bool) -> bool {
         self.page.line(indent);
         let mut pairs = Pairs::new();
         if self.is_inline(row.reifier) {
@@ -178,19 +181,20 @@ impl<W: Write> Turtle<'_, W> {
             self.page.push("~ ");
             self.terms.push(row.reifier, &mut self.page.text);
             self.page.push(" ");
-        } else if after_bare || pairs.is_empty() {
+        } else if after_mark || pairs.is_empty() {
             self.page.push("~ ");
         }
+        let marked = after_mark || pairs.is_empty() || !self.is_nameless(row.reifier);
         if pairs.is_empty() {
             self.page.text.pop();
-            return true;
+            return marked;
         }
         self.page.push("{| ");
         let inner = self.page.inner(indent);
         let rows = self.rows_about(row.reifier);
         self.filled(&pairs, &rows, inner);
         self.page.push(" |}");
-        false
+        marked
     }
 
     /// Predicates with their objects one after the other, in lines that are as long as may be.

@@ -50,6 +50,7 @@ impl<'a> Subjects<'a> {
     }
 
     /// Hands on each subject of a graph with what is written of it, by predicate.
+    #[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
     pub(super) fn each(
         &self,
         graph: u32,

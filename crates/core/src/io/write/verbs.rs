@@ -73,7 +73,7 @@ impl View {
     /// ```
     pub fn write_to(&self, writer: impl Write, options: WriteOptions) -> Result<(), Error> {
         let Some(format) = options.format else {
-            return Err(unknown("", "there is no file name to tell it").into());
+            return Err(unknown("None", "there is no file name to tell it").into());
         };
         let plan = self.plan(format, options)?;
         send(&plan, format, writer).map_err(|failure| failure.error(NAMELESS))

@@ -1,6 +1,7 @@
 //! Points in time, and the proleptic Gregorian calendar that they are counted in.
 
 use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const MILLISECOND: i64 = 1_000;
 pub(super) const SECOND: i64 = 1_000 * MILLISECOND;
@@ -112,6 +113,24 @@ impl Instant {
     /// Whether it stands for all that lies beyond the countable.
     pub(super) fn is_saturated(self) -> bool {
         matches!(self, Self::MIN | Self::MAX)
+    }
+}
+
+impl From<SystemTime> for Instant {
+    /// In UTC, to the microsecond.
+    ///
+    /// # Example
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// let day = UNIX_EPOCH + Duration::from_secs(86_400);
+    /// assert_eq!(rawabit::Instant::from(day).to_string(), "1970-01-02T00:00:00");
+    /// ```
+    fn from(time: SystemTime) -> Self {
+        let micros = |time: Duration| i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+        Self(match time.duration_since(UNIX_EPOCH) {
+            Ok(since) => micros(since),
+            Err(before) => -micros(before.duration()),
+        })
     }
 }
 

@@ -1,7 +1,5 @@
 //! The promises of the schema.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
-
 use super::*;
 use crate::model::Term;
 
