@@ -834,6 +834,42 @@ fn the_seed_has_no_conflicts() {
 }
 
 #[test]
+fn two_texts_about_one_harbour_contradict_each_other_where_they_do() {
+    let graph = Graph::new();
+    let harbour = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../examples/data/harbour.json"
+    );
+    graph.read(harbour).unwrap();
+    let both = ["khabar, report", "report, khabar"];
+    let found = cells(
+        &graph.conflicts(),
+        &["rule", "subject", "relation", "sources"],
+    );
+    assert!(found.iter().all(|row| both.contains(&row[3].as_str())));
+    let found: Vec<String> = found.iter().map(|row| row[..3].join(" ")).collect();
+    assert_eq!(
+        found,
+        [
+            "functional signing startDate",
+            "functional drone-incident startDate",
+            "denied coastal-watch participatesIn",
+            "denied closure takesPlaceIn",
+            "denied injury takesPlaceIn",
+        ]
+    );
+    // What the claims disagree on breaks a count; otherwise the texts keep to the ontology, and each alone
+    // agrees with itself.
+    let report = graph.validate();
+    assert_eq!((report.count("errors"), report.count("warnings")), (2, 0));
+    for source in ["khabar", "report"] {
+        let alone = graph.narrow(Narrow::new().sources([source])).unwrap();
+        assert_eq!(problems(&alone.validate()), Vec::<String>::new());
+        assert!(alone.conflicts().is_empty());
+    }
+}
+
+#[test]
 fn two_values_of_a_functional_property_at_one_time_are_a_conflict() {
     let graph = story();
     graph
