@@ -1,6 +1,7 @@
 //! A knowledge graph of states, agencies, events and technologies.
 
 pub mod algo;
+mod check;
 mod column;
 mod dictionary;
 mod error;
@@ -9,6 +10,7 @@ mod index;
 mod io;
 pub mod model;
 pub mod names;
+mod report;
 pub mod schema;
 #[cfg(feature = "sparql")]
 mod sparql;
@@ -17,6 +19,7 @@ mod table;
 mod update;
 
 pub use algo::{Adjacency, Components};
+pub use check::{Explanation, Statement, Step};
 pub use dictionary::StorageError;
 pub use error::Error;
 pub use graph::{
@@ -24,14 +27,12 @@ pub use graph::{
     GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
     Transaction, TransactionError, Value, View, Weight,
 };
-pub use io::{
-    ClaimsForm, Entry, Format, Gravity, Problem, ReadError, ReadOptions, Report, Rows,
-    TableOptions, WriteOptions,
-};
+pub use io::{ClaimsForm, Entry, Format, ReadError, ReadOptions, Rows, TableOptions, WriteOptions};
 pub use model::{
     BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
     Term, Time, Triple, ValueError, parse_time, vocab,
 };
+pub use report::{Gravity, Problem, Report};
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
 pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};

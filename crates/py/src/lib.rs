@@ -9,6 +9,7 @@
 
 mod algo;
 mod arguments;
+mod check;
 mod claim;
 mod clock;
 mod describe;
@@ -41,6 +42,7 @@ mod triple;
 mod triples;
 mod values;
 mod view;
+mod why;
 mod write;
 
 use pyo3::prelude::*;
@@ -85,6 +87,8 @@ mod _native {
     use super::triples::{PyTripleRows, PyTriples};
     #[pymodule_export]
     use super::view::PyView;
+    #[pymodule_export]
+    use super::why::{PyExplanation, PyStep};
 
     use super::{Bound, PyModule, PyModuleMethods as _, PyResult};
 

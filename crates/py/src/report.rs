@@ -1,11 +1,14 @@
-//! What a read did and found.
+//! What a read or a check did and found.
 
 use std::collections::BTreeMap;
 
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use rawabit::{Problem, Report};
 
-/// What a read did and found; never silent about what it left out.
+use crate::table::PyTable;
+
+/// What a read or a check did and found; never silent about what it left out.
 ///
 /// Example:
 ///     >>> report = Graph().read(b'<http://a/> <http://b/> "c" .', format="turtle")
@@ -31,13 +34,14 @@ impl PyReport {
 
     /// How many of what: `entities`, `claims`, `triples`, `documents`, `merged` (there already), `refused`.
     ///
-    /// Also `schema`: equal to the schema's own, and skipped. What did not occur is not in it.
+    /// Also `schema`: equal to the schema's own, and skipped. Of a check also `errors`, `warnings` and `notices`. What
+    /// did not occur is not in it.
     #[getter]
     fn counts(&self) -> BTreeMap<&'static str, usize> {
         self.0.counts().clone()
     }
 
-    /// The first hundred problems, errors before warnings.
+    /// The first hundred problems of a read, or the first hundred of each kind that a check found; errors first.
     #[getter]
     fn problems(&self) -> Vec<PyProblem> {
         self.0.problems().iter().cloned().map(PyProblem).collect()
@@ -47,6 +51,19 @@ impl PyReport {
     #[getter]
     fn unlisted(&self) -> usize {
         self.0.unlisted()
+    }
+
+    /// The problems as a table: columns `severity`, `message`, `where`, `entity` and `hint`.
+    fn table(&self) -> PyTable {
+        self.0.table().into()
+    }
+
+    /// The report as a validation report of SHACL, in Turtle.
+    ///
+    /// As SHACL has it, a report conforms where it has no result at all, not even a warning; `ok` asks for errors
+    /// alone.
+    fn to_rdf<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, self.0.to_rdf().as_bytes())
     }
 
     fn __str__(&self) -> String {
@@ -77,13 +94,15 @@ impl PyProblem {
         &self.0.message
     }
 
-    /// Where: a JSON path counted from 0 (`relations[13]`), or a line and column (`12:7`); may be empty.
+    /// Where: a JSON path counted from 0 (`relations[13]`), a line and column (`12:7`), or of a check the relation.
+    ///
+    /// It may be empty.
     #[getter]
     fn r#where(&self) -> &str {
         &self.0.place
     }
 
-    /// The id of the entity or relation that it is about, as the document has it.
+    /// The id of the entity, relation or claim that it is about, as the document or the graph has it.
     #[getter]
     fn entity(&self) -> Option<&str> {
         self.0.entity.as_deref()

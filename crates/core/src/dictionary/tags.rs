@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::vocab::xsd;
+use crate::model::vocab::{rdf, xsd};
 use crate::model::{BaseDirection, Iri, Literal};
 
 /// A datatype or a language, with or without a base direction.
@@ -23,6 +23,15 @@ impl Tag {
             (Some(language), Some(direction)) => Self::DirLang(language.into(), direction),
             (None, _) if literal.datatype() == xsd::STRING => Self::String,
             (None, _) => Self::Typed(literal.datatype().into()),
+        }
+    }
+
+    pub(crate) fn datatype(&self) -> &str {
+        match self {
+            Self::String => xsd::STRING,
+            Self::Lang(_) => rdf::LANG_STRING,
+            Self::DirLang(..) => rdf::DIR_LANG_STRING,
+            Self::Typed(datatype) => datatype,
         }
     }
 

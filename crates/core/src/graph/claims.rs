@@ -200,7 +200,7 @@ impl Claims {
     }
 
     /// The object's id: an entity by name, or a value as the relation's range has it.
-    fn object_id(&self, lens: Lens<'_>, object: &Object) -> Result<Option<u32>, Error> {
+    pub(crate) fn object_id(&self, lens: Lens<'_>, object: &Object) -> Result<Option<u32>, Error> {
         let dictionary = &lens.snapshot.dictionary;
         let known = |literal: Literal| dictionary.find(&literal.into());
         Ok(match object {

@@ -23,6 +23,7 @@ mod forget;
 )]
 mod graph;
 mod history;
+mod holders;
 mod identity;
 mod kept;
 mod lens;
@@ -76,6 +77,7 @@ pub use error::{EntityError, TransactionError};
 pub(crate) use evidence::{Piece, Words};
 pub(crate) use fold::evidence_iri;
 pub use graph::{Graph, GraphBuilder};
+pub(crate) use holders::Holders;
 pub(crate) use identity::Identity;
 pub(crate) use kept::{Columns, Date, Kept};
 pub(crate) use lens::{Lens, Verb, meant};

@@ -533,7 +533,7 @@ const WORTH: usize = 1_024;
 
 impl Snapshot {
     /// The moment without any narrowing.
-    pub(super) fn whole(&self) -> Self {
+    pub(crate) fn whole(&self) -> Self {
         match &self.sight {
             Some(sight) => sight.whole.clone(),
             None => self.clone(),

@@ -1,6 +1,6 @@
 //! What is wrong with what is read.
 
-use super::{Gravity, Problem, Report};
+use crate::report::{Gravity, Problem, Report};
 
 /// A document or file that cannot be read; the graph is as it was.
 #[derive(Debug, thiserror::Error)]

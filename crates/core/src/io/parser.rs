@@ -4,9 +4,10 @@ use std::io::Read;
 
 use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtleParser};
 
-use super::{Format, Gravity, Problem, ReadError, Report};
+use super::{Format, ReadError};
 use crate::Error;
 use crate::model::Iri;
+use crate::report::{Gravity, Problem, Report};
 use crate::vocab::rdf;
 
 /// What is known of a document beside its bytes.

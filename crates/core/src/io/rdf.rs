@@ -5,10 +5,11 @@ use std::sync::mpsc;
 
 use super::intern::Interner;
 use super::parser::{Declared, Parser, Source, Stop};
-use super::{Format, Gravity, Problem, ReadError, Report};
+use super::{Format, ReadError};
 use crate::graph::{Transaction, resolved};
 use crate::index::Quad;
 use crate::model::id::NONE;
+use crate::report::{Gravity, Problem, Report};
 use crate::{Error, StorageError};
 
 /// So many quads go from the parser to the dictionary at once.

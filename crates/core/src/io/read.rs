@@ -14,10 +14,11 @@ use super::parser::Contexts;
 use super::parser::{Mistake, Source};
 use super::rdf::read_rdf;
 use super::watch::Watch;
-use super::{Format, ReadError, Report};
+use super::{Format, ReadError};
 use crate::Error;
 use crate::graph::{Graph, Transaction};
 use crate::model::Iri;
+use crate::report::Report;
 
 /// How to read.
 ///

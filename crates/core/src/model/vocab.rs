@@ -181,10 +181,27 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Shapes; rawabit reads `sh:Violation` and `sh:Warning` in its ontology.
+    /// Shapes; rawabit reads `sh:Violation` and `sh:Warning` in its ontology, and reports in these words.
     sh, "sh", "http://www.w3.org/ns/shacl#":
     VIOLATION = "Violation";
     WARNING = "Warning";
+    CLASS = "ClassConstraintComponent";
+    CLOSED = "ClosedConstraintComponent";
+    DATATYPE = "DatatypeConstraintComponent";
+    DISJOINT = "NotConstraintComponent";
+    IN = "InConstraintComponent";
+    LANGUAGE_IN = "LanguageInConstraintComponent";
+    MAX_COUNT = "MaxCountConstraintComponent";
+    MAX_INCLUSIVE = "MaxInclusiveConstraintComponent";
+    MIN_COUNT = "MinCountConstraintComponent";
+    MIN_INCLUSIVE = "MinInclusiveConstraintComponent";
+    NODE_KIND = "NodeKindConstraintComponent";
+    ORDER = "LessThanOrEqualsConstraintComponent";
+    PATTERN = "PatternConstraintComponent";
+    QUALIFIED_MAX_COUNT = "QualifiedMaxCountConstraintComponent";
+    QUALIFIED_MIN_COUNT = "QualifiedMinCountConstraintComponent";
+    SPARQL = "SPARQLConstraintComponent";
+    UNIQUE_LANG = "UniqueLangConstraintComponent";
 }
 
 /// The prefixes that every graph knows: (prefix, namespace).

@@ -1,7 +1,5 @@
 //! Whether a statement fits the schema: its ends, its types, its value.
 
-use std::cmp::Ordering;
-
 use super::error::{End, a};
 use super::relations::Range;
 use super::{Relation, Schema, SchemaError, TypeId, datatypes};
@@ -147,7 +145,7 @@ impl Schema {
     }
 
     /// Whether an entity with these types is one of the type; anything is an `Entity`.
-    fn fits(&self, types: &[TypeId], wanted: TypeId) -> bool {
+    pub(crate) fn fits(&self, types: &[TypeId], wanted: TypeId) -> bool {
         types.iter().any(|id| self.is_subtype(*id, wanted))
             || self.type_(wanted).iri().as_str() == rb::ENTITY
     }
@@ -235,42 +233,15 @@ impl Schema {
     /// # Ok::<(), rawabit::SchemaError>(())
     /// ```
     pub fn check_value(&self, relation: &Relation, value: &Literal) -> Result<(), SchemaError> {
-        let wrong = |reason: String| SchemaError::Argument {
-            name: relation.name().into(),
-            value: value.lexical().into(),
-            reason,
-        };
-        let Range::Value { members, .. } = relation.range() else {
-            let words = self.range_words(relation);
-            return Err(wrong(format!("it takes {words}, not a value")));
-        };
-        let datatype = value.datatype();
-        if !members
-            .iter()
-            .any(|member| datatypes::within(datatype, member.as_str()))
-        {
-            let words = self.range_words(relation);
-            let given = match value.language() {
-                Some(language) => format!("text in \"{language}\""),
-                None => self.datatype_words(datatype),
-            };
-            return Err(wrong(format!("it takes {words}, not {given}")));
+        let (text, datatype) = (value.lexical(), value.datatype());
+        match self.unfit(relation, text, datatype, value.language()) {
+            None => Ok(()),
+            Some(unfit) => Err(SchemaError::Argument {
+                name: relation.name().into(),
+                value: text.into(),
+                reason: unfit.reason,
+            }),
         }
-        datatypes::check_lexical(value).map_err(|error| wrong(lexical_reason(&error)))?;
-        if let Some(pattern) = &relation.pattern
-            && !pattern.regex.is_match(value.lexical())
-        {
-            return Err(wrong(format!(
-                "it does not match the pattern \"{}\"",
-                pattern.source
-            )));
-        }
-        if beyond(value, relation.min_inclusive(), Ordering::Less)
-            || beyond(value, relation.max_inclusive(), Ordering::Greater)
-        {
-            return Err(wrong(bounds(relation)));
-        }
-        Ok(())
     }
 
     /// Checks the object of a relation whose range is a closed list, such as `rb:modality`.
@@ -289,7 +260,7 @@ impl Schema {
     }
 
     /// What a relation takes, in words.
-    fn range_words(&self, relation: &Relation) -> String {
+    pub(crate) fn range_words(&self, relation: &Relation) -> String {
         match relation.range() {
             Range::Type(id) => format!("an entity of type {}", quoted(self, &[*id])),
             Range::List { members, .. } => {
@@ -315,7 +286,7 @@ impl Schema {
         }
     }
 
-    fn datatype_words(&self, iri: &str) -> String {
+    pub(super) fn datatype_words(&self, iri: &str) -> String {
         datatypes::words(iri).map_or_else(
             || format!("a value of \"{}\"", self.0.prefixes.compact(iri)),
             str::to_owned,
@@ -333,7 +304,7 @@ fn quoted(schema: &Schema, types: &[TypeId]) -> String {
 }
 
 /// Without the value, which the error around it names.
-fn lexical_reason(error: &crate::model::ValueError) -> String {
+pub(super) fn lexical_reason(error: &crate::model::ValueError) -> String {
     match error {
         crate::model::ValueError::Lexical {
             datatype, reason, ..
@@ -341,32 +312,5 @@ fn lexical_reason(error: &crate::model::ValueError) -> String {
             format!("it is no \"{datatype}\": {reason}")
         }
         other => other.to_string(),
-    }
-}
-
-/// Whether a number lies on the wrong side of a bound.
-fn beyond(value: &Literal, bound: Option<&Literal>, side: Ordering) -> bool {
-    let Some(bound) = bound.and_then(datatypes::number) else {
-        return false;
-    };
-    match datatypes::number(value) {
-        // What cannot be compared, as NaN, is within no bound.
-        Some(number) => number.compare(bound).is_none_or(|order| order == side),
-        None => false,
-    }
-}
-
-fn bounds(relation: &Relation) -> String {
-    match (relation.min_inclusive(), relation.max_inclusive()) {
-        (Some(least), Some(most)) => {
-            format!(
-                "it must lie between {} and {}",
-                least.lexical(),
-                most.lexical()
-            )
-        }
-        (Some(least), None) => format!("the least is {}", least.lexical()),
-        (None, Some(most)) => format!("the greatest is {}", most.lexical()),
-        (None, None) => String::new(),
     }
 }

@@ -31,6 +31,7 @@ mod rules;
 mod tests;
 mod texts;
 mod types;
+mod values;
 
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -48,6 +49,7 @@ pub use roles::Role;
 pub use rows::{RelationRow, TypeRow};
 pub use rules::{Rule, Severity};
 pub use types::{Type, TypeId};
+pub(crate) use values::{Fault, ill_typed};
 
 use crate::model::vocab::{self, owl};
 use crate::model::{Iri, Term, Triple};

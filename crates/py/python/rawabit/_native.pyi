@@ -19,6 +19,7 @@ __all__ = [
     "Claims",
     "Entities",
     "Entity",
+    "Explanation",
     "Graph",
     "Literal",
     "Path",
@@ -28,6 +29,7 @@ __all__ = [
     "Schema",
     "Solutions",
     "Span",
+    "Step",
     "Table",
     "Transaction",
     "Triple",
@@ -115,6 +117,12 @@ class View:
         modality: _Modality | None = None,
     ) -> Iterator[Claim]:
         """The claims that fit all that is given; subrelations and inverses count."""
+    def validate(self) -> Report:
+        """Holds the graph against its ontology, closed-world: what is not said is not so."""
+    def conflicts(self) -> Table:
+        """The claims that cannot all hold, each conflict with who says what. Nothing is resolved."""
+    def why(self, subject: _EntityRef, relation: str, object: Any) -> Explanation:
+        """Why a statement is in the graph: the claims on it, or the chain of rules and statements that it follows from."""
     def stats(self) -> Table:
         """What is in the graph, counted: columns `kind`, `name` and `count`."""
     def query(
@@ -489,6 +497,34 @@ class Path:
     def __bool__(self) -> Word[True]: ...
 
 @final
+class Explanation:
+    """Why a statement is in the graph, or that it is not; `print` shows it."""
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims on the statement; where it follows, those on what it follows from; else those that only quote it."""
+    @property
+    def steps(self) -> list[Step]:
+        """How it follows, from the statement itself down to what is stored; empty where nothing was inferred."""
+    @property
+    def holds(self) -> bool:
+        """Whether the statement is in the graph, or follows from it."""
+
+@final
+class Step:
+    """One step of a chain: what follows, from what, and by which rule."""
+
+    @property
+    def rule(self) -> Word["subrelation", "inverse", "symmetric", "transitive", "subclass"]:
+        """`"subrelation"`, `"inverse"`, `"symmetric"`, `"transitive"` or `"subclass"`."""
+    @property
+    def statement(self) -> tuple[Entity, str, Any]:
+        """What follows: subject, relation and object; a type is the name of one."""
+    @property
+    def because(self) -> list[tuple[Entity, str, Any]]:
+        """From what: one statement, or the links of a way in their order."""
+
+@final
 class Algorithms:
     """The algorithms that run on the whole graph; `graph.algo` gives them."""
 
@@ -550,7 +586,7 @@ class Triples:
 
 @final
 class Report:
-    """What a read did and found; never silent about what it left out."""
+    """What a read or a check did and found; never silent about what it left out."""
 
     @property
     def ok(self) -> bool:
@@ -560,10 +596,14 @@ class Report:
         """How many of what: `entities`, `claims`, `triples`, `documents`, `merged` (there already), `refused`."""
     @property
     def problems(self) -> list[Problem]:
-        """The first hundred problems, errors before warnings."""
+        """The first hundred problems of a read, or the first hundred of each kind that a check found; errors first."""
     @property
     def unlisted(self) -> int:
         """How many problems there were beyond those that are listed."""
+    def table(self) -> Table:
+        """The problems as a table: columns `severity`, `message`, `where`, `entity` and `hint`."""
+    def to_rdf(self) -> bytes:
+        """The report as a validation report of SHACL, in Turtle."""
     def __eq__(self, other: builtins.object, /) -> bool: ...
     def __ne__(self, other: builtins.object, /) -> bool: ...
 
@@ -579,10 +619,10 @@ class Problem:
         """What is wrong."""
     @property
     def where(self) -> str:
-        """Where: a JSON path counted from 0 (`relations[13]`), or a line and column (`12:7`); may be empty."""
+        """Where: a JSON path counted from 0 (`relations[13]`), a line and column (`12:7`), or of a check the relation."""
     @property
     def entity(self) -> str | None:
-        """The id of the entity or relation that it is about, as the document has it."""
+        """The id of the entity, relation or claim that it is about, as the document or the graph has it."""
     @property
     def hint(self) -> str | None:
         """How to mend it."""

@@ -3,7 +3,7 @@
 use super::json::Node;
 use super::place::Place;
 pub(super) use crate::io::fault::Fault;
-use crate::io::report::{Gravity, LISTED, Problem, Report};
+use crate::report::{Gravity, LISTED, Problem, Report};
 
 impl Fault {
     /// Something of another kind than it should be.

@@ -25,9 +25,10 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{ReadError, Report};
+use super::ReadError;
 use crate::Error;
 use crate::graph::{EntityRef, Transaction};
+use crate::report::Report;
 use fault::{Fault, Faults};
 use fields::Fields;
 use header::{Defaults, Header};

@@ -13,8 +13,8 @@ use super::verbs::Verbs;
 use crate::Error;
 use crate::graph::{Bulk, Transaction};
 use crate::index::Row;
-use crate::io::Report;
 use crate::io::fault::Fault;
+use crate::report::Report;
 use crate::schema::SchemaError;
 
 /// What a column of a table of claims can be.

@@ -15,11 +15,11 @@ use super::types::{SetId, TypeSets};
 use super::verbs::Verbs;
 use crate::Error;
 use crate::graph::{Bulk, Transaction, slug_of};
-use crate::io::Report;
 use crate::io::fault::Fault;
 use crate::model::id::known;
 use crate::model::vocab::rb;
 use crate::names::{Script, script_of};
+use crate::report::Report;
 
 /// What reads a table of entities.
 pub(super) struct Reader<'t, 'r> {

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::graph::{Transaction, meant};
 use crate::io::fault::Fault;
-use crate::io::report::{Gravity, LISTED, Problem, Report};
 use crate::model::did_you_mean;
+use crate::report::{Gravity, LISTED, Problem, Report};
 
 /// Where something stands: a row, from 0 here and from 1 in what is told, and a column of the table.
 #[derive(Clone, Copy, Debug)]

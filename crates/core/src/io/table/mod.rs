@@ -24,9 +24,10 @@ mod verbs;
 pub use options::TableOptions;
 pub use rows::{Entry, Rows};
 
-use super::{ReadError, Report};
+use super::ReadError;
 use crate::Error;
 use crate::graph::{Graph, Transaction};
+use crate::report::Report;
 use ledger::Ledger;
 
 /// What a table is called in errors.

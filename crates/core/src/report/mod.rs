@@ -1,101 +1,18 @@
-//! What a read did and found.
+//! What a read or a check did and found.
+
+mod problem;
+mod rdf;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How grave a problem is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Gravity {
-    /// Something that was refused.
-    Error,
-    /// Something that was taken, and is worth a look.
-    Warning,
-    /// Something that was left out on purpose.
-    Notice,
-}
+pub(crate) use problem::Finding;
+pub use problem::{Gravity, Problem};
 
-impl Gravity {
-    /// `"error"`, `"warning"` or `"notice"`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Notice => "notice",
-        }
-    }
-}
+use crate::table::{Table, Values};
 
-/// One thing that is wrong, or worth knowing.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[non_exhaustive]
-pub struct Problem {
-    /// How grave it is.
-    pub gravity: Gravity,
-    /// What is wrong: lower case, no full stop, without the place.
-    pub message: String,
-    /// Where: a JSON path counted from 0 (`relations[13]`), a line and column from 1 (`12:7`), or a row
-    /// from 1 with its column (`row 3, column "end"`); empty where the whole is meant.
-    pub place: String,
-    /// The id of the entity or relation it is about, as the document has it.
-    pub entity: Option<String>,
-    /// How to mend it.
-    pub hint: Option<String>,
-}
-
-impl Problem {
-    /// A problem at a place.
-    pub(crate) fn new(
-        gravity: Gravity,
-        place: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            gravity,
-            message: message.into(),
-            place: place.into(),
-            entity: None,
-            hint: None,
-        }
-    }
-
-    /// The same about an entity or relation.
-    pub(crate) fn about(mut self, id: impl Into<String>) -> Self {
-        self.entity = Some(id.into());
-        self
-    }
-
-    /// The same with what to do.
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
-
-impl fmt::Display for Problem {
-    /// `relations[13] ("r014"): quote does not match …; how to mend it`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.place)?;
-        if let Some(entity) = &self.entity {
-            write!(
-                f,
-                "{}(\"{entity}\")",
-                if self.place.is_empty() { "" } else { " " }
-            )?;
-        }
-        if !self.place.is_empty() || self.entity.is_some() {
-            f.write_str(": ")?;
-        }
-        f.write_str(&self.message)?;
-        if let Some(hint) = &self.hint {
-            write!(f, "; {hint}")?;
-        }
-        Ok(())
-    }
-}
-
-/// What a read did and found: it accounts for everything that came, and is never silent about what
-/// was left out.
+/// What a read or a check did and found: it accounts for everything that came, and is never silent
+/// about what was left out.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Report {
     counts: BTreeMap<&'static str, usize>,
@@ -105,7 +22,7 @@ pub struct Report {
 }
 
 /// So many problems are listed; further ones are counted.
-pub(super) const LISTED: usize = 100;
+pub(crate) const LISTED: usize = 100;
 
 impl Report {
     /// Whether there are no errors; warnings may be there.
@@ -115,8 +32,9 @@ impl Report {
     }
 
     /// How many of what: `"entities"`, `"claims"`, `"triples"`, `"documents"`, `"merged"` (there
-    /// already), `"refused"`, `"schema"` (equal to the schema's own and skipped). What did not occur is
-    /// not in it.
+    /// already), `"refused"`, `"schema"` (equal to the schema's own and skipped); of a check how many
+    /// were looked at, and how many `"errors"`, `"warnings"` and `"notices"` there are. What did not
+    /// occur is not in it.
     #[must_use]
     pub fn counts(&self) -> &BTreeMap<&'static str, usize> {
         &self.counts
@@ -128,8 +46,8 @@ impl Report {
         self.counts.get(what).copied().unwrap_or(0)
     }
 
-    /// The first hundred problems, errors among them first; [`unlisted`](Self::unlisted) tells how
-    /// many more there were.
+    /// The first hundred problems of a read, or the first hundred of each kind that a check found,
+    /// errors before warnings; [`unlisted`](Self::unlisted) tells how many more there were.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -141,6 +59,51 @@ impl Report {
         self.more
     }
 
+    /// The problems as a table: columns `severity`, `message`, `where`, `entity` and `hint`.
+    ///
+    /// # Complexity
+    /// O(n) in the problems that are listed.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Cell, Describe, Graph, Relate};
+    /// let graph = Graph::new();
+    /// graph.country("QA")?;
+    /// graph.country("AE")?;
+    /// graph.relate("qatar", "meetsWith", "united-arab-emirates", Relate::new())?;
+    /// let table = graph.validate().table();
+    /// assert_eq!(table.columns().collect::<Vec<_>>(), ["severity", "message", "where", "entity", "hint"]);
+    /// assert_eq!(table.cell(0, 2), Some(Cell::Text("source")));
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let column = |of: &dyn Fn(&Problem) -> Option<String>| {
+            Values::Text(self.problems.iter().map(of).collect())
+        };
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Table::new()
+            .with("severity", column(&|p| some(p.gravity.as_str())))
+            .with("message", column(&|p| some(&p.message)))
+            .with("where", column(&|p| some(&p.place)))
+            .with("entity", column(&|p| p.entity.clone()))
+            .with("hint", column(&|p| p.hint.clone()))
+    }
+
+    /// All that was found, in any order, and how many further problems there were.
+    pub(crate) fn of(
+        counts: BTreeMap<&'static str, usize>,
+        mut problems: Vec<Problem>,
+        more: usize,
+    ) -> Self {
+        problems.sort_by_key(|problem| problem.gravity);
+        Self {
+            counts,
+            problems,
+            more,
+        }
+    }
+
     pub(crate) fn add(&mut self, what: &'static str, n: usize) {
         if n > 0 {
             *self.counts.entry(what).or_default() += n;
@@ -148,7 +111,7 @@ impl Report {
     }
 
     /// Takes note of problems that are not worth their words: a hundred errors are listed already.
-    pub(super) fn count_more(&mut self, n: usize) {
+    pub(crate) fn count_more(&mut self, n: usize) {
         self.more += n;
     }
 

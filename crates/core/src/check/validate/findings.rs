@@ -1,0 +1,169 @@
+//! What a validation has found so far.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::graph::Lens;
+use crate::model::Term;
+use crate::model::id::NONE;
+use crate::report::{Finding, Gravity, LISTED, Problem, Report};
+
+/// One thing that was found, in ids.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    pub(super) gravity: Gravity,
+    /// What it is about.
+    pub(super) focus: u32,
+    /// The relation, or [`NONE`].
+    pub(super) path: u32,
+    /// The object that is wrong, or [`NONE`].
+    pub(super) value: u32,
+    /// The graph that it is in.
+    pub(super) graph: u32,
+    /// The constraint component of SHACL that would find it.
+    pub(super) component: &'static str,
+    /// Whether it is about the thing itself, and the relation only tells why.
+    of_node: bool,
+}
+
+impl Found {
+    pub(super) fn error(component: &'static str, focus: u32) -> Self {
+        Self {
+            gravity: Gravity::Error,
+            focus,
+            path: NONE,
+            value: NONE,
+            graph: NONE,
+            component,
+            of_node: false,
+        }
+    }
+
+    pub(super) fn warning(component: &'static str, focus: u32) -> Self {
+        let gravity = Gravity::Warning;
+        Self {
+            gravity,
+            ..Self::error(component, focus)
+        }
+    }
+
+    pub(super) fn of(self, gravity: Gravity) -> Self {
+        Self { gravity, ..self }
+    }
+
+    pub(super) fn path(self, path: u32) -> Self {
+        Self { path, ..self }
+    }
+
+    pub(super) fn value(self, value: u32) -> Self {
+        Self { value, ..self }
+    }
+
+    /// About the thing itself, which is the value too.
+    pub(super) fn of_node(self) -> Self {
+        Self {
+            value: self.focus,
+            of_node: true,
+            ..self
+        }
+    }
+
+    pub(super) fn graph(self, graph: u32) -> Self {
+        Self { graph, ..self }
+    }
+}
+
+/// What is wrong, and how to mend it; the latter may be empty.
+pub(super) type Words = (String, String);
+
+/// Everything found. Of each kind (the component and the relation) the first hundred are listed, so that
+/// a mistake made a million times hides no other; words are made for those alone.
+#[derive(Default)]
+pub(super) struct Findings {
+    listed: FxHashMap<(&'static str, u32, Gravity, bool), usize>,
+    problems: Vec<Problem>,
+    counts: BTreeMap<&'static str, usize>,
+    more: usize,
+}
+
+impl Findings {
+    pub(super) fn count(&mut self, what: &'static str, n: usize) {
+        if n > 0 {
+            *self.counts.entry(what).or_default() += n;
+        }
+    }
+
+    /// Takes note of something about an entity or a claim.
+    pub(super) fn note(&mut self, lens: Lens<'_>, found: Found, words: impl FnOnce() -> Words) {
+        self.add(lens, found, Some(lens), words);
+    }
+
+    /// Takes note of something about a type or relation itself.
+    pub(super) fn note_term(
+        &mut self,
+        lens: Lens<'_>,
+        found: Found,
+        words: impl FnOnce() -> Words,
+    ) {
+        self.add(lens, found, None, words);
+    }
+
+    fn add(
+        &mut self,
+        lens: Lens<'_>,
+        found: Found,
+        about: Option<Lens<'_>>,
+        words: impl FnOnce() -> Words,
+    ) {
+        let kind = (found.component, found.path, found.gravity, found.of_node);
+        let listed = self.listed.entry(kind).or_default();
+        *listed += 1;
+        let is_listed = *listed <= LISTED;
+        self.count(
+            match found.gravity {
+                Gravity::Error => "errors",
+                Gravity::Warning => "warnings",
+                Gravity::Notice => "notices",
+            },
+            1,
+        );
+        if !is_listed {
+            self.more += 1;
+            return;
+        }
+        let term = |id: u32| (id != NONE).then(|| lens.snapshot.dictionary.term(id));
+        let (message, hint) = words();
+        let mut place = match found.path {
+            NONE => String::new(),
+            path => lens.term_name(path),
+        };
+        if found.graph != NONE {
+            let space = if place.is_empty() { "" } else { " " };
+            place = format!("{place}{space}in graph {}", lens.short(found.graph));
+        }
+        let mut problem = Problem::new(found.gravity, place, message);
+        if let Some(lens) = about {
+            problem = problem.about(lens.short(found.focus));
+        }
+        if !hint.is_empty() {
+            problem = problem.hint(hint);
+        }
+        if let Some(focus) = term(found.focus) {
+            problem = problem.found(Finding {
+                focus,
+                path: match term(found.path) {
+                    Some(Term::Iri(iri)) if !found.of_node => Some(iri),
+                    _ => None,
+                },
+                value: term(found.value),
+                component: found.component,
+            });
+        }
+        self.problems.push(problem);
+    }
+
+    pub(super) fn report(self) -> Report {
+        Report::of(self.counts, self.problems, self.more)
+    }
+}
