@@ -1,7 +1,5 @@
 //! Many at once: what a table brings, written in one go.
 
-use rustc_hash::FxHashSet;
-
 use super::Transaction;
 use super::draft::{Draft, MANY};
 use crate::dictionary::StorageError;
@@ -51,20 +49,24 @@ impl Draft {
                 parts.triples.push([s, p, o]);
             }
         }
-        let mut held: FxHashSet<Quad> = FxHashSet::default();
-        for row in bulk.claims {
-            self.take_note(&row);
-            let [s, p, o] = row.statement;
-            if row.asserts
-                && bulk.statements.binary_search(&[s, p, o]).is_err()
-                && !self.now.is_stored(row.quad())
-                && held.insert(row.quad())
-            {
-                parts.triples.push([s, p, o]);
-                parts.held.push((row.triple, row.quad()));
+        // In their order, so that one look-up finds what the one before it has brought near.
+        let mut held: Vec<(Quad, u32)> = Vec::with_capacity(bulk.claims.len());
+        for row in &bulk.claims {
+            self.take_note(row);
+            if row.asserts {
+                held.push((row.quad(), row.triple));
             }
-            parts.claims.push(row);
         }
+        held.sort_unstable();
+        held.dedup();
+        for (quad, triple) in held {
+            let [s, p, o, _] = quad;
+            if bulk.statements.binary_search(&[s, p, o]).is_err() && !self.now.is_stored(quad) {
+                parts.triples.push([s, p, o]);
+                parts.held.push((triple, quad));
+            }
+        }
+        parts.claims = bulk.claims;
         self.mark_changed();
         self.compact(parts, &[])?;
         Ok(())

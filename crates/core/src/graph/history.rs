@@ -256,13 +256,18 @@ impl History {
             return;
         }
         let mut changed = false;
-        for (quad, was) in undo.quads {
+        // In their order, so that one look-up finds what the one before it has brought near.
+        let mut quads: Vec<(Quad, Was)> = undo.quads.into_iter().collect();
+        quads.sort_unstable_by_key(|(quad, _)| *quad);
+        for (quad, was) in quads {
             if after.was(quad) != was {
                 self.quads.insert(at(number, quad), was);
                 changed = true;
             }
         }
-        for (key, was) in undo.rows {
+        let mut rows: Vec<(Key, OldRow)> = undo.rows.into_iter().collect();
+        rows.sort_unstable_by_key(|(key, _)| *key);
+        for (key, was) in rows {
             let now = after.row_with(&key);
             if now == was.map(|(row, _)| row) {
                 continue;

@@ -22,10 +22,10 @@ pub(crate) struct Identity<'a> {
 impl Identity<'_> {
     /// Sixteen hexadecimal digits of its SHA-256.
     pub(crate) fn hash(mut self) -> String {
-        let mut hash = Sha256::new();
+        let mut said: Vec<u8> = Vec::with_capacity(512);
         let mut add = |part: &str| {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part.as_bytes());
+            said.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            said.extend_from_slice(part.as_bytes());
         };
         self.statement.iter().for_each(|part| add(part));
         add(self.source);
@@ -38,8 +38,7 @@ impl Identity<'_> {
         add(self.polarity.as_str());
         add(self.start);
         add(self.end);
-        let first = hash
-            .finalize()
+        let first = Sha256::digest(&said)
             .iter()
             .take(8)
             .fold(0, |n, &byte| n << 8 | u64::from(byte));

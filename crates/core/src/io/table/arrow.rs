@@ -11,7 +11,7 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef, OffsetSizeTrait, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 
-use super::rows::{Cell, Rows};
+use super::rows::{Cell, DAY, Rows};
 use crate::graph::Object;
 use crate::model::vocab::xsd;
 use crate::model::{Instant, Literal, Time};
@@ -133,10 +133,10 @@ fn cell(array: &dyn Array, row: usize, are_dates: bool) -> Cell<'_> {
         Kind::Decimal64(..) => decimal::<Decimal64Type>(array, row),
         Kind::Decimal128(..) => decimal::<Decimal128Type>(array, row),
         Kind::Decimal256(..) => decimal::<Decimal256Type>(array, row),
-        Kind::Date32 => date(i64::from(at::<Date32Type>(array, row)).saturating_mul(DAY)),
-        Kind::Date64 => date(at::<Date64Type>(array, row).saturating_mul(1000)),
+        Kind::Date32 => Cell::Day(at::<Date32Type>(array, row).into()),
+        Kind::Date64 => Cell::Day(at::<Date64Type>(array, row).div_euclid(DAY / 1000)),
         Kind::Timestamp(_, zone) => match micros(array, row) {
-            micros if are_dates => date(micros),
+            micros if are_dates => Cell::Day(micros.div_euclid(DAY)),
             micros => moment(micros, zone.as_deref()),
         },
         Kind::Dictionary(key, _) => keyed(array, key, row, are_dates),
@@ -223,9 +223,6 @@ fn keyed<'a>(array: &'a dyn Array, key: &DataType, row: usize, are_dates: bool) 
 
 // ---- times -----------------------------------------------------------------------------------------------
 
-/// Microseconds.
-const DAY: i64 = 86_400_000_000;
-
 /// The microseconds of a timestamp since 1970.
 fn micros(array: &dyn Array, row: usize) -> i64 {
     match array.data_type() {
@@ -245,15 +242,6 @@ fn is_at_midnight(array: &ArrayRef) -> bool {
     let rows = || (0..array.len()).filter(|&row| array.is_valid(row));
     matches!(array.data_type(), DataType::Timestamp(_, None))
         && rows().all(|row| micros(array, row).rem_euclid(DAY) == 0)
-}
-
-fn date<'a>(micros: i64) -> Cell<'a> {
-    let civil = Instant::from_micros(micros).to_civil();
-    match Time::from_civil_date(civil.year, civil.month, civil.day) {
-        Ok(time) => Cell::value(time),
-        // What is no time is told where it is used.
-        Err(_) => Cell::value(civil.to_string()),
-    }
 }
 
 fn moment<'a>(micros: i64, zone: Option<&str>) -> Cell<'a> {

@@ -1,6 +1,6 @@
 //! Tables of claims: each row is a statement, and how it is said.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::layout::{self, Words};
 use super::ledger::{At, Ledger};
@@ -108,7 +108,7 @@ pub(super) struct Reader<'t, 'r> {
     pub(super) relation: Option<usize>,
     pub(super) said: Saying,
     pub(super) pending: Vec<Pending>,
-    pub(super) by_reifier: FxHashMap<u32, usize>,
+    pub(super) by_reifier: FxHashMap<u32, u32>,
     pub(super) bulk: Bulk,
     pub(super) made: usize,
     pub(super) merged: usize,
@@ -149,7 +149,7 @@ pub(super) fn read_claims(
         relation: None,
         said: Saying::default(),
         pending: Vec::with_capacity(rows.len()),
-        by_reifier: FxHashMap::default(),
+        by_reifier: FxHashMap::with_capacity_and_hasher(rows.len(), FxBuildHasher),
         bulk: Bulk::default(),
         made: 0,
         merged: 0,

@@ -2,7 +2,7 @@
 
 use super::claims::{Part, Reader};
 use super::rows::Cell;
-use super::said::{Ends, Heard, degree};
+use super::said::{Ends, Heard, degree, sure};
 use super::things::{Lost, reference};
 use crate::Error;
 use crate::graph::{
@@ -176,13 +176,23 @@ impl Reader<'_, '_> {
         if cell.is_missing() {
             return Ok(None);
         }
+        if let Cell::Day(day) = cell
+            && let Some(known) = self.said.known_day(day)
+        {
+            return Ok(Some(known));
+        }
         let Some(text) = cell.words() else {
             let fault = Fault::new(format!("\"{}\" is no date or time", cell.shown()));
             self.refuse(n, part, fault);
             return Ok(None);
         };
         match self.said.time(&text, self.tx)? {
-            Ok(number) => Ok(Some(number)),
+            Ok(number) => {
+                if let Cell::Day(day) = cell {
+                    self.said.keep_day(day, number);
+                }
+                Ok(Some(number))
+            }
             Err(fault) => {
                 self.refuse(n, part, fault);
                 Ok(None)
@@ -206,7 +216,11 @@ impl Reader<'_, '_> {
         if cell.is_missing() {
             return None;
         }
-        degree(&cell.shown())
+        let found = match cell.number() {
+            Some(number) => sure(number),
+            None => degree(&cell.shown()),
+        };
+        found
             .map_err(|fault| self.refuse(n, Part::Confidence, fault))
             .ok()
     }

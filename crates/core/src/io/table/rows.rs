@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::graph::{EntityRef, Object, Reference};
-use crate::model::{BlankNode, Iri, Literal, Time};
+use crate::model::{BlankNode, Instant, Iri, Literal, Time};
 
 /// What stands in a cell of a table that comes in. Most things turn into one.
 #[derive(Clone, PartialEq, Debug)]
@@ -196,6 +196,8 @@ impl Rows {
 pub(super) enum Cell<'r> {
     Missing,
     Text(&'r str),
+    /// A date, by its days since 1970: what it is as text is wanted once for each.
+    Day(i64),
     /// Anything else that is one.
     Value(Cow<'r, Object>),
     /// Several; none of them is missing or a list.
@@ -256,6 +258,7 @@ impl<'r> Cell<'r> {
         match self {
             Self::Missing => String::new(),
             Self::Text(text) => (*text).into(),
+            Self::Day(day) => object_of(*day).text(),
             Self::Value(object) => object.text(),
             Self::List(all) => all
                 .iter()
@@ -269,6 +272,7 @@ impl<'r> Cell<'r> {
     pub(super) fn words(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Text(text) => Some(Cow::Borrowed(text)),
+            Self::Day(day) => Some(Cow::Owned(object_of(*day).text())),
             Self::Value(object) => match &**object {
                 Object::Text(text) => Some(Cow::Borrowed(text)),
                 Object::Literal(literal) => Some(Cow::Borrowed(literal.lexical())),
@@ -306,6 +310,17 @@ impl<'r> Cell<'r> {
         }
     }
 
+    /// The number that it is.
+    pub(super) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Value(object) => match **object {
+                Object::Number(number) => Some(number),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The place in a text that it is.
     pub(super) fn offset(&self) -> Option<u32> {
         match self {
@@ -321,8 +336,21 @@ impl<'r> Cell<'r> {
     pub(super) fn object(&self) -> Object {
         match self {
             Self::Text(text) => Object::from(*text),
+            Self::Day(day) => object_of(*day),
             Self::Value(object) => (**object).clone(),
             Self::Missing | Self::List(_) => Object::from(self.shown()),
         }
     }
 }
+
+/// The date of a day since 1970; one beyond the years that can be written is told where it is used.
+fn object_of(day: i64) -> Object {
+    let civil = Instant::from_micros(day.saturating_mul(DAY)).to_civil();
+    match Time::from_civil_date(civil.year, civil.month, civil.day) {
+        Ok(time) => time.into(),
+        Err(_) => civil.to_string().into(),
+    }
+}
+
+/// Microseconds.
+pub(super) const DAY: i64 = 86_400_000_000;

@@ -60,6 +60,7 @@ pub(super) struct Saying {
     pub(super) documents: usize,
     moments: Vec<Moment>,
     by_text: FxHashMap<Box<str>, Result<usize, Fault>>,
+    by_day: FxHashMap<i64, usize>,
     periods: FxHashMap<Ends, Option<Fault>>,
     durings: FxHashMap<Box<str>, Result<Ends, Fault>>,
     confidences: FxHashMap<u64, u32>,
@@ -149,15 +150,21 @@ impl Saying {
         ])
     }
 
-    /// What the IRIs of the claims of a source begin with.
-    pub(super) fn prefix(&mut self, source: Option<usize>, tx: &Transaction) -> String {
-        match source {
-            Some(number) => self.sources[number].prefix.clone(),
-            None => self
-                .prefix
-                .get_or_insert_with(|| tx.claim_prefix(NONE))
-                .clone(),
-        }
+    /// The IRI of a claim of a source, by the last part of it.
+    pub(super) fn claim_iri(
+        &mut self,
+        source: Option<usize>,
+        last: &str,
+        tx: &Transaction,
+    ) -> String {
+        let prefix = match source {
+            Some(number) => &self.sources[number].prefix,
+            None => self.prefix.get_or_insert_with(|| tx.claim_prefix(NONE)),
+        };
+        let mut iri = String::with_capacity(prefix.len() + last.len());
+        iri.push_str(prefix);
+        iri.push_str(last);
+        iri
     }
 
     // ---- times -------------------------------------------------------------------------------------------
@@ -187,6 +194,15 @@ impl Saying {
         };
         self.by_text.insert(text.into(), found.clone());
         Ok(found)
+    }
+
+    /// The date of a day since 1970, where it was read already.
+    pub(super) fn known_day(&self, day: i64) -> Option<usize> {
+        self.by_day.get(&day).copied()
+    }
+
+    pub(super) fn keep_day(&mut self, day: i64, moment: usize) {
+        self.by_day.insert(day, moment);
     }
 
     fn add(&mut self, time: Time, tx: &mut Transaction) -> Result<usize, Error> {
@@ -287,19 +303,24 @@ impl Saying {
     }
 }
 
-/// How sure a claim is, as a cell may say it.
+/// How sure a claim is, from 0 to 1.
+pub(super) fn sure(number: f64) -> Result<f64, Fault> {
+    let checked = crate::graph::check_confidence(number);
+    checked.map(|()| number).map_err(|error| {
+        let fault = Fault::new(error.to_string());
+        if (2.0..=100.0).contains(&number) {
+            fault.hint(format!("write {number} per cent as {}", number / 100.0))
+        } else {
+            fault
+        }
+    })
+}
+
+/// The same, as a text may say it.
 pub(super) fn degree(text: &str) -> Result<f64, Fault> {
     let trimmed = text.trim();
     if let Ok(number) = trimmed.parse::<f64>() {
-        let checked = crate::graph::check_confidence(number);
-        return checked.map(|()| number).map_err(|error| {
-            let fault = Fault::new(error.to_string());
-            if (2.0..=100.0).contains(&number) {
-                fault.hint(format!("write {number} per cent as {}", number / 100.0))
-            } else {
-                fault
-            }
-        });
+        return sure(number);
     }
     let error = SchemaError::Argument {
         name: "confidence".into(),

@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
         let known = self.tx.draft.now.dictionary.iri(&iri);
         let reifier = match known {
             Some(id) => id,
-            None => self.tx.intern_iri(&iri)?,
+            None => self.tx.draft.now.dictionary.write().add_iri(&iri)?,
         };
         if known.is_some() {
             match self.same(reifier, statement.ids, &heard.columns) {
@@ -43,9 +43,9 @@ impl Reader<'_, '_> {
             }
         }
         self.make(statement, &heard)?;
-        let triple = self.tx.draft.now.dictionary.intern_triple(statement.ids)?;
+        let triple = self.tx.draft.now.dictionary.write().triple(statement.ids)?;
         let columns = heard.columns;
-        self.by_reifier.insert(reifier, self.pending.len());
+        self.by_reifier.insert(reifier, self.pending.len() as u32);
         self.pending.push(Pending {
             row: columns.row(reifier, statement.ids, triple),
             beside: columns.beside.into(),
@@ -60,7 +60,6 @@ impl Reader<'_, '_> {
         statement: &Statement,
         heard: &Heard,
     ) -> Result<Result<String, Fault>, Error> {
-        let prefix = self.said.prefix(heard.source, self.tx);
         let cell = self.cell(n, Part::Id);
         if cell.is_missing() {
             let (subject, word) = (
@@ -80,7 +79,7 @@ impl Reader<'_, '_> {
             let hash = self
                 .said
                 .identity(heard, parts.map(|part| &**part), &self.things);
-            return Ok(Ok(prefix + &hash));
+            return Ok(Ok(self.said.claim_iri(heard.source, &hash, self.tx)));
         }
         let Some(id) = cell.words() else {
             let fault = Fault::new(format!("\"{}\" is no id", cell.shown()));
@@ -101,7 +100,7 @@ impl Reader<'_, '_> {
     ) -> Option<Result<(), Fault>> {
         let now = &self.tx.draft.now;
         if let Some(&at) = self.by_reifier.get(&reifier) {
-            let other = &self.pending[at];
+            let other = &self.pending[at as usize];
             let old = Columns {
                 values: other.row.values,
                 beside: other.beside.to_vec(),

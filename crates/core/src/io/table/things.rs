@@ -39,7 +39,9 @@ pub(super) enum Lost {
 pub(super) struct Things {
     all: Vec<Thing>,
     by_id: FxHashMap<u32, Number>,
-    by_name: FxHashMap<Box<str>, Result<Number, Lost>>,
+    by_name: FxHashMap<Box<str>, u32>,
+    /// Names that lead nowhere, and why.
+    lost: FxHashMap<Box<str>, Lost>,
     /// Types by name, with their ids and as sets.
     types: FxHashMap<Box<str>, Result<(u32, SetId), Fault>>,
 }
@@ -71,24 +73,40 @@ impl Things {
         tx: &mut Transaction,
     ) -> Result<Number, Lost> {
         if let Cell::Text(text) = cell
-            && let Some(known) = self.by_name.get(*text)
+            && let Some(&known) = self.by_name.get(*text)
         {
-            return known.clone();
+            return Ok(known as Number);
         }
         let Some((key, name)) = reference(cell) else {
             let fault = Fault::new(format!("\"{}\" names no entity", cell.shown()));
             return Err(Lost::Wrong(fault.hint("an entity is named by its id")));
         };
-        if let Some(known) = self.by_name.get(&*key) {
-            return known.clone();
+        if let Some(&known) = self.by_name.get(&*key) {
+            return Ok(known as Number);
+        }
+        if let Some(lost) = self.lost.get(&*key) {
+            return Err(lost.clone());
         }
         let found = match tx.lens().get(&name) {
             Ok(Some(id)) => Ok(self.add(id, sets, tx)),
             Ok(None) => Err(Lost::Unknown),
             Err(error) => Err(Lost::Wrong(error.into())),
         };
-        self.by_name.insert(key.into(), found.clone());
+        self.keep(&key, &found);
         found
+    }
+
+    /// Keeps what a name leads to.
+    fn keep(&mut self, name: &str, found: &Result<Number, Lost>) {
+        match found {
+            Ok(number) => {
+                self.lost.remove(name);
+                self.by_name.insert(name.into(), *number as u32);
+            }
+            Err(lost) => {
+                self.lost.insert(name.into(), lost.clone());
+            }
+        }
     }
 
     /// Takes an entity of the graph in.
@@ -155,9 +173,9 @@ impl Things {
             Reference::Named(name) => match tx.lens().minted_iri(name) {
                 Ok(iri) => iri,
                 Err(error) => {
-                    let lost = Lost::Wrong(bad_id(name, Fault::of(error)?));
-                    self.by_name.insert(key.into(), Err(lost.clone()));
-                    return Ok(Err(lost));
+                    let lost = Err(Lost::Wrong(bad_id(name, Fault::of(error)?)));
+                    self.keep(&key, &lost);
+                    return Ok(lost);
                 }
             },
             Reference::Exact(Term::Iri(iri)) => iri.clone(),
@@ -176,7 +194,7 @@ impl Things {
                 None => self.push(id, types, Vec::new(), tx),
             })
         };
-        self.by_name.insert(key.into(), found.clone());
+        self.keep(&key, &found);
         Ok(found)
     }
 
