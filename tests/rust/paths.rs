@@ -1,19 +1,17 @@
 //! Promises to those who look for paths by how sure they are.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
-
-use rawabit::{Describe, Graph, Modality, Narrow, Path, Paths, Polarity, Relate, Weight};
+use rawabit::{Describe, Entity, Graph, Modality, Narrow, Path, Paths, Polarity, Relate, Weight};
 
 /// A small linear congruential generator: the same numbers on every run.
 struct Random(u64);
 
 impl Random {
-    fn below(&mut self, n: u64) -> u64 {
+    fn below(&mut self, n: u32) -> u32 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
-        (self.0 >> 33) % n
+        u32::try_from(self.0 >> 33).unwrap_or_default() % n
     }
 }
 
@@ -22,7 +20,7 @@ fn surest() -> Paths {
 }
 
 fn told(paths: &[Path]) -> Vec<(String, Option<f64>)> {
-    let ids = |path: &Path| path.entities.iter().map(|e| e.id()).collect::<Vec<_>>();
+    let ids = |path: &Path| path.entities.iter().map(Entity::id).collect::<Vec<_>>();
     let told = |path: &Path| (ids(path).join(" "), path.confidence);
     paths.iter().map(told).collect()
 }
@@ -47,7 +45,7 @@ fn the_surest_paths_are_the_best_of_all() {
             let how = match random.below(6) {
                 // It is not known how sure.
                 0 => how,
-                sure => how.confidence(sure as f64 / 10.0 + 0.35),
+                sure => how.confidence(f64::from(sure) / 10.0 + 0.35),
             };
             tx.relate(format!("g{a}"), relation, format!("g{b}"), how)
                 .unwrap();

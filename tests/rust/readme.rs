@@ -1,7 +1,5 @@
 //! The README keeps its word: its Rust runs as it stands there.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
-
 use std::path::Path;
 
 /// The repository.

@@ -208,7 +208,7 @@ impl Graph {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::id::known;
+    use crate::model::id::{NONE, known};
     use crate::model::{Iri, Term, Triple};
 
     fn iri(name: &str) -> Iri {
