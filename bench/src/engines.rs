@@ -96,7 +96,9 @@ pub fn count_theirs(store: &Store, query: &str) -> usize {
         .execute()
         .expect("an answer");
     match results {
-        QueryResults::Solutions(solutions) => solutions.map(|row| row.expect("a row")).count(),
+        QueryResults::Solutions(solutions) => solutions
+            .inspect(|row| assert!(row.is_ok(), "a row"))
+            .count(),
         QueryResults::Graph(triples) => {
             // A set, as ours is.
             triples

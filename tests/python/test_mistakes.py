@@ -162,7 +162,7 @@ def test_the_default_of_get_is_given_for_what_is_not_there(graph: Graph) -> None
 
 
 def test_what_no_open_issue_brings_is_absent() -> None:
-    absent = ["centrality", "communities", "similar", "find", "mentions", "duplicates", "draw", "merge", "why", "close"]
+    absent = ["centrality", "communities", "similar", "find", "mentions", "duplicates", "draw", "close"]
     assert [name for name in absent if hasattr(Graph, name)] == []
     with pytest.raises(TypeError, match="positional argument"):
         Graph("kg.rawabit")  # pyright: ignore[reportCallIssue]

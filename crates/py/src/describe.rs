@@ -161,7 +161,7 @@ impl PyGraph {
 }
 
 impl PyGraph {
-    fn write_entity(
+    pub(crate) fn write_entity(
         slf: &Bound<'_, Self>,
         write: impl FnOnce(&mut Transaction) -> Result<Entity, Error> + Send,
     ) -> PyResult<PyEntity> {

@@ -19,6 +19,7 @@ mod forget;
 mod graph;
 mod iterators;
 mod literal;
+mod merge;
 mod narrow;
 mod path;
 mod prefixes;

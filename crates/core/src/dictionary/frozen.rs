@@ -4,7 +4,6 @@ use super::growth::{literal_hash, resource_hash};
 use super::namespaces::Namespaces;
 use super::table::Table;
 use super::tags::Tags;
-#[cfg(feature = "sparql")]
 use super::value::Typed;
 use super::value::{self, NO_VALUE};
 use super::{Dictionary, StorageError};
@@ -110,7 +109,6 @@ impl Frozen {
         (self.literal_tags[number], self.literals.get(number))
     }
 
-    #[cfg(feature = "sparql")]
     pub(super) fn typed(&self, number: usize) -> Option<Typed> {
         let &value = self.values.get(number)?;
         value::decode(self.tags.shape(self.literal_tags[number]), value)

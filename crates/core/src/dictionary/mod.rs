@@ -22,7 +22,6 @@ use growth::{Growth, literal_hash, resource_hash, triple_hash};
 pub(crate) use namespaces::{BLANK, WHOLE};
 pub(crate) use tags::Tag;
 pub(crate) use value::Shape;
-#[cfg(feature = "sparql")]
 pub(crate) use value::Typed;
 
 use crate::model::id::{self, Kind};
@@ -195,7 +194,6 @@ impl Dictionary {
     }
 
     /// The value kept beside a literal.
-    #[cfg(feature = "sparql")]
     pub(crate) fn typed(&self, id: u32) -> Option<Typed> {
         self.frozen.typed(id::index(id))
     }

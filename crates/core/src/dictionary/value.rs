@@ -23,7 +23,6 @@ pub(crate) enum Shape {
 }
 
 /// A value that was kept.
-#[cfg(feature = "sparql")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Typed {
     Integer(i64),
@@ -76,7 +75,6 @@ pub(super) fn encode(shape: Shape, lexical: &str) -> i64 {
 }
 
 /// The kept value, where there is one.
-#[cfg(feature = "sparql")]
 pub(super) fn decode(shape: Shape, value: i64) -> Option<Typed> {
     if value == NO_VALUE {
         return None;

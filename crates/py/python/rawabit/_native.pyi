@@ -296,6 +296,10 @@ class Graph(View):
         """Says a claim anew under its id: what the keywords name is changed, `None` takes it away, the rest stays."""
     def remove(self, thing: Entity | Claim | str, *, cascade: bool = False) -> None:
         """Takes an entity or a claim out. The statement of a claim goes where nobody else holds it."""
+    def merge(self, keep: _EntityRef, *others: _EntityRef) -> Entity:
+        """Makes one entity of several: what was said of the others is said of the kept one."""
+    def unmerge(self, entity: _EntityRef) -> Entity:
+        """Gives an entity that was merged its own life back: what was moved then is moved back from wherever it is now."""
     def transaction(self) -> AbstractContextManager[Self, None]:
         """Everything in the `with` block is committed as one, or, where an exception leaves it, nothing."""
     def read(

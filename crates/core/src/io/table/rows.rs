@@ -197,6 +197,10 @@ pub(super) enum Cell<'r> {
     Missing,
     Text(&'r str),
     /// A date, by its days since 1970: what it is as text is wanted once for each.
+    #[cfg_attr(
+        not(feature = "arrow"),
+        expect(dead_code, reason = "only Arrow has such days")
+    )]
     Day(i64),
     /// Anything else that is one.
     Value(Cow<'r, Object>),
