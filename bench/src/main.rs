@@ -1,8 +1,9 @@
 //! rawabit beside oxigraph's in-memory store, in one process: `make bench`.
 //!
-//! `rawabit-bench [compare|growth|views] [sizes…]`; without arguments all of it, at 100k and 1M triples.
+//! `rawabit-bench [compare|growth|views|checks] [sizes…]`; without arguments all of it, at 100k and 1M triples.
 //! Every answer is compared before a time counts. `README.md` says what each line means.
 
+mod checks;
 mod engines;
 mod generate;
 mod growth;
@@ -50,6 +51,10 @@ fn main() {
     }
     if wants("views") {
         report.push_str(&views::print());
+        report.push('\n');
+    }
+    if wants("checks") {
+        report.push_str(&checks::print());
     }
     println!("\n{report}");
 }

@@ -156,3 +156,16 @@ pub fn geomean<'a>(lines: impl Iterator<Item = &'a Line>) -> f64 {
     let (sum, n) = lines.fold((0.0, 0), |(sum, n), line| (sum + line.ratio().ln(), n + 1));
     (sum / f64::from(n)).exp()
 }
+
+/// What work gives, and how many nanoseconds it took.
+pub fn time<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let begun = Instant::now();
+    let done = work();
+    (done, begun.elapsed().as_secs_f64() * 1e9)
+}
+
+/// The one in the middle.
+pub fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}

@@ -1,11 +1,9 @@
 //! What a narrow view costs over a million claims.
 
-use std::time::Instant;
-
 use rawabit::{Format, Graph, Narrow, ReadOptions};
 
-use crate::generate::{ENTITY, Random, SCHEMA};
-use crate::measure::duration;
+use crate::generate::{ENTITY, Random};
+use crate::measure::{duration, median, time};
 
 /// A graph of so many claims, each with source, two dates and a confidence.
 fn claims(n: usize) -> Graph {
@@ -43,17 +41,6 @@ fn claims(n: usize) -> Graph {
         .read_from(text.as_bytes(), ReadOptions::new().format(Format::Turtle))
         .expect("the text is Turtle");
     graph
-}
-
-fn time<T>(work: impl FnOnce() -> T) -> (T, f64) {
-    let begun = Instant::now();
-    let done = work();
-    (done, begun.elapsed().as_secs_f64() * 1e9)
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }
 
 pub fn print() -> String {
@@ -173,7 +160,6 @@ pub fn print() -> String {
     for (name, value, goal) in rows {
         text.push_str(&format!("| {name} | {value} | {goal} |\n"));
     }
-    let _ = SCHEMA;
     println!("\n{text}");
     text
 }
