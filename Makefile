@@ -17,7 +17,7 @@ SHARED := ../shared
 # A package of its own, so that nothing else waits for oxigraph.
 W3C := --manifest-path tests/w3c/Cargo.toml --target-dir target
 
-.PHONY: help demo test test-rust test-python w3c fuzz check check-rust check-python bench doc clean
+.PHONY: help demo test test-rust test-python w3c fuzz interop check check-rust check-python bench doc clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ w3c: ## the test suites of the W3C, beside oxigraph's crates; ONLY=text for thos
 
 fuzz: ## every reader on texts that nobody wrote, FUZZ_SECONDS (60) each; needs a nightly toolchain
 	@fuzz/run
+
+interop: $(VENV)/wheel ## Apache Jena reads what we write; needs Java, fetches Jena from Maven Central
+	@tests/interop/run
 
 check: check-rust check-python ## formatting, lints, types, docs
 

@@ -39,53 +39,99 @@ impl Sight {
     }
 
     /// The base's rows of claims that pass, and those that hold their statements.
+    ///
+    /// # Complexity
+    /// O(n) in the rows for each filter; each distinct value is judged once.
     pub(super) fn rows(&self) -> &(Mask, Mask) {
         self.rows.get_or_init(|| {
-            let whole = &self.whole;
-            let claims = &whole.base.claims;
-            let (mut passing, mut holding) = (Mask::none(claims.len()), Mask::none(claims.len()));
-            let by_triples = self.said_by_triples();
-            let mut value = |row: &Row, field: Field| {
-                let value = row.get(field);
-                if value == NONE && by_triples[field as usize] {
-                    whole.row_value(row, field)
-                } else {
-                    value
-                }
-            };
-            let mut times = Some(FxHashMap::default());
-            let filters_statements =
-                !self.rules.relations.is_empty() || !self.rules.types.is_empty();
-            for number in 0..claims.len() as u32 {
-                // The parts of the statement are looked up where they matter.
-                let statement = if filters_statements {
-                    whole.dictionary.triple(claims.triple(number))
-                } else {
-                    [NONE; 3]
-                };
-                let row = claims.row(number, statement);
-                let [s, p, o] = statement;
-                if !self.rules.takes_graph(row.graph)
-                    || filters_statements
-                        && !(self.rules.takes_relation(p)
-                            && self.takes_types(s)
-                            && self.takes_types(o))
-                    || !self.takes_said(&row, &mut value, &mut times)
-                {
-                    continue;
-                }
-                passing.set(number as usize);
-                let row = if row.asserts {
-                    row
-                } else {
-                    claims.row(number, whole.dictionary.triple(row.triple))
-                };
-                if self.holds(&row) {
-                    holding.set(number as usize);
+            let claims = &self.whole.base.claims;
+            let mut passing = Mask::all(claims.len());
+            self.keep_said(&mut passing);
+            self.keep_statements(&mut passing);
+            let mut holding = passing.clone();
+            holding.retain(|number| claims.asserts(number as u32));
+            if self.rules.may_override() {
+                let mut from = 0;
+                while let Some(number) = passing.next(from, claims.len()) {
+                    from = number + 1;
+                    if !holding.get(number) && self.holds(&self.frozen(number as u32)) {
+                        holding.set(number);
+                    }
                 }
             }
             (passing, holding)
         })
+    }
+
+    /// The base's row of a number.
+    fn frozen(&self, number: u32) -> Row {
+        let whole = &self.whole;
+        let claims = &whole.base.claims;
+        claims.row(number, whole.dictionary.triple(claims.triple(number)))
+    }
+
+    /// Keeps the rows that pass the filters of what a claim itself says.
+    fn keep_said(&self, passing: &mut Mask) {
+        let claims = &self.whole.base.claims;
+        let by_triples = self.said_by_triples();
+        for field in self.filtered() {
+            let column = claims.attribute(field as usize);
+            let elsewhere = by_triples[field as usize];
+            column.retain(passing, |value| {
+                value == NONE && elsewhere || self.takes_value(field, value)
+            });
+            if elsewhere {
+                passing.retain(|number| {
+                    let number = number as u32;
+                    column.get(number) != NONE || {
+                        let value = self.whole.row_value(&self.frozen(number), field);
+                        self.takes_value(field, value)
+                    }
+                });
+            }
+        }
+        if self.rules.sources.is_empty() {
+            return;
+        }
+        let column = claims.attribute(Field::Source as usize);
+        let elsewhere = by_triples[Field::Source as usize];
+        for wanted in &self.rules.sources {
+            column.retain(passing, |source| {
+                source == NONE && elsewhere || wanted.contains(&source)
+            });
+        }
+        if elsewhere {
+            passing.retain(|number| {
+                let number = number as u32;
+                column.get(number) != NONE || self.takes_source(&self.frozen(number))
+            });
+        }
+    }
+
+    /// Keeps the rows that pass the filters of statements and graphs.
+    fn keep_statements(&self, passing: &mut Mask) {
+        let claims = &self.whole.base.claims;
+        if self.rules.graphs.is_some() {
+            passing.retain(|number| self.rules.takes_graph(claims.graph(number as u32)));
+        }
+        if self.rules.relations.is_empty() && self.rules.types.is_empty() {
+            return;
+        }
+        passing.retain(|number| {
+            let triple = claims.triple(number as u32);
+            let [s, p, o] = self.whole.dictionary.triple(triple);
+            self.rules.takes_relation(p) && self.takes_types(s) && self.takes_types(o)
+        });
+    }
+
+    /// How many claims are shown.
+    pub(super) fn claim_count(&self) -> usize {
+        let whole = &self.whole;
+        let (passing, _) = self.rows();
+        let removed = whole.delta.removed_claim_rows();
+        let removed = removed.filter(|&row| passing.get(row as usize)).count();
+        let added = whole.delta.claims().filter(|row| self.passes(row)).count();
+        passing.count() - removed + added
     }
 
     /// What the walk knows of each predicate.

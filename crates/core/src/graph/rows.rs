@@ -73,7 +73,7 @@ impl Snapshot {
             None => {
                 self.base.claims.len() - self.delta.removed_claims() + self.delta.added_claims()
             }
-            Some(_) => self.rows().count(),
+            Some(sight) => sight.claim_count(),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::lens::{is_entity_type, role_of};
 use super::seen::asserts_by_default;
@@ -77,7 +77,7 @@ impl Rules {
     }
 
     /// Whether a claim that does not assert by itself may hold its statement.
-    fn may_override(&self) -> bool {
+    pub(super) fn may_override(&self) -> bool {
         self.modality.as_ref().is_some_and(|named| {
             named.contains(&Modality::Predicted) || named.contains(&Modality::Normative)
         }) || self
@@ -136,63 +136,71 @@ impl Sight {
         let [s, p, o] = row.statement;
         self.rules.takes_graph(row.graph)
             && self.rules.takes_relation(p)
-            && self.takes_said(
-                row,
-                &mut |row, field| self.whole.row_value(row, field),
-                &mut None,
-            )
+            && self
+                .filtered()
+                .all(|field| self.takes_value(field, self.whole.row_value(row, field)))
+            && self.takes_source(row)
             && self.takes_types(s)
             && self.takes_types(o)
     }
 
-    /// The filters of what a claim itself says; `value` looks up what it has in a column, `times` keeps
-    /// what was judged of times.
-    pub(super) fn takes_said(
-        &self,
-        row: &Row,
-        value: &mut dyn FnMut(&Row, Field) -> u32,
-        times: &mut Option<FxHashMap<[u32; 2], bool>>,
-    ) -> bool {
+    /// The columns that filters look at one value of.
+    pub(super) fn filtered(&self) -> impl Iterator<Item = Field> + '_ {
         let rules = &self.rules;
-        if let Some(named) = &rules.modality {
-            let modality = Modality::of(value(row, Field::Modality)).unwrap_or(Modality::Fact);
-            if !named.contains(&modality) {
-                return false;
-            }
+        [
+            (Field::Modality, rules.modality.is_some()),
+            (Field::Polarity, rules.polarity.is_some()),
+            (Field::Confidence, rules.min_confidence.is_some()),
+            (Field::From, !rules.windows.is_empty()),
+            (Field::To, !rules.windows.is_empty()),
+        ]
+        .into_iter()
+        .filter_map(|(field, is_filtered)| is_filtered.then_some(field))
+    }
+
+    /// Whether a value of such a column passes, [`NONE`] where there is none.
+    pub(super) fn takes_value(&self, field: Field, value: u32) -> bool {
+        let rules = &self.rules;
+        match field {
+            Field::Modality => rules
+                .modality
+                .as_ref()
+                .is_none_or(|named| named.contains(&Modality::of(value).unwrap_or(Modality::Fact))),
+            Field::Polarity => rules.polarity.as_ref().is_none_or(|named| {
+                named.contains(&Polarity::of(value).unwrap_or(Polarity::Positive))
+            }),
+            Field::Confidence => rules
+                .min_confidence
+                .is_none_or(|least| self.number(value).is_some_and(|given| given >= least)),
+            Field::From => self.takes_time(value, |time, window| {
+                if window.certain {
+                    time.is_some_and(|from| from.certainly_begins_by_end_of(window.bounds))
+                } else {
+                    Bounds::window(time, None).overlaps(window.bounds)
+                }
+            }),
+            Field::To => self.takes_time(value, |time, window| {
+                if window.certain {
+                    time.is_some_and(|until| until.certainly_ends_after_start_of(window.bounds))
+                } else {
+                    Bounds::window(None, time).overlaps(window.bounds)
+                }
+            }),
+            Field::Type | Field::Source | Field::Evidence => true,
         }
-        if let Some(named) = &rules.polarity {
-            let polarity = Polarity::of(value(row, Field::Polarity)).unwrap_or(Polarity::Positive);
-            if !named.contains(&polarity) {
-                return false;
-            }
-        }
-        for wanted in &rules.sources {
+    }
+
+    /// Whether one of the sources of a claim is wanted, for each filter of sources.
+    pub(super) fn takes_source(&self, row: &Row) -> bool {
+        self.rules.sources.iter().all(|wanted| {
             let source = row.get(Field::Source);
-            let named = if source == NONE {
+            if source == NONE {
                 let all = self.whole.row_values(row, known::SOURCE);
                 all.iter().any(|source| wanted.contains(source))
             } else {
                 wanted.contains(&source)
-            };
-            if !named {
-                return false;
             }
-        }
-        if let Some(least) = rules.min_confidence {
-            let confidence = value(row, Field::Confidence);
-            // Few confidences are distinct, and each is short to read.
-            if self.number(confidence).is_none_or(|given| given < least) {
-                return false;
-            }
-        }
-        if rules.windows.is_empty() {
-            return true;
-        }
-        let ends = [value(row, Field::From), value(row, Field::To)];
-        match times {
-            Some(known) => *known.entry(ends).or_insert_with(|| self.takes_times(ends)),
-            None => self.takes_times(ends),
-        }
+        })
     }
 
     fn literal(&self, id: u32) -> Option<Literal> {
@@ -214,22 +222,16 @@ impl Sight {
         Time::from_literal(literal.lexical(), literal.datatype())?.ok()
     }
 
-    /// Whether what holds from one time until another holds in every window.
-    fn takes_times(&self, [from, until]: [u32; 2]) -> bool {
-        let (from, until) = (self.time(from), self.time(until));
-        let plain = |time: &Option<Time>| {
-            let time = time.as_ref().filter(|time| time.qualifier().is_none())?;
-            Some(time.bounds())
-        };
+    /// Whether one end of the time that something holds lets it hold in every window. Windows ask of the two ends
+    /// one by one.
+    fn takes_time(&self, id: u32, takes: impl Fn(Option<Bounds>, &Window) -> bool) -> bool {
+        let time = self.time(id);
         self.rules.windows.iter().all(|window| {
-            if window.certain {
-                let (Some(from), Some(until)) = (plain(&from), plain(&until)) else {
-                    return false;
-                };
-                return Bounds::certainly_meets(from, until, window.bounds);
-            }
-            let bounds = |time: &Option<Time>| time.as_ref().map(Time::bounds);
-            Bounds::window(bounds(&from), bounds(&until)).overlaps(window.bounds)
+            // What is said to be rough or uncertain is certain of nothing.
+            let time = time
+                .as_ref()
+                .filter(|time| !window.certain || time.qualifier().is_none());
+            takes(time.map(Time::bounds), window)
         })
     }
 

@@ -340,7 +340,8 @@ impl<'a> Model<'a> {
                 .iter()
                 .all(|window| match (window.certain, &from, &until) {
                     (true, Some(from), Some(until)) => {
-                        Bounds::certainly_meets(from.bounds(), until.bounds(), window.bounds)
+                        from.bounds().certainly_begins_by_end_of(window.bounds)
+                            && until.bounds().certainly_ends_after_start_of(window.bounds)
                     }
                     (true, ..) => false,
                     (false, ..) => {

@@ -2,6 +2,9 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
+use super::Mask;
 use crate::column::Column;
 use crate::model::id::NONE;
 
@@ -62,6 +65,28 @@ impl Attribute {
         }
     }
 
+    /// Keeps those rows of a mask whose value passes; each distinct value is judged once.
+    pub(crate) fn retain(&self, mask: &mut Mask, passes: impl Fn(u32) -> bool) {
+        match &self.values {
+            Values::Absent => {
+                if !passes(NONE) {
+                    mask.retain(|_| false);
+                }
+            }
+            Values::Coded(codes, book) => {
+                let passes: Vec<bool> = book.iter().map(|&value| passes(value)).collect();
+                mask.retain(|row| passes[codes[row] as usize]);
+            }
+            Values::Wide(values) => {
+                let mut judged = FxHashMap::default();
+                mask.retain(|row| {
+                    let value = values[row];
+                    *judged.entry(value).or_insert_with(|| passes(value))
+                });
+            }
+        }
+    }
+
     /// Whether no row has a value.
     pub(crate) fn is_absent(&self) -> bool {
         matches!(self.values, Values::Absent)
@@ -111,6 +136,11 @@ mod tests {
                 assert_eq!(attribute.rows(value), rows);
             }
             assert!((0..10_000).all(|n| attribute.get(n) == values[n as usize]));
+            let mut mask = Mask::all(10_000);
+            mask.retain(|row| row % 3 > 0);
+            attribute.retain(&mut mask, |value| value % 5 == 0);
+            let kept = |n: usize| !n.is_multiple_of(3) && values[n].is_multiple_of(5);
+            assert!((0..10_000).all(|n| mask.get(n) == kept(n)));
         }
         assert!(Attribute::new(&[NONE; 3]).is_absent());
     }

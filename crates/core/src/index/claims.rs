@@ -167,7 +167,7 @@ impl Claims {
             graph: self.graph(row),
             reifier: self.reifiers[at],
             form: self.form(row),
-            asserts: self.flags[at] & ASSERTS != 0,
+            asserts: self.asserts(row),
             values: std::array::from_fn(|c| self.values[c].get(row)),
         }
     }
@@ -189,6 +189,11 @@ impl Claims {
 
     pub(crate) fn reifier(&self, row: u32) -> u32 {
         self.reifiers[row as usize]
+    }
+
+    /// Whether a row holds its statement.
+    pub(crate) fn asserts(&self, row: u32) -> bool {
+        self.flags[row as usize] & ASSERTS != 0
     }
 
     pub(crate) fn form(&self, row: u32) -> Form {

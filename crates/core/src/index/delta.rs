@@ -299,6 +299,11 @@ impl Delta {
         self.removed_claims.contains(&row)
     }
 
+    /// The base's rows that were removed.
+    pub(crate) fn removed_claim_rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.removed_claims.iter().map(|(&row, ())| row)
+    }
+
     pub(crate) fn has_claims(&self) -> bool {
         !self.claims.is_empty()
     }

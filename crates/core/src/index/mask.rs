@@ -12,6 +12,34 @@ impl Mask {
         Self(vec![0; rows.div_ceil(64)])
     }
 
+    /// Every row.
+    pub(crate) fn all(rows: usize) -> Self {
+        let mut words = vec![u64::MAX; rows.div_ceil(64)];
+        if let (Some(last), left @ 1..) = (words.last_mut(), rows % 64) {
+            *last = (1 << left) - 1;
+        }
+        Self(words)
+    }
+
+    /// Takes out what does not pass.
+    pub(crate) fn retain(&mut self, mut passes: impl FnMut(usize) -> bool) {
+        for (at, word) in self.0.iter_mut().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                if !passes(at * 64 + bit as usize) {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
+    }
+
+    /// How many rows are shown.
+    pub(crate) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     pub(crate) fn set(&mut self, row: usize) {
         self.0[row / 64] |= 1 << (row % 64);
     }

@@ -123,11 +123,14 @@ impl Bounds {
         self.start.may_precede(other.end)
     }
 
-    /// Whether something that starts in one stretch and ends in another certainly holds at some instant
-    /// of a window, wherever in them it does.
-    pub(crate) fn certainly_meets(start: Self, end: Self, window: Self) -> bool {
-        (window.end == Edge::Open || start.end.is_certainly_by(window.end))
-            && (window.start == Edge::Open || window.start.is_certainly_by(end.start))
+    /// Whether something that starts in this stretch, wherever in it, certainly has started when a window ends.
+    pub(crate) fn certainly_begins_by_end_of(self, window: Self) -> bool {
+        window.end == Edge::Open || self.end.is_certainly_by(window.end)
+    }
+
+    /// Whether something that ends in this stretch, wherever in it, certainly has not ended when a window starts.
+    pub(crate) fn certainly_ends_after_start_of(self, window: Self) -> bool {
+        window.start == Edge::Open || window.start.is_certainly_by(self.start)
     }
 
     pub(super) fn is_zoned(self) -> bool {
