@@ -1064,7 +1064,7 @@ fn a_statement_affirmed_and_denied_at_one_time_is_a_conflict() {
 }
 
 #[test]
-fn a_way_round_in_an_acyclic_relation_is_told_once_by_its_shortest() {
+fn each_claim_on_a_way_round_in_an_acyclic_relation_is_told_by_a_shortest() {
     let graph = Graph::new();
     graph.document("نص", Describe::new().id("d")).unwrap();
     let ids = ["a", "b", "c", "e", "f"];
@@ -1080,7 +1080,10 @@ fn a_way_round_in_an_acyclic_relation_is_told_once_by_its_shortest() {
     graph.relate("b", "contains", "c", by("d", "back")).unwrap();
     assert_eq!(
         rows(&graph.view()),
-        [["cycle", "b", "locatedIn", "r1, back", "d"]]
+        [
+            ["cycle", "b", "locatedIn", "r1, back", "d"],
+            ["cycle", "a", "locatedIn", "r0, r1, r2, r3, r4", "d"],
+        ]
     );
     let without = Narrow::new().relations(["meetsWith"]);
     assert_eq!(
@@ -1345,4 +1348,50 @@ fn why_names_what_it_does_not_know() {
     ] {
         assert_eq!(asked.unwrap_err().to_string(), told);
     }
+}
+
+#[test]
+fn a_way_round_is_a_conflict_only_where_it_can_be_one_at_one_time() {
+    let graph = Graph::new();
+    graph.document("نص", Describe::new().id("d")).unwrap();
+    for id in ["coast-guard", "border-force", "ministry"] {
+        graph.add("Organization", Describe::new().id(id)).unwrap();
+    }
+    let under = |lower: &str, upper: &str, how: Relate| {
+        graph
+            .relate(lower, "subOrganizationOf", upper, how)
+            .unwrap()
+    };
+    under("coast-guard", "border-force", by("d", "first").end("2001"));
+    under(
+        "border-force",
+        "coast-guard",
+        by("d", "later").start("2010"),
+    );
+    assert_eq!(rows(&graph.view()), Vec::<Vec<String>>::new());
+    // A longer way round, whose parts share the year 2012 alone; the older claim has no part in it.
+    under("coast-guard", "ministry", by("d", "moved").start("2012"));
+    let how = by("d", "lent").start("2005").end("2012");
+    under("ministry", "border-force", how);
+    assert_eq!(
+        rows(&graph.view()),
+        [[
+            "cycle",
+            "coast-guard",
+            "subOrganizationOf",
+            "moved, lent, later",
+            "d"
+        ]]
+    );
+}
+
+#[test]
+fn every_two_types_that_exclude_each_other_are_told() {
+    let graph = Graph::new();
+    graph
+        .update("INSERT DATA { <https://example.org/id/x> a rb:Person , rb:City , rb:Summit }")
+        .unwrap();
+    let told = cells(&graph.conflicts(), &["rule", "subject"]);
+    assert_eq!(told, vec![["disjoint", "x"]; 3]);
+    assert_eq!(graph.validate().count("errors"), 3);
 }

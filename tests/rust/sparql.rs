@@ -420,6 +420,17 @@ fn construct_and_describe_give_each_triple_once() {
         .construct("CONSTRUCT { ?s a rb:Document } WHERE { ?s ?p ?o . ?s a rb:Country }")
         .unwrap();
     assert_eq!(made.len(), 2);
+    // A literal is no subject, and what is unbound makes no triple; neither counts for a limit.
+    let odd = "CONSTRUCT { ?code rb:of ?s . ?s rb:code ?code ; rb:none ?nothing } WHERE { ?s rb:isoAlpha2 ?code }";
+    assert_eq!(graph.construct(odd).unwrap().len(), 2);
+    let limited = |rows: usize| graph.construct_with(odd, QueryOptions::new().max_rows(rows));
+    assert_eq!(limited(2).unwrap().len(), 2);
+    assert!(error(limited(1)).to_string().contains("more than 1 rows"));
+    // Each row has a node of its own.
+    let nodes = graph
+        .construct("CONSTRUCT { [] rb:of ?s } WHERE { ?s a rb:Country }")
+        .unwrap();
+    assert_eq!(nodes.len(), 2);
     let told = graph.construct("DESCRIBE ex:qatar").unwrap();
     let subject = Term::from(Iri::new("https://example.org/kg/qatar").unwrap());
     assert!(told.len() > 5 && told.iter().all(|triple| *triple.subject() == subject));

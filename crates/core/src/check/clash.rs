@@ -47,6 +47,19 @@ impl Held {
             .any(|one| other.windows.iter().any(|two| one.overlaps(*two)))
     }
 
+    /// The starts of the times at which it holds, as far as they are known.
+    pub(super) fn beginnings(&self) -> impl Iterator<Item = Bounds> + '_ {
+        self.windows.iter().filter_map(|window| window.beginning())
+    }
+
+    /// Whether it may hold at an instant; without one, before all that are known.
+    pub(super) fn may_hold_at(&self, instant: Option<Bounds>) -> bool {
+        self.windows.iter().any(|window| match instant {
+            Some(instant) => window.overlaps(instant),
+            None => window.beginning().is_none(),
+        })
+    }
+
     /// Keeps the claims that may hold when one of the others does.
     pub(super) fn keep_overlapping(
         &mut self,

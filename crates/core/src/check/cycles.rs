@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::graph::Lens;
 use crate::model::id::NONE;
@@ -59,12 +59,13 @@ pub(super) fn words(lens: Lens<'_>, relation: &Acyclic<'_>, cycle: &[u32]) -> St
     )
 }
 
-/// For each strongly connected part of a graph in which there is a way round, the shortest of these (of
-/// a part of more than 64 nodes the shortest through some of them), as its nodes in order from the least.
-/// Edges are ascending and distinct.
+/// Ways round, such that each edge on any of them is on one that is told: for each strongly connected part the
+/// shortest, then for each edge that is left the shortest through it. Of a part of more than 64 nodes one is
+/// told, the shortest through some of them. Each is its nodes in order from the least. Edges are ascending and
+/// distinct.
 ///
 /// # Complexity
-/// O(n log n) in the edges.
+/// O(n log n) in the edges, and for each part of at most 64 nodes O(m²) in its edges.
 pub(super) fn find(edges: &[[u32; 2]]) -> Vec<Vec<u32>> {
     let graph = Edges(edges);
     let mut parts = strong_parts(&graph);
@@ -72,11 +73,61 @@ pub(super) fn find(edges: &[[u32; 2]]) -> Vec<Vec<u32>> {
         part.sort_unstable();
     }
     parts.sort_unstable();
-    parts
-        .iter()
-        .map(|part| shortest(&graph, part))
-        .filter(|cycle| !cycle.is_empty())
-        .collect()
+    parts.iter().flat_map(|part| cover(&graph, part)).collect()
+}
+
+/// The edges within the strongly connected parts: all that are on any way round.
+pub(super) fn turning(edges: &[[u32; 2]]) -> Vec<[u32; 2]> {
+    let mut part_of: FxHashMap<u32, usize> = FxHashMap::default();
+    for (number, part) in strong_parts(&Edges(edges)).into_iter().enumerate() {
+        part_of.extend(part.into_iter().map(|node| (node, number)));
+    }
+    let turns = |[from, to]: &[u32; 2]| {
+        let (from, to) = (part_of.get(from), part_of.get(to));
+        from.is_some() && from == to
+    };
+    edges.iter().copied().filter(turns).collect()
+}
+
+/// The ways round within a part, whose nodes are ascending.
+fn cover(graph: &Edges<'_>, part: &[u32]) -> Vec<Vec<u32>> {
+    let mut found = vec![shortest(graph, part)];
+    if part.len() > STARTS {
+        return found;
+    }
+    let mut told: FxHashSet<[u32; 2]> = links(&found[0]).collect();
+    for &from in part {
+        for &[_, to] in graph.targets(from) {
+            if told.contains(&[from, to]) || part.binary_search(&to).is_err() {
+                continue;
+            }
+            // From where the edge leads back to where it starts.
+            let cycle = if from == to {
+                vec![from]
+            } else {
+                let mut cycle = vec![from];
+                cycle.extend(way(graph, part, to, from, usize::MAX).unwrap_or_default());
+                cycle
+            };
+            told.extend(links(&cycle));
+            found.push(from_least(cycle));
+        }
+    }
+    found
+}
+
+/// The edges along a way round.
+pub(super) fn links(cycle: &[u32]) -> impl Iterator<Item = [u32; 2]> + '_ {
+    let next = cycle.iter().cycle().skip(1);
+    cycle.iter().zip(next).map(|(&from, &to)| [from, to])
+}
+
+/// The same way round whichever node it was found from.
+fn from_least(mut cycle: Vec<u32>) -> Vec<u32> {
+    if let Some(at) = (0..cycle.len()).min_by_key(|&at| cycle[at]) {
+        cycle.rotate_left(at);
+    }
+    cycle
 }
 
 /// Edges by source.
@@ -190,19 +241,16 @@ fn shortest(graph: &Edges<'_>, part: &[u32]) -> Vec<u32> {
             1 => break,
             n => n,
         };
-        if let Some(cycle) = round(graph, part, start, most) {
+        if let Some(cycle) = way(graph, part, start, start, most) {
             best = cycle;
         }
     }
-    // The same way whichever node it was found from.
-    if let Some(at) = (0..best.len()).min_by_key(|&at| best[at]) {
-        best.rotate_left(at);
-    }
-    best
+    from_least(best)
 }
 
-/// The shortest way from a node back to it, where it has fewer nodes than `most`.
-fn round(graph: &Edges<'_>, part: &[u32], start: u32, most: usize) -> Option<Vec<u32>> {
+/// The shortest way from a node to another, or back to it, where it has fewer nodes than `most`: without the
+/// goal.
+fn way(graph: &Edges<'_>, part: &[u32], start: u32, goal: u32, most: usize) -> Option<Vec<u32>> {
     let mut from: FxHashMap<u32, (u32, usize)> = FxHashMap::from_iter([(start, (NONE, 1))]);
     let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {
@@ -211,7 +259,7 @@ fn round(graph: &Edges<'_>, part: &[u32], start: u32, most: usize) -> Option<Vec
             return None;
         }
         for &[_, target] in graph.targets(node) {
-            if target == start {
+            if target == goal {
                 let mut way = vec![node];
                 while let Some(&(before, _)) = way.last().and_then(|last| from.get(last)) {
                     if before == NONE {
@@ -245,9 +293,10 @@ mod tests {
     }
 
     #[test]
-    fn each_part_is_told_once_by_its_shortest_way_round() {
+    fn each_edge_on_a_way_round_is_told_by_a_shortest() {
         assert_eq!(cycles(&[[1, 2], [2, 3], [1, 3]]), Vec::<Vec<u32>>::new());
         assert_eq!(cycles(&[[5, 5], [5, 6]]), [vec![5]]);
+        assert_eq!(cycles(&[[5, 5], [5, 6], [6, 5]]), [vec![5], vec![5, 6]]);
         let two = [
             [1, 2],
             [2, 3],
@@ -258,7 +307,7 @@ mod tests {
             [8, 9],
             [4, 9],
         ];
-        assert_eq!(cycles(&two), [vec![1, 2, 3], vec![8, 9]]);
+        assert_eq!(cycles(&two), [vec![1, 2, 3], vec![1, 2, 3, 4], vec![8, 9]]);
     }
 
     #[test]

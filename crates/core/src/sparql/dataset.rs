@@ -120,6 +120,15 @@ impl<'a> Dataset<'a> {
         self.internalize_term(term)
     }
 
+    /// The term of an id.
+    pub(super) fn term(&self, id: u32) -> Term {
+        if is_local(id) {
+            self.0.local.term(id)
+        } else {
+            self.0.lens.snapshot.dictionary.term(id)
+        }
+    }
+
     /// The text of the typed literal that an expression has looked at last.
     pub(super) fn text(&self) -> &Text {
         &self.0.text

@@ -4,6 +4,7 @@ mod algebra;
 #[cfg(feature = "arrow")]
 mod arrow;
 mod bind;
+mod construct;
 mod dataset;
 mod diagnose;
 mod direct;

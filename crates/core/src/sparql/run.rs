@@ -13,6 +13,7 @@ use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
 use super::bind::bind;
+use super::construct::Template;
 use super::dataset::{BOUND, Dataset, Fault};
 use super::diagnose::{Wanted, diagnose};
 use super::direct::Direct;
@@ -237,6 +238,11 @@ fn answer(
     services: bool,
     stop: &AtomicBool,
 ) -> Result<Answer, QueryError> {
+    let template = if services {
+        None
+    } else {
+        Template::take(&mut query)
+    };
     // Rows are kept as ids; but a service is named, and told, in terms.
     let numbered = matches!(&query, Query::Select { .. }) && !services;
     let dataset = Dataset::new(view, options, numbered, stop);
@@ -263,7 +269,19 @@ fn answer(
         .map_err(failed)?;
     match results {
         QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
-        QueryResults::Solutions(rows) => solutions(view, rows, options, numbered, &dataset),
+        QueryResults::Solutions(rows) => match template {
+            None => solutions(view, rows, options, numbered, &dataset).map(Answer::Solutions),
+            Some(template) => {
+                let mut triples = Vec::new();
+                let mut fill = template.filler(&dataset)?;
+                each_row(rows, numbered, &dataset, |row| {
+                    fill(&row, &mut triples);
+                    let before_last = triples.len().checked_sub(1);
+                    before_last.map_or(Ok(()), |rows| check_rows(rows, options))
+                })?;
+                Ok(Answer::Triples(Triples::new(view.clone(), triples)))
+            }
+        },
         QueryResults::Graph(rows) => {
             let mut seen = rustc_hash::FxHashSet::default();
             let mut triples: Vec<Triple> = Vec::new();
@@ -315,13 +333,27 @@ fn solutions(
     options: &QueryOptions,
     numbered: bool,
     dataset: &Dataset<'_>,
-) -> Result<Answer, QueryError> {
+) -> Result<Solutions, QueryError> {
     let variables = rows.variables().iter().map(|v| v.as_str().to_owned());
     let mut solutions = Solutions::new(view.clone(), variables.collect());
-    for row in rows {
-        let row = row.map_err(failed)?;
+    each_row(rows, numbered, dataset, |row| {
         check_rows(solutions.len(), options)?;
-        let ids = row
+        solutions.push(row);
+        Ok(())
+    })?;
+    Ok(solutions.with_made(dataset.made()))
+}
+
+/// Goes through rows as ids.
+fn each_row(
+    rows: QuerySolutionIter<'_>,
+    numbered: bool,
+    dataset: &Dataset<'_>,
+    mut row: impl FnMut(Vec<u32>) -> Result<(), QueryError>,
+) -> Result<(), QueryError> {
+    for terms in rows {
+        let terms = terms.map_err(failed)?;
+        let ids = terms
             .values()
             .iter()
             .map(|term| match term {
@@ -330,9 +362,9 @@ fn solutions(
                 Some(term) => dataset.id_of(term.clone()),
             })
             .collect::<Result<Vec<u32>, Fault>>()?;
-        solutions.push(ids);
+        row(ids)?;
     }
-    Ok(Answer::Solutions(solutions.with_made(dataset.made())))
+    Ok(())
 }
 
 /// The id that a term which left as a number stands for.

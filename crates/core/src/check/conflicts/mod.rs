@@ -1,5 +1,6 @@
 //! What in a graph cannot all hold: shown with who says it, and never resolved.
 
+mod cycle;
 mod denied;
 mod order;
 mod several;
@@ -42,7 +43,7 @@ impl View {
     /// | `period` | an end before a start, of an event or of a claim |
     /// | `disjoint` | types that exclude each other |
     /// | `denied` | a statement that one claim affirms and another denies, at one time |
-    /// | `cycle` | a way round in an acyclic relation: what lies in what lies in it |
+    /// | `cycle` | a way round, at one time, in an acyclic relation: what lies in what lies in it |
     ///
     /// Claims that say no time hold at any, as does what is said without a claim. What is only quoted, a
     /// prediction or a wish, is in no conflict, unless the view was told to show it as holding. A denial

@@ -1,13 +1,12 @@
-//! Ends before starts, and ways round in a circle.
+//! Ends before starts, and types that exclude each other.
 
 use rustc_hash::FxHashMap;
 
 use super::Search;
 use crate::check::clash::Held;
-use crate::check::cycles;
 use crate::check::validate::{days, shown};
-use crate::index::{Field, Row};
-use crate::model::id::{self, NONE, known};
+use crate::index::Field;
+use crate::model::id::{NONE, known};
 
 impl Search<'_> {
     /// Events and claims that end before they start.
@@ -63,34 +62,6 @@ impl Search<'_> {
                 );
                 let claims = one.claims.into_iter().chain(two.claims).collect();
                 self.add("period", event, lens.term_name(start), claims, message);
-            }
-        }
-    }
-
-    /// Ways round in acyclic relations.
-    pub(super) fn cycles(&mut self) {
-        let (lens, snapshot) = (self.lens, self.lens.snapshot);
-        for relation in cycles::acyclic(lens) {
-            let mut edges: Vec<[u32; 2]> = Vec::new();
-            for &(predicate, swapped) in &relation.forms {
-                let pairs = snapshot
-                    .pairs(predicate)
-                    .filter(|pair| id::is_resource(pair[1]));
-                edges.extend(pairs.map(|[s, o]| if swapped { [o, s] } else { [s, o] }));
-            }
-            edges.sort_unstable();
-            edges.dedup();
-            for cycle in cycles::find(&edges) {
-                let mut claims: Vec<Row> = Vec::new();
-                for (at, &from) in cycle.iter().enumerate() {
-                    let to = cycle[(at + 1) % cycle.len()];
-                    for &(predicate, swapped) in &relation.forms {
-                        let [s, o] = if swapped { [to, from] } else { [from, to] };
-                        claims.extend(self.affirmed([s, predicate, o]).claims);
-                    }
-                }
-                let message = cycles::words(lens, &relation, &cycle);
-                self.add("cycle", cycle[0], relation.name.to_owned(), claims, message);
             }
         }
     }

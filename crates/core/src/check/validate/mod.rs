@@ -28,7 +28,7 @@ use unknown::Unknown;
 pub(super) use counts::{Counted, collective, rules};
 pub(super) use order::days;
 pub(super) use statements::shown;
-pub(super) use types::disjoint;
+pub(super) use types::disjoint_pairs;
 
 use super::kinds::Kinds;
 use super::times::Times;

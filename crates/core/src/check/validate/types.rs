@@ -10,14 +10,15 @@ use crate::model::id::{self, known};
 use crate::model::vocab::sh;
 use crate::schema::{Schema, TypeId};
 
-/// The first two types of a set that exclude each other.
-pub(in crate::check) fn disjoint(schema: &Schema, set: &Set) -> Option<[TypeId; 2]> {
-    set.types.iter().enumerate().find_map(|(n, &first)| {
-        let rest = &set.types[n + 1..];
-        let second = rest
-            .iter()
-            .find(|other| schema.type_(first).is_disjoint_with(**other))?;
-        Some([first, *second])
+/// The types of a set that exclude each other, two by two.
+pub(in crate::check) fn disjoint_pairs<'a>(
+    schema: &'a Schema,
+    set: &'a Set,
+) -> impl Iterator<Item = [TypeId; 2]> + 'a {
+    set.types.iter().enumerate().flat_map(move |(n, &first)| {
+        let rest = set.types[n + 1..].iter();
+        rest.filter(move |other| schema.type_(first).is_disjoint_with(**other))
+            .map(move |second| [first, *second])
     })
 }
 
@@ -25,13 +26,13 @@ impl Check<'_> {
     /// What a graph says of types.
     pub(super) fn types(&mut self, rows: &Rows<'_>) {
         let schema = self.lens.schema;
-        let excluded: Vec<_> = self
+        let excluded: Vec<Vec<[TypeId; 2]>> = self
             .kinds
             .sets()
             .iter()
-            .map(|set| disjoint(schema, set))
+            .map(|set| disjoint_pairs(schema, set).collect())
             .collect();
-        let any = excluded.iter().any(Option::is_some);
+        let any = excluded.iter().any(|pairs| !pairs.is_empty());
         let mut told = FxHashSet::default();
         for [s, class] in rows.pairs(known::TYPE) {
             if !id::is_resource(class) {
@@ -53,10 +54,10 @@ impl Check<'_> {
                     (message, hint.into())
                 });
             }
-            if any
-                && let Some([first, second]) = excluded[self.kinds.number(s) as usize]
-                && told.insert(s)
-            {
+            if !any || !told.insert(s) {
+                continue;
+            }
+            for &[first, second] in &excluded[self.kinds.number(s) as usize] {
                 let found = Found::error(sh::DISJOINT, s).path(known::TYPE).of_node();
                 self.note(found.graph(rows.graph), |lens| {
                     let error = schema.check_types_disjoint(&[first, second], &lens.short(s));

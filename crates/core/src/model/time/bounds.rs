@@ -118,6 +118,21 @@ impl Bounds {
         }
     }
 
+    /// Its first microsecond alone, where that is known.
+    pub(crate) fn beginning(self) -> Option<Self> {
+        let Edge::At { instant, zoned } = self.start else {
+            return None;
+        };
+        let end = instant.plus(1);
+        Some(Self {
+            start: self.start,
+            end: Edge::At {
+                instant: end,
+                zoned,
+            },
+        })
+    }
+
     /// Whether its earliest can lie before the latest of another.
     pub(crate) fn may_begin_before_end_of(self, other: Self) -> bool {
         self.start.may_precede(other.end)
