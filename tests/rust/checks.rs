@@ -107,23 +107,23 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
         "ex:قمة a rb:Summit . ex:قطر a rb:Country . ex:قمة rb:memberOf ex:قطر .",
         &[
             "e memberOf (\"قمة\"): relation \"memberOf\" takes a subject of type \"Agent\", but \"قمة\" is a \
-             \"Summit\"",
+             \"Summit\"; give it a type that fits, or say it with another relation",
             "e memberOf (\"قمة\"): relation \"memberOf\" takes an object of type \"CollectiveAgent\", but \"قطر\" \
-             is a \"Country\"",
+             is a \"Country\"; give it a type that fits, or say it with another relation",
         ],
     ),
     (
         "ex:q a rb:Country ; rb:participatesIn ex:nothing . ex:e a rb:Event ; rb:hostedBy ex:q .",
         &[
             "e participatesIn (\"q\"): relation \"participatesIn\" takes an object of type \"Event\", but \
-             \"nothing\" has no type",
+             \"nothing\" has no type; give it a type that fits, or say it with another relation",
         ],
     ),
     (
         "ex:q a foaf:Agent ; rb:participatesIn ex:e . ex:e a rb:Event .",
         &[
             "e participatesIn (\"q\"): relation \"participatesIn\" takes a subject of type \"Agent\", but \"q\" has \
-             only the type \"foaf:Agent\", which the schema does not know",
+             only the type \"foaf:Agent\", which the schema does not know; give it a type that fits, or say it with another relation",
             "n rdf:type: type \"foaf:Agent\" is not in the ontology: 1 entity has it",
         ],
     ),
@@ -131,14 +131,14 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
         "ex:q a rb:Country ; rb:startDate \"2024\"^^xsd:gYear ; rb:participatesIn \"القمة\"@ar .",
         &[
             "e participatesIn (\"q\"): \"participatesIn\" does not take \"القمة\": it takes an entity of type \
-             \"Event\", not a value",
+             \"Event\", not a value; say it anew as it should be: set() for what no claim says, else revise()",
             "e startDate (\"q\"): relation \"startDate\" takes a subject of type \"Event\", but \"q\" is a \
-             \"Country\"",
+             \"Country\"; give it a type that fits, or say it with another relation",
         ],
     ),
     (
         "ex:e a rb:Summit ; rb:startDate ex:q . ex:q a rb:Country .",
-        &["e startDate (\"e\"): \"startDate\" does not take \"q\": it takes a date, not an entity"],
+        &["e startDate (\"e\"): \"startDate\" does not take \"q\": it takes a date, not an entity; say it anew as it should be: set() for what no claim says, else revise()"],
     ),
     // types
     (
@@ -178,24 +178,24 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
         "ex:e a rb:Summit ; rb:startDate \"2024-02-30\"^^xsd:date . ex:f a rb:Summit ; rb:endDate \"2024-99\"^^edtf:EDTF .",
         &[
             "e endDate (\"f\"): \"endDate\" does not take \"2024-99\": it is no \"edtf:EDTF\": month 99 is not in 01 \
-             to 12, nor is it a season in 21 to 24",
+             to 12, nor is it a season in 21 to 24; say it anew as it should be: set() for what no claim says, else revise()",
             "e startDate (\"e\"): \"startDate\" does not take \"2024-02-30\": it is no \"xsd:date\": 30 is not a valid \
-             day of 2",
+             day of 2; say it anew as it should be: set() for what no claim says, else revise()",
         ],
     ),
     (
         "ex:e a rb:Summit ; rb:startDate \"5 رمضان 1445\" . ex:f a rb:Summit ; rb:startDate \"قريبا\" .",
         &[
             "e startDate (\"f\"): \"startDate\" does not take \"قريبا\": it takes a date, not text without a \
-             language",
+             language; say it anew as it should be: set() for what no claim says, else revise()",
         ],
     ),
     (
         "ex:x a rb:Topic ; my:size \"xyz\"^^xsd:integer ; my:when \"2024-99\"^^edtf:EDTF .",
         &[
-            "e my:size (\"x\"): \"my:size\" does not take \"xyz\": it is no \"xsd:integer\": write it with digits only",
+            "e my:size (\"x\"): \"my:size\" does not take \"xyz\": it is no \"xsd:integer\": write it with digits only; say it anew as it should be: set() for what no claim says, else revise()",
             "w my:when (\"x\"): \"my:when\" does not take \"2024-99\": it is no \"edtf:EDTF\": month 99 is not in 01 \
-             to 12, nor is it a season in 21 to 24",
+             to 12, nor is it a season in 21 to 24; say it anew as it should be: set() for what no claim says, else revise()",
             "n my:size: relation \"my:size\" is not in the ontology: 1 statement is not checked",
             "n my:when: relation \"my:when\" is not in the ontology: 1 statement is not checked",
         ],
@@ -204,17 +204,17 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
         "ex:q a rb:Country ; rb:isoAlpha2 \"قطر\" ; rb:isCollective \"maybe\"^^xsd:boolean ; rb:alsoKnownAs \"Qatar\" .",
         &[
             "e alsoKnownAs (\"q\"): \"alsoKnownAs\" does not take \"Qatar\": it takes text with a language, not \
-             text without a language",
+             text without a language; say it anew as it should be: set() for what no claim says, else revise()",
             "e isCollective (\"q\"): \"isCollective\" does not take \"maybe\": it is no \"xsd:boolean\": write true \
-             or false",
+             or false; say it anew as it should be: set() for what no claim says, else revise()",
             "w isoAlpha2 (\"q\"): \"isoAlpha2\" does not take \"قطر\": it does not match the pattern \
-             \"^[A-Z]{2}$\"",
+             \"^[A-Z]{2}$\"; say it anew as it should be: set() for what no claim says, else revise()",
         ],
     ),
     (
         "ex:d a rb:Document ; rb:language \"Arabic language\" ; rb:sha256 \"12\" .",
         &[
-            "w sha256 (\"d\"): \"sha256\" does not take \"12\": it does not match the pattern \"^[0-9a-f]{64}$\"",
+            "w sha256 (\"d\"): \"sha256\" does not take \"12\": it does not match the pattern \"^[0-9a-f]{64}$\"; say it anew as it should be: set() for what no claim says, else revise()",
             "w language (\"d\"): \"language\" does not take \"Arabic language\": it is no language tag; write \
              \"ar\", \"en\" or another tag of BCP 47",
         ],
@@ -255,11 +255,11 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
          ex:one a rb:BilateralMeeting ; rb:hasParticipant ex:a . ex:d a rb:Delegation .",
         &[
             "w represents (\"d\"): \"d\" has no value of \"represents\", which takes 1 at least by the rule \"a \
-             delegation represents someone\"",
+             delegation represents someone\"; add what is missing",
             "w hasParticipant (\"m\"): \"m\" has 3 values of \"hasParticipant\", which takes 2 at most by the rule \
              \"a bilateral meeting has two sides\": \"a\", \"b\", \"c\"; conflicts() tells who says which",
             "w hasParticipant (\"one\"): \"one\" has 1 value of \"hasParticipant\", which takes 2 at least by the \
-             rule \"a bilateral meeting has two sides\"",
+             rule \"a bilateral meeting has two sides\"; add what is missing",
         ],
     ),
     // order
@@ -284,8 +284,8 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
              rb:polarity rb:polarity-positive ; rb:confidence 1.5 ; rb:validFrom \"2024\"^^xsd:gYear ;
              rb:validTo \"2023\"^^xsd:gYear |} . ex:b a rb:Country .",
         &[
-            "e validFrom (\"r1\"): the claim ends, \"2023\", before it starts, \"2024\"",
-            "w confidence (\"r1\"): \"confidence\" does not take \"1.5\": it must lie between 0 and 1",
+            "e validFrom (\"r1\"): the claim ends, \"2023\", before it starts, \"2024\"; mend one of the two",
+            "w confidence (\"r1\"): \"confidence\" does not take \"1.5\": it must lie between 0 and 1; say it anew with a value within the bounds",
             "w source (\"r1\"): the claim that \"a\" meetsWith \"b\" has no source; revise() gives it the document \
              that says so",
         ],
@@ -295,19 +295,19 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
              rb:polarity \"yes\" ; rb:confidence \"high\" ; rb:recordedBy ex:e ; rb:attributedTo ex:e |} .
          ex:b a rb:Country . ex:e a rb:Event . ex:d a rb:Document .",
         &[
-            "e source (\"r1\"): relation \"source\" takes an object of type \"Document\", but \"b\" is a \"Country\"",
+            "e source (\"r1\"): relation \"source\" takes an object of type \"Document\", but \"b\" is a \"Country\"; give it a type that fits, or say it with another relation",
             "e attributedTo (\"r1\"): relation \"attributedTo\" takes an object of type \"Agent\" or \"Document\", \
-             but \"e\" is an \"Event\"",
+             but \"e\" is an \"Event\"; give it a type that fits, or say it with another relation",
             "e modality (\"r1\"): \"modality\" does not take \"https://example.org/id/sure\": it takes one of \
              \"modality-fact\", \"modality-reported\", \"modality-evaluative\", \"modality-predicted\", \
-             \"modality-normative\"",
+             \"modality-normative\"; say it anew as it should be: set() for what no claim says, else revise()",
             "e polarity (\"r1\"): \"polarity\" does not take \"yes\": it takes one of \"polarity-positive\", \
-             \"polarity-negative\", not a value",
+             \"polarity-negative\", not a value; say it anew as it should be: set() for what no claim says, else revise()",
             "e confidence (\"r1\"): \"confidence\" does not take \"high\": it takes a value of \"xsd:decimal\", not \
-             text without a language",
+             text without a language; say it anew as it should be: set() for what no claim says, else revise()",
             "e recordedBy (\"r1\"): relation \"recordedBy\" takes an object of type \"Agent\" or \"Technology\", but \
-             \"e\" is an \"Event\"",
-            "w source (\"r1\"): \"r1\" has 2 values of \"source\", which takes 1 at most: \"b\", \"d\"",
+             \"e\" is an \"Event\"; give it a type that fits, or say it with another relation",
+            "w source (\"r1\"): \"r1\" has 2 values of \"source\", which takes 1 at most: \"b\", \"d\"; keep fewer; conflicts() tells who says which",
         ],
     ),
     (
@@ -317,7 +317,7 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
     (
         "<< ex:a rb:hosts ex:b ~ ex:r1 >> a rb:Claim ; rb:source ex:d ; rb:modality rb:modality-predicted ;
              rb:polarity rb:polarity-positive . ex:a a rb:Country . ex:b a rb:Country . ex:d a rb:Document .",
-        &["e hosts (\"a\"): relation \"hosts\" takes an object of type \"Event\", but \"b\" is a \"Country\""],
+        &["e hosts (\"a\"): relation \"hosts\" takes an object of type \"Event\", but \"b\" is a \"Country\"; give it a type that fits, or say it with another relation"],
     ),
     // named graphs, each on its own
     (
@@ -331,15 +331,15 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
          GRAPH ex:g2 { << ex:q rb:participatesIn ex:e ~ ex:r >> a rb:Claim } ex:q a rb:Country .",
         &[
             "e uses in graph g1 (\"f\"): relation \"uses\" takes an object of type \"Technology\", but \"e\" is a \
-             \"Summit\"",
+             \"Summit\"; give it a type that fits, or say it with another relation",
             "e startDate in graph g1 (\"e\"): \"e\" has 2 values of \"startDate\", which takes 1 at most: \"2024\", \
              \"2023\"; conflicts() tells who says which",
             "e participatesIn in graph g2 (\"q\"): relation \"participatesIn\" takes an object of type \"Event\", but \
-             \"e\" has no type",
+             \"e\" has no type; give it a type that fits, or say it with another relation",
             "w source in graph g2 (\"r\"): the claim that \"q\" participatesIn \"e\" has no source; revise() gives it \
              the document that says so",
-            "w modality in graph g2 (\"r\"): the claim that \"q\" participatesIn \"e\" has no modality",
-            "w polarity in graph g2 (\"r\"): the claim that \"q\" participatesIn \"e\" has no polarity",
+            "w modality in graph g2 (\"r\"): the claim that \"q\" participatesIn \"e\" has no modality; add what is missing",
+            "w polarity in graph g2 (\"r\"): the claim that \"q\" participatesIn \"e\" has no polarity; add what is missing",
         ],
     ),
 ];
@@ -421,13 +421,13 @@ fn evidence_is_held_against_the_text() {
             row(10, 500, ""),
             Some(
                 "error: oa:end (\"article#char=10,500\"): the evidence is at 10..500, but the text of \"article\" has \
-                 the code points 0..19",
+                 the code points 0..19; say it anew with a value within the bounds",
             ),
         ),
         (
             row(5, 5, ""),
             Some(
-                "error: oa:start (\"article#char=5,5\"): the evidence ends, 5, before it starts, 5",
+                "error: oa:start (\"article#char=5,5\"): the evidence ends, 5, before it starts, 5; mend one of the two",
             ),
         ),
         (
@@ -449,7 +449,7 @@ fn evidence_is_held_against_the_text() {
             evidence("ex:n", &at(4, 9).replace("ex:article", "ex:qatar"))
                 .replace("ex:rex:n", "ex:rn"),
             Some(
-                "error: oa:hasSource (\"n\"): evidence stands in a \"Document\", but \"qatar\" is none",
+                "error: oa:hasSource (\"n\"): evidence stands in a \"Document\", but \"qatar\" is none; give it a type that fits, or say it with another relation",
             ),
         ),
     ] {
@@ -627,7 +627,7 @@ fn what_a_narrow_view_hides_is_not_missing() {
         .relate("united-arab-emirates", "hosts", "meetings", how)
         .unwrap();
     let lost = "warning: represents (\"lost\"): \"lost\" has no value of \"represents\", which takes 1 at least by \
-                the rule \"a delegation represents someone\"";
+                the rule \"a delegation represents someone\"; add what is missing";
     let found = |filter: Narrow| problems(&graph.narrow(filter).unwrap().validate());
     assert_eq!(found(Narrow::new()), [lost]);
     assert_eq!(found(Narrow::new().sources(["b"])), [lost]);
@@ -695,9 +695,9 @@ fn an_extension_is_checked_like_the_ontology_itself() {
     assert_eq!(
         problems(&graph.validate()),
         [
-            "error: my:officers (\"o\"): \"my:officers\" does not take \"0\": it must lie between 1 and 20",
-            "error: my:officers (\"p\"): \"my:officers\" does not take \"30\": it must lie between 1 and 20",
-            "error: my:officers (\"n\"): \"n\" has no value of \"my:officers\", which takes 1 at least",
+            "error: my:officers (\"o\"): \"my:officers\" does not take \"0\": it must lie between 1 and 20; say it anew with a value within the bounds",
+            "error: my:officers (\"p\"): \"my:officers\" does not take \"30\": it must lie between 1 and 20; say it anew with a value within the bounds",
+            "error: my:officers (\"n\"): \"n\" has no value of \"my:officers\", which takes 1 at least; add what is missing",
             "warning: rdf:type: type \"my:Patrl\" is not in the ontology: 1 entity has it; did you mean \
              \"my:Patrol\"?",
         ]
@@ -762,7 +762,7 @@ fn the_report_of_a_read_is_one_too() {
         oxttl::TurtleParser::new()
             .for_reader(turtle.as_bytes())
             .count(),
-        8,
+        9,
         "{turtle}"
     );
     assert_eq!(report.table().len(), 1);

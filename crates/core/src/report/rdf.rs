@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Gravity, Problem, Report};
 use crate::model::Term;
-use crate::model::vocab::{rdfs, sh};
+use crate::model::vocab::{rb, rdfs, sh};
 
 impl Report {
     /// The report as a validation report of SHACL, in Turtle: `sh:conforms`, and a `sh:result` for each
@@ -12,7 +12,7 @@ impl Report {
     ///
     /// As SHACL has it, a report conforms where it has no result at all, not even a warning;
     /// [`is_ok`](Self::is_ok) asks for errors alone. A problem of a read, which is about no node, has a
-    /// blank node for one, labelled with the place.
+    /// blank node for one, labelled with the place, and breaks `rb:ReadingConstraintComponent`.
     ///
     /// # Complexity
     /// O(n) in the problems that are listed.
@@ -56,6 +56,9 @@ impl Report {
     }
 }
 
+/// What a problem of a read breaks: that what comes in can be read.
+const READING: &str = "ReadingConstraintComponent";
+
 /// The inside of a `sh:ValidationResult`; writing to a string does not fail.
 fn result(turtle: &mut String, problem: &Problem) {
     let severity = match problem.gravity {
@@ -79,16 +82,16 @@ fn result(turtle: &mut String, problem: &Problem) {
         let component = finding.component;
         say("sh:sourceConstraintComponent", &format!("<{component}>"));
     } else {
-        let label = [
-            &problem.place,
-            problem.entity.as_deref().unwrap_or_default(),
-        ]
-        .map(str::trim)
-        .join(" ");
-        say(
-            "sh:focusNode",
-            &format!("[ rdfs:label {} ]", text(label.trim())),
-        );
+        let parts = [Some(problem.place.trim()), problem.entity.as_deref()];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let label = text(&parts.join(", "));
+        say("sh:focusNode", &format!("[ rdfs:label {label} ]"));
+        let component = format!("<{}{READING}>", rb::NAMESPACE);
+        say("sh:sourceConstraintComponent", &component);
     }
     let message = match &problem.hint {
         Some(hint) => format!("{}; {hint}", problem.message),

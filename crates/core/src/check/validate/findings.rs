@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::graph::Lens;
 use crate::model::Term;
 use crate::model::id::NONE;
+use crate::model::vocab::sh;
 use crate::report::{Finding, Gravity, LISTED, Problem, Report};
 
 /// One thing that was found, in ids.
@@ -146,6 +147,11 @@ impl Findings {
         if let Some(lens) = about {
             problem = problem.about(lens.short(found.focus));
         }
+        let hint = if hint.is_empty() {
+            how_to_mend(found.component).to_owned()
+        } else {
+            hint
+        };
         if !hint.is_empty() {
             problem = problem.hint(hint);
         }
@@ -165,5 +171,20 @@ impl Findings {
 
     pub(super) fn report(self) -> Report {
         Report::of(self.counts, self.problems, self.more)
+    }
+}
+
+/// How to mend what breaks a constraint, where nothing more precise is known.
+fn how_to_mend(component: &str) -> &'static str {
+    match component {
+        sh::CLASS => "give it a type that fits, or say it with another relation",
+        sh::NODE_KIND | sh::DATATYPE | sh::IN | sh::PATTERN => {
+            "say it anew as it should be: set() for what no claim says, else revise()"
+        }
+        sh::MIN_INCLUSIVE | sh::MAX_INCLUSIVE => "say it anew with a value within the bounds",
+        sh::MIN_COUNT | sh::QUALIFIED_MIN_COUNT => "add what is missing",
+        sh::MAX_COUNT | sh::QUALIFIED_MAX_COUNT => "keep fewer; conflicts() tells who says which",
+        sh::ORDER => "mend one of the two",
+        _ => "",
     }
 }
