@@ -1093,6 +1093,36 @@ fn each_claim_on_a_way_round_in_an_acyclic_relation_is_told_by_a_shortest() {
 }
 
 #[test]
+fn a_relation_of_your_own_that_is_acyclic_gives_a_conflict() {
+    let mine = "@prefix my: <https://example.org/ns#> . @prefix rb: <https://w3id.org/rawabit/ns#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        my:reportsTo a owl:ObjectProperty ; rdfs:label 'reports to'@en ;
+            rdfs:domain rb:Person ; rdfs:range rb:Person ";
+    for (marked, expected) in [("; rb:acyclic true .", 1), (".", 0)] {
+        let turtle = format!("{mine}{marked}");
+        let schema = Schema::builtin().extend(&turtle, "mine.ttl").unwrap();
+        let graph = Graph::builder().schema(schema).build().unwrap();
+        graph.document("نص", Describe::new().id("d")).unwrap();
+        for id in ["a", "b"] {
+            graph.add("Person", Describe::new().id(id)).unwrap();
+        }
+        for (from, to) in [("a", "b"), ("b", "a")] {
+            graph
+                .relate(from, "my:reportsTo", to, by("d", from))
+                .unwrap();
+        }
+        let found = graph.conflicts();
+        assert_eq!(found.len(), expected);
+        if expected == 1 {
+            assert_eq!(
+                rows(&graph.view()),
+                [["cycle", "a", "my:reportsTo", "a, b", "d"]]
+            );
+        }
+    }
+}
+
+#[test]
 fn a_bilateral_meeting_of_three_is_a_conflict() {
     let graph = story();
     graph

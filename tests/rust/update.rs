@@ -379,3 +379,50 @@ fn a_graph_that_a_blank_node_names_is_changed_where_it_is() {
     );
     assert!(!graph.ask("ASK { GRAPH ?g { ?s ?p \"named\" } }").unwrap());
 }
+
+#[test]
+fn a_call_that_fails_leaves_no_trace_in_its_transaction() {
+    let insert = "INSERT DATA { ex:wps a rb:Summit ~ ex:c {| a rb:Claim |} }";
+    let document = r#"{"rawabit_format": "1", "base": "https://example.org/kg/", "entities": [
+        {"id": "wps", "type": "Summit"}, {"id": "q", "type": "Bogus", "name": {"en": "x"}}]}"#;
+    let dates = Describe::new()
+        .property("startDate", "2024")
+        .property("endDate", "2024")
+        .property("endDate", "2025");
+    let turtle =
+        "ex:wps a rb:Summit , rb:Event ; ex:p [] . ex:c a rb:Claim , ex:C . ex:wps ex:p . ";
+    type Fails<'a> = &'a dyn Fn(&mut rawabit::Transaction) -> bool;
+    let read = |tx: &mut rawabit::Transaction, text: &str, format| {
+        let options = ReadOptions::new().format(format);
+        tx.read_from(text.as_bytes(), options).is_err()
+    };
+    let fails: [Fails<'_>; 5] = [
+        &|_| true,
+        &|tx| read(tx, document, Format::Json),
+        &|tx| tx.set("wps", dates.clone()).is_err(),
+        &|tx| read(tx, turtle, Format::Turtle),
+        &|tx| {
+            let sparql = "DELETE DATA { ex:wps a rb:Summit } ; LOAD <http://no.where/>";
+            tx.update(sparql).is_err()
+        },
+    ];
+    for (n, fail) in fails.into_iter().enumerate() {
+        let graph = Graph::builder()
+            .base("https://example.org/kg/")
+            .build()
+            .unwrap();
+        let mut tx = graph.transaction().unwrap();
+        tx.set_prefix("ex", "https://example.org/kg/").unwrap();
+        tx.update(insert).unwrap();
+        assert!(fail(&mut tx), "call {n} was to fail");
+        tx.commit().unwrap();
+        let claim = graph.claims().first().unwrap().unwrap();
+        assert!(claim.is_asserted());
+        graph.remove_claim(&claim).unwrap();
+        assert!(
+            !graph.ask("ASK { ?x a rb:Summit }").unwrap(),
+            "only the claim held it, whatever call {n} did"
+        );
+        graph.check().unwrap();
+    }
+}

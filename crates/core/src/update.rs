@@ -28,7 +28,7 @@ impl Transaction {
     /// # Errors
     /// As there; also for a value given for no variable.
     pub fn update_with(&mut self, sparql: &str, options: QueryOptions) -> Result<(), Error> {
-        self.all_of_rdf_or_nothing(|tx| {
+        self.all_or_nothing(|tx| {
             update(tx, sparql, &options, &|tx, path, graph| {
                 let options = match graph {
                     Some(graph) => ReadOptions::new().graph(graph),

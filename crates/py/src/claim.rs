@@ -92,6 +92,24 @@ impl PyClaim {
         values::value(py, &self.alive(py)?.object())
     }
 
+    /// The ids of the subject and, where it is an entity, of the object, as it was first written; else `None`.
+    ///
+    /// A merge since gives the claim other ends; it remembers which entities it was made about.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> for id in ("dubai-police", "شرطة-دبي"):
+    ///     ...     _ = graph.add("PoliceForce", id=id)
+    ///     >>> claim = graph.relate("شرطة-دبي", "cooperatesWith", graph.country("QA"), id="c1")
+    ///     >>> _ = graph.merge("dubai-police", "شرطة-دبي")
+    ///     >>> [claim] = graph.claims()
+    ///     >>> claim.subject.id, claim.said_of
+    ///     ('dubai-police', ('شرطة-دبي', 'qatar'))
+    #[getter]
+    fn said_of(&self, py: Python<'_>) -> PyResult<(String, Option<String>)> {
+        Ok(self.alive(py)?.said_of())
+    }
+
     /// The document that says it.
     #[getter]
     fn source(&self, py: Python<'_>) -> PyResult<Option<PyEntity>> {

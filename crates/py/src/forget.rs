@@ -15,9 +15,10 @@ impl PyGraph {
     /// Args:
     ///     before: Erase what had ended before this moment, a `datetime` with a zone.
     ///     entity: Erase what has ended and names this entity as subject, object, source, or as whom it was attributed
-    ///         to. Remove it first.
+    ///         to, with the statements and the words that nothing else held. Remove it first.
     ///
     /// Raises:
+    ///     UnknownEntity: There never was such an entity.
     ///     SchemaError: The entity is still in the graph (it says how to remove it), `before` has no zone, or the graph
     ///         keeps no history.
     ///

@@ -24,8 +24,9 @@ impl PyGraph {
     ///
     /// Raises:
     ///     UnknownEntity: One of them is not there.
-    ///     SchemaError: They cannot be one: disjoint types, two values of an id that has one, two texts, or a statement
-    ///         that they are different. Nothing is changed then.
+    ///     SchemaError: No other is named, or one that is the kept one already; or they cannot be one: disjoint types,
+    ///         two values of an id that has one, two texts, or a statement that they are different. Nothing is changed
+    ///         then.
     ///
     /// Example:
     ///     >>> graph = Graph()

@@ -51,8 +51,8 @@ impl Draft {
         }
         // In their order, so that one look-up finds what the one before it has brought near.
         let mut held: Vec<(Quad, u32)> = Vec::with_capacity(bulk.claims.len());
+        self.take_note(&bulk.claims);
         for row in &bulk.claims {
-            self.take_note(row);
             if row.asserts {
                 held.push((row.quad(), row.triple));
             }

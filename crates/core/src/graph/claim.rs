@@ -187,6 +187,34 @@ impl Claim {
         self.view.value_of(self.row.statement[2])
     }
 
+    /// The ids of the subject and, where it is an entity, of the object, as the claim was first written:
+    /// a merge since gives it other ends, and it remembers which entities it was made about.
+    ///
+    /// # Complexity
+    /// O(log n) in what was merged.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Describe, Graph, Relate};
+    /// let graph = Graph::new();
+    /// graph.add("PoliceForce", Describe::new().id("dubai-police"))?;
+    /// graph.add("PoliceForce", Describe::new().id("شرطة-دبي"))?;
+    /// graph.add("Summit", Describe::new().id("wps"))?;
+    /// graph.relate("شرطة-دبي", "participatesIn", "wps", Relate::new().id("c1"))?;
+    /// graph.merge("dubai-police", ["شرطة-دبي"])?;
+    /// let claim = graph.claim("claim/c1")?;
+    /// assert_eq!(claim.subject().id(), "dubai-police");
+    /// assert_eq!(claim.said_of(), ("شرطة-دبي".into(), Some("wps".into())));
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    #[must_use]
+    pub fn said_of(&self) -> (String, Option<String>) {
+        let aliases = &self.snapshot().aliases;
+        let [s, _, o] = aliases.first_said_of(self.row.reifier, self.row.statement);
+        let lens = self.view.lens();
+        (lens.short(s), id::is_resource(o).then(|| lens.short(o)))
+    }
+
     fn entity_in(&self, field: Field) -> Option<Entity> {
         let id = self.snapshot().row_value(&self.row, field);
         (id != NONE && id::is_resource(id)).then(|| self.view.entity_of(id))

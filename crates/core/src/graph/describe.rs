@@ -221,25 +221,9 @@ impl Transaction {
 
     /// Runs several writes of one call; a failure takes all of them back.
     ///
-    /// Rows of claims are to be put in last: what the draft has in mind about them is not taken back.
-    pub(crate) fn all_or_nothing<T>(
-        &mut self,
-        write: impl FnOnce(&mut Self) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let mark = self.draft.mark();
-        let settings = self.settings.clone();
-        write(self).inspect_err(|_| {
-            self.draft.back_to(mark);
-            self.settings = settings;
-        })
-    }
-
-    /// As [`all_or_nothing`](Self::all_or_nothing), for what changes more than once as RDF does.
-    ///
     /// # Complexity
-    /// O(k) in what RDF has changed since the transaction began.
-    #[cfg(feature = "sparql")]
-    pub(crate) fn all_of_rdf_or_nothing<T>(
+    /// O(1) beside the writes.
+    pub(crate) fn all_or_nothing<T>(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
@@ -286,7 +270,7 @@ impl Transaction {
             .snapshot
             .dictionary
             .iri(iri.as_str())
-            .is_some_and(|id| lens.is_entity(id));
+            .is_some_and(|id| lens.is_entity(lens.snapshot.aliases.resolve(id)));
         if taken {
             return Err(SchemaError::Conflict {
                 entity: given.into(),
@@ -444,6 +428,15 @@ impl Transaction {
         Ok(())
     }
 
+    /// A name that a merged entity goes by: a further one of the kept one, unless that has it.
+    pub(crate) fn say_name_of_merged(&mut self, kept: u32, name: Literal) -> Result<(), Error> {
+        let id = self.intern_literal(name.clone())?;
+        if !self.draft.now.is_called(kept, id, NONE) {
+            self.say(kept, skos::ALT_LABEL, name)?;
+        }
+        Ok(())
+    }
+
     /// A further name, unless it is the preferred one.
     pub(crate) fn say_further_name(&mut self, entity: u32, name: Literal) -> Result<(), Error> {
         let id = self.intern_literal(name.clone())?;
@@ -542,6 +535,10 @@ impl Transaction {
         let Some(property) = lens.snapshot.dictionary.iri(relation.iri().as_str()) else {
             return Ok(());
         };
+        if lens.snapshot.is_stored([subject, property, object, NONE]) {
+            // A merge may have brought two together.
+            return Ok(());
+        }
         let pattern = [Some(subject), Some(property), None];
         let other = lens
             .snapshot

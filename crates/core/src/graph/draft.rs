@@ -8,10 +8,10 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::dictionary::{Renumbering, StorageError};
-use crate::index::{Parts, Quad, Row};
+use crate::index::{Parts, Quad, Row, Tree};
 use crate::model::Instant;
 use crate::model::id::{NONE, known};
 
@@ -25,40 +25,58 @@ type Key = [u32; 5];
 /// From so many quads on it is worth while to sort them all rather than to put each in its place.
 pub(super) const MANY: usize = 20_000;
 
-/// A snapshot under change.
+/// A snapshot under change. Cloning is cheap between calls: it is how a call that fails is taken back.
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) now: Snapshot,
-    /// What `now` came from, in the same base.
-    origin: Snapshot,
-    /// What has changed before `origin`.
-    undo: Undo,
+    committed: Arc<Committed>,
     /// Whether what was is kept.
     keeps_history: bool,
     /// What is to be erased of it at the commit.
     pub(super) forgets: Vec<Forget>,
     /// Quads that RDF has put in, and not taken out again.
-    inserted: FxHashSet<Quad>,
+    inserted: Tree<Quad>,
     /// Quads that were there and that RDF has taken out, and not put in again.
-    deleted: FxHashSet<Quad>,
+    deleted: Tree<Quad>,
     /// The bit *bare* of the quads that RDF has touched, as it was before; none of those that were
     /// not there.
-    bits: FxHashMap<Quad, Option<bool>>,
+    bits: Tree<Quad, Option<bool>>,
     /// Rows that RDF has touched, as they were before.
-    before: FxHashMap<Key, Judged>,
+    before: Tree<Key, Judged>,
     /// The same by their quads.
-    before_on: FxHashMap<Quad, Vec<Key>>,
+    before_on: Tree<Quad, Vec<Key>>,
     /// Rows that came in as RDF: what they assert is read from the data.
-    read: FxHashSet<Key>,
+    read: Tree<Key>,
     /// Rows that were not there before, however they came.
-    fresh: FxHashSet<Key>,
+    fresh: Tree<Key>,
     /// Reifiers whose `rb:asserted`, seen but never said, was taken out.
-    reread: FxHashSet<u32>,
+    reread: Tree<u32>,
     /// Resources whose rows have to be folded anew at the end of the call.
     dirty: FxHashSet<u32>,
     /// Quads that the call has touched.
     touched: FxHashSet<Quad>,
     changed: bool,
+}
+
+/// What the last commit left, as the transaction finds back to it.
+#[derive(Clone)]
+pub(crate) struct Committed {
+    /// What the draft came from, in the same base.
+    origin: Snapshot,
+    /// What has changed before `origin`.
+    undo: Undo,
+}
+
+impl Committed {
+    /// The moment of the last commit.
+    pub(super) fn moment(&self) -> Snapshot {
+        self.origin.take_back(&self.undo)
+    }
+
+    /// Whether anything in it names a resource.
+    pub(super) fn names(&self, id: u32) -> bool {
+        self.origin.is_named(id) || self.undo.ids().any(|named| named == id)
+    }
 }
 
 /// What decides whether a row asserts, and whether it does.
@@ -72,19 +90,21 @@ impl Draft {
     pub(crate) fn new(mut now: Snapshot, keeps_history: bool) -> Self {
         now.history.is_open = true;
         Self {
-            origin: now.clone(),
-            undo: Undo::default(),
+            committed: Arc::new(Committed {
+                origin: now.clone(),
+                undo: Undo::default(),
+            }),
             keeps_history,
             forgets: Vec::new(),
             now,
-            inserted: FxHashSet::default(),
-            deleted: FxHashSet::default(),
-            bits: FxHashMap::default(),
-            before: FxHashMap::default(),
-            before_on: FxHashMap::default(),
-            read: FxHashSet::default(),
-            fresh: FxHashSet::default(),
-            reread: FxHashSet::default(),
+            inserted: Tree::default(),
+            deleted: Tree::default(),
+            bits: Tree::default(),
+            before: Tree::default(),
+            before_on: Tree::default(),
+            read: Tree::default(),
+            fresh: Tree::default(),
+            reread: Tree::default(),
             dirty: FxHashSet::default(),
             touched: FxHashSet::default(),
             changed: false,
@@ -100,17 +120,9 @@ impl Draft {
         self.changed = true;
     }
 
-    /// A state to come back to when a call of the typed face fails.
-    pub(crate) fn mark(&self) -> (Snapshot, bool) {
-        (self.now.clone(), self.changed)
-    }
-
-    /// Takes back what the typed face has written since.
-    pub(crate) fn back_to(&mut self, (now, changed): (Snapshot, bool)) {
-        self.now = now;
-        self.changed = changed;
-        self.dirty.clear();
-        self.touched.clear();
+    /// What the last commit left.
+    pub(super) fn committed(&self) -> &Arc<Committed> {
+        &self.committed
     }
 
     // ---- the typed face ----------------------------------------------------------------------------------
@@ -120,11 +132,16 @@ impl Draft {
         let quad = [s, p, o, NONE];
         let was_bare = self.now.is_stored(quad) && self.now.is_bare(quad);
         let new = self.now.insert_bare(quad);
-        if let Some(before) = self.bits.get_mut(&quad) {
-            *before = Some(true);
-        }
+        self.was_bare(quad);
         self.changed |= !was_bare;
         new
+    }
+
+    /// However RDF found a quad, it is said on its own.
+    fn was_bare(&mut self, quad: Quad) {
+        if self.bits.contains(&quad) {
+            self.bits.insert(quad, Some(true));
+        }
     }
 
     /// Says a triple on its own where it is stored; says whether it is.
@@ -133,16 +150,21 @@ impl Draft {
         let there = self.now.is_stored(quad);
         if there {
             self.say([s, p, o]);
-        } else if let Some(before) = self.bits.get_mut(&quad) {
-            *before = Some(true);
+        } else {
+            self.was_bare(quad);
         }
         there
     }
 
-    /// Takes note of a claim that is put in past [`put_claim`](Self::put_claim).
-    pub(super) fn take_note(&mut self, row: &Row) {
-        self.fresh.insert(row.key());
-        self.forget_before(&row.key());
+    /// Takes note of claims that are put in past [`put_claim`](Self::put_claim).
+    pub(super) fn take_note(&mut self, rows: &[Row]) {
+        // In their order, so that one look-up finds what the one before it has brought near.
+        let mut keys: Vec<Key> = rows.iter().map(Row::key).collect();
+        keys.sort_unstable();
+        for key in keys {
+            self.fresh.insert(key, ());
+            self.forget_before(&key);
+        }
     }
 
     /// Takes a triple back that no claim holds; says whether it was there.
@@ -162,7 +184,7 @@ impl Draft {
             .find(|r| r.key() == row.key());
         self.now.put_row(row);
         if old.is_none() {
-            self.fresh.insert(row.key());
+            self.fresh.insert(row.key(), ());
         }
         self.forget_before(&row.key());
         let quad = row.quad();
@@ -230,7 +252,7 @@ impl Draft {
         let seen = stored || self.now.contains(quad);
         self.touch(quad, stored);
         self.deleted.remove(&quad);
-        self.inserted.insert(quad);
+        self.inserted.insert(quad, ());
         // What is seen of a row is there; but `rb:asserted`, seen, is not yet said.
         if stored || seen && p != known::ASSERTED {
             self.changed |= stored && !self.now.is_bare(quad);
@@ -254,8 +276,10 @@ impl Draft {
         }
         let stored = self.now.is_stored(quad);
         self.touch(quad, stored);
-        if !self.inserted.remove(&quad) || self.bits.get(&quad).is_some_and(Option::is_some) {
-            self.deleted.insert(quad);
+        if self.inserted.remove(&quad).is_none()
+            || self.bits.get(&quad).is_some_and(Option::is_some)
+        {
+            self.deleted.insert(quad, ());
         }
         self.changed = true;
         let holders: Vec<Row> = self
@@ -276,7 +300,7 @@ impl Draft {
         }
         if !stored {
             if p == known::ASSERTED {
-                self.reread.insert(s);
+                self.reread.insert(s, ());
             }
             self.unfold(s);
         }
@@ -288,10 +312,10 @@ impl Draft {
     }
 
     fn touch(&mut self, quad: Quad, stored: bool) {
-        let now = &self.now;
-        self.bits
-            .entry(quad)
-            .or_insert_with(|| stored.then(|| now.is_bare(quad)));
+        if !self.bits.contains(&quad) {
+            let was = stored.then(|| self.now.is_bare(quad));
+            self.bits.insert(quad, was);
+        }
         self.touched.insert(quad);
     }
 
@@ -314,12 +338,14 @@ impl Draft {
 
     fn remember_row(&mut self, row: &Row) {
         let key = row.key();
-        if self.read.contains(&key) || self.before.contains_key(&key) {
+        if self.read.contains(&key) || self.before.contains(&key) {
             return;
         }
         let quad = row.quad();
         self.touch(quad, self.now.is_stored(quad));
-        self.before_on.entry(quad).or_default().push(key);
+        let mut keys = self.before_on.get(&quad).cloned().unwrap_or_default();
+        keys.push(key);
+        self.before_on.insert(quad, keys);
         let judged = Judged {
             asserts: row.asserts,
             grounds: self.grounds(row),
@@ -372,9 +398,9 @@ impl Draft {
             }
             for row in folded.rows {
                 self.now.put_row(row);
-                if !self.before.contains_key(&row.key()) {
-                    self.read.insert(row.key());
-                    self.fresh.insert(row.key());
+                if !self.before.contains(&row.key()) {
+                    self.read.insert(row.key(), ());
+                    self.fresh.insert(row.key(), ());
                 }
                 let quad = row.quad();
                 self.touch(quad, self.now.is_stored(quad));
@@ -470,7 +496,7 @@ impl Draft {
     /// Judges everything that RDF has touched since the transaction began.
     pub(crate) fn finish(&mut self) -> Result<(), StorageError> {
         self.end_call()?;
-        for quad in self.bits.keys().copied().collect::<Vec<_>>() {
+        for quad in self.bits.iter().map(|(quad, _)| *quad).collect::<Vec<_>>() {
             self.judge(quad);
         }
         Ok(())
@@ -481,9 +507,9 @@ impl Draft {
         if !self.keeps_history {
             return;
         }
-        let mut undo = std::mem::take(&mut self.undo);
+        let mut undo = self.take_undo();
         if !self.now.history.is_empty() {
-            undo.take_difference(&self.origin, &self.now);
+            undo.take_difference(&self.committed.origin, &self.now);
         }
         let mut history = std::mem::take(&mut self.now.history);
         history.commit(undo, &self.now, time);
@@ -494,7 +520,18 @@ impl Draft {
             }
         }
         self.now.history = history;
-        self.origin = self.now.clone();
+        self.committed_is_now(Undo::default());
+    }
+
+    fn take_undo(&mut self) -> Undo {
+        std::mem::take(&mut Arc::make_mut(&mut self.committed).undo)
+    }
+
+    fn committed_is_now(&mut self, undo: Undo) {
+        self.committed = Arc::new(Committed {
+            origin: self.now.clone(),
+            undo,
+        });
     }
 
     // ---- compaction and bulk loads -----------------------------------------------------------------------
@@ -505,30 +542,26 @@ impl Draft {
         more: Parts,
         later: &[Quad],
     ) -> Result<Renumbering, StorageError> {
-        let mut undo = std::mem::take(&mut self.undo);
+        let mut undo = self.take_undo();
         if self.keeps_history && !self.now.history.is_empty() {
-            undo.take_difference(&self.origin, &self.now);
+            undo.take_difference(&self.committed.origin, &self.now);
             undo.take_load(&self.now, &more);
         }
-        let quads = self
-            .inserted
-            .iter()
-            .chain(&self.deleted)
-            .chain(&self.touched);
+        let sets = [&self.inserted, &self.deleted].map(Tree::iter);
+        let quads = sets.into_iter().flatten().map(|(quad, ())| quad);
         let quads = quads
-            .chain(self.bits.keys())
-            .chain(self.before_on.keys())
+            .chain(&self.touched)
+            .chain(self.bits.iter().map(|(quad, _)| quad))
+            .chain(self.before_on.iter().map(|(quad, _)| quad))
             .chain(later)
             .flatten();
-        let keys = self
-            .read
-            .iter()
-            .chain(&self.fresh)
-            .chain(self.before.keys())
-            .flatten();
-        let grounds = self.before.values().map(|judged| &judged.grounds);
+        let sets = [&self.read, &self.fresh].map(Tree::iter);
+        let keys = sets.into_iter().flatten().map(|(key, ())| key);
+        let keys = keys.chain(self.before.iter().map(|(key, _)| key)).flatten();
+        let grounds = self.before.iter().map(|(_, judged)| &judged.grounds);
         let values = grounds.flat_map(|g| g.said.iter().chain([&g.modality, &g.polarity]));
-        let resources = self.reread.iter().chain(&self.dirty);
+        let reread = self.reread.iter().map(|(resource, ())| resource);
+        let resources = reread.chain(&self.dirty);
         let keep = quads.chain(keys).chain(values).chain(resources).copied();
         let named = self.forgets.iter().filter_map(|forget| match forget {
             Forget::Entity(id) => Some(*id),
@@ -542,38 +575,31 @@ impl Draft {
                 *id = numbers.id(*id);
             }
         }
-        self.undo = undo;
         self.now = now;
-        self.origin = self.now.clone();
+        self.committed_is_now(undo);
         let quad = |q: Quad| q.map(|id| numbers.id(id));
         let key = |k: Key| k.map(|id| numbers.id(id));
-        for quads in [&mut self.inserted, &mut self.deleted, &mut self.touched] {
-            *quads = quads.drain().map(quad).collect();
+        for quads in [&mut self.inserted, &mut self.deleted] {
+            *quads = renumbered(quads, quad, |()| ());
         }
         for keys in [&mut self.read, &mut self.fresh] {
-            *keys = keys.drain().map(key).collect();
+            *keys = renumbered(keys, key, |()| ());
         }
-        for resources in [&mut self.reread, &mut self.dirty] {
-            *resources = resources.drain().map(|r| numbers.id(r)).collect();
-        }
-        self.bits = self.bits.drain().map(|(q, bare)| (quad(q), bare)).collect();
-        self.before_on = self
-            .before_on
-            .drain()
-            .map(|(q, keys)| (quad(q), keys.into_iter().map(key).collect()))
-            .collect();
-        self.before = self
-            .before
-            .drain()
-            .map(|(k, mut judged)| {
-                let grounds = &mut judged.grounds;
-                let ids = [&mut grounds.modality, &mut grounds.polarity];
-                for id in ids.into_iter().chain(&mut grounds.said) {
-                    *id = numbers.id(*id);
-                }
-                (key(k), judged)
-            })
-            .collect();
+        self.touched = self.touched.drain().map(quad).collect();
+        self.dirty = self.dirty.drain().map(|r| numbers.id(r)).collect();
+        self.reread = renumbered(&self.reread, |r| numbers.id(r), |()| ());
+        self.bits = renumbered(&self.bits, quad, |bare| bare);
+        self.before_on = renumbered(&self.before_on, quad, |keys| {
+            keys.into_iter().map(key).collect()
+        });
+        self.before = renumbered(&self.before, key, |mut judged: Judged| {
+            let grounds = &mut judged.grounds;
+            let ids = [&mut grounds.modality, &mut grounds.polarity];
+            for id in ids.into_iter().chain(&mut grounds.said) {
+                *id = numbers.id(*id);
+            }
+            judged
+        });
         Ok(numbers)
     }
 }
@@ -584,4 +610,20 @@ fn graph_is(graph: u32) -> GraphIs {
     } else {
         GraphIs::Named(graph)
     }
+}
+
+/// A tree in the ids of a rebuilt dictionary.
+fn renumbered<K: Ord + Copy, V: Clone>(
+    tree: &Tree<K, V>,
+    key: impl Fn(K) -> K,
+    value: impl Fn(V) -> V,
+) -> Tree<K, V> {
+    let all = tree.iter().map(|(&k, v)| (key(k), value(v.clone())));
+    let mut all: Vec<(K, V)> = all.collect();
+    all.sort_unstable_by_key(|(k, _)| *k);
+    let mut renumbered = Tree::default();
+    for (k, v) in all {
+        renumbered.insert(k, v);
+    }
+    renumbered
 }

@@ -101,6 +101,20 @@ fn piece(text: &Text, range: Range<usize>) -> Piece {
 }
 
 impl Transaction {
+    /// The IRI of the node of a piece of a document: by the name that the document had when the node was
+    /// made.
+    pub(crate) fn evidence_named(&self, document: u32, piece: &Piece) -> String {
+        let lens = self.lens();
+        let named = |name: u32| super::evidence_iri(&lens.iri(name), piece.start, piece.end);
+        let names = self.draft.now.aliases.names(document);
+        let made = names.iter().map(|&name| named(name)).find(|iri| {
+            let node = lens.snapshot.dictionary.iri(iri);
+            let values = node.and_then(|node| lens.snapshot.evidence_of(node));
+            values.is_some_and(|values| values[0] == document)
+        });
+        made.unwrap_or_else(|| named(document))
+    }
+
     /// The node of a piece of a document, made where it is not there.
     pub(crate) fn evidence_node(
         &mut self,
@@ -108,8 +122,7 @@ impl Transaction {
         piece: &Piece,
         language: Option<&str>,
     ) -> Result<u32, Error> {
-        let iri = super::evidence_iri(&self.lens().iri(document), piece.start, piece.end);
-        let node = self.intern_iri(&iri)?;
+        let node = self.intern_iri(&self.evidence_named(document, piece))?;
         let number = |n: u32| Literal::typed_unchecked(n.to_string(), xsd::NON_NEGATIVE_INTEGER);
         let start = self.intern_literal(number(piece.start))?;
         let end = self.intern_literal(number(piece.end))?;

@@ -27,12 +27,14 @@ impl Transaction {
     /// Erases for good what has ended and names an entity as its subject, object or source, or as whom
     /// it was attributed to.
     ///
-    /// Remove the entity first: what is in the graph is not erased. The texts of documents are not
-    /// touched.
+    /// What only the erased claims held or rested on goes with them: their statements, the words of
+    /// documents that they quote. Remove the entity first: what is in the graph is not erased. The texts
+    /// of documents are not touched.
     ///
     /// # Errors
-    /// [`SchemaError::Conflict`] where the entity is still in the graph,
-    /// [`SchemaError::Argument`] where the graph keeps no history.
+    /// [`EntityError::Unknown`](crate::EntityError::Unknown) for what never was in the graph, with the
+    /// nearest, [`SchemaError::Conflict`] where the entity is still in it, [`SchemaError::Argument`]
+    /// where the graph keeps no history.
     ///
     /// # Complexity
     /// O(h log h) in the history, and O(n log n) in the graph, at the commit.
@@ -40,21 +42,31 @@ impl Transaction {
         self.check_history()?;
         let reference = entity.into();
         let lens = self.lens();
-        // It is no entity any more, and perhaps no term.
-        let Some(id) = lens.resource(&reference)? else {
-            return Ok(());
+        // It is no entity any more, but there were words of it.
+        let known = lens.resource(&reference)?.filter(|&id| self.was_ever(id));
+        let Some(id) = known else {
+            return Err(lens.unknown("entity", &reference.text()).into());
         };
         if lens.snapshot.is_named(id) {
             return Err(SchemaError::Conflict {
                 entity: reference.text(),
-                reason: "is still in the graph; remove it first, with remove(…, cascade=True)"
-                    .into(),
+                reason: "is still in the graph; remove it first, with all that mentions it".into(),
             }
             .into());
         }
         self.draft.forgets.push(Forget::Entity(id));
         self.draft.mark_changed();
         Ok(())
+    }
+
+    /// Whether anything names a resource, now, before the transaction, or in the history.
+    fn was_ever(&self, id: u32) -> bool {
+        let now = &self.draft.now;
+        let is_it = |named: u32| named == id;
+        now.is_named(id)
+            || self.draft.committed().names(id)
+            || now.history.ids().any(is_it)
+            || now.aliases.ids().into_iter().any(is_it)
     }
 
     fn check_history(&self) -> Result<(), SchemaError> {

@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::Snapshot;
 use crate::dictionary::Renumbering;
-use crate::index::{Field, Parts, Quad, Row, Tree};
+use crate::index::{Parts, Quad, Row, Tree};
 use crate::model::Instant;
-use crate::model::id::{self, NONE, known};
+use crate::model::id::{self, NONE};
 
 pub(super) type Key = [u32; 5];
 
@@ -24,8 +24,8 @@ pub(super) enum Was {
 }
 
 /// A row as it was, and the commit that it came with.
-type OldRow = Option<(Row, u32)>;
-type OldEvidence = Option<[u32; 5]>;
+pub(super) type OldRow = Option<(Row, u32)>;
+pub(super) type OldEvidence = Option<[u32; 5]>;
 
 /// What is to be erased for good.
 #[derive(Clone, Copy, Debug)]
@@ -44,17 +44,17 @@ pub(crate) struct History {
     /// Whether it is that of a transaction, whose changes have no time yet.
     pub(super) is_open: bool,
     /// When each commit was, in microseconds of UTC.
-    commits: Tree<u32, i64>,
+    pub(super) commits: Tree<u32, i64>,
     /// By commit and quad.
-    quads: Tree<[u32; 5], Was>,
+    pub(super) quads: Tree<[u32; 5], Was>,
     /// By commit and key.
-    rows: Tree<[u32; 6], Option<Arc<(Row, u32)>>>,
+    pub(super) rows: Tree<[u32; 6], Option<Arc<(Row, u32)>>>,
     /// By commit and node.
-    evidence: Tree<[u32; 2], OldEvidence>,
+    pub(super) evidence: Tree<[u32; 2], OldEvidence>,
     /// By commit and merged entity: what it was an alias of.
-    aliases: Tree<[u32; 2], Option<u32>>,
+    pub(super) aliases: Tree<[u32; 2], Option<u32>>,
     /// The commits that ended a row, by reifier.
-    ended: Tree<[u32; 2]>,
+    pub(super) ended: Tree<[u32; 2]>,
     /// The commits that rows came with, where that is not the first.
     since: Tree<Key, u32>,
 }
@@ -79,7 +79,7 @@ impl Snapshot {
         }
     }
 
-    fn row_with(&self, key: &Key) -> Option<Row> {
+    pub(super) fn row_with(&self, key: &Key) -> Option<Row> {
         let [s, p, o, _, reifier] = *key;
         if let Some(row) = self.delta.claim(key) {
             return Some(*row);
@@ -240,6 +240,22 @@ impl History {
         before.last().map(|(&commit, _)| commit)
     }
 
+    /// Bytes that what was takes: none as long as there is but the first commit.
+    pub(super) fn bytes(&self) -> usize {
+        let Some(later) = self.commits.len().checked_sub(1) else {
+            return 0;
+        };
+        let old = self.rows.iter().filter(|(_, row)| row.is_some()).count();
+        later * size_of::<(u32, i64)>()
+            + self.quads.len() * size_of::<([u32; 5], Was)>()
+            + self.rows.len() * size_of::<([u32; 6], Option<Arc<(Row, u32)>>)>()
+            + old * size_of::<(Row, u32)>()
+            + self.evidence.len() * size_of::<([u32; 2], OldEvidence)>()
+            + self.aliases.len() * size_of::<([u32; 2], Option<u32>)>()
+            + self.ended.len() * size_of::<[u32; 2]>()
+            + self.since.len() * size_of::<(Key, u32)>()
+    }
+
     /// Whether anything was committed.
     pub(super) fn is_empty(&self) -> bool {
         self.commits.is_empty()
@@ -366,151 +382,31 @@ impl History {
         this
     }
 
-    // ---- forgetting --------------------------------------------------------------------------------------
+    // ---- what a commit changed, as it was before --------------------------------------------------------
 
-    /// Erases something for good.
-    pub(super) fn forget(&mut self, what: Forget, now: &Snapshot) {
-        match what {
-            Forget::Before(time) => self.forget_before(time),
-            Forget::Entity(id) => self.forget_named(id),
-        }
-        self.tidy(now);
+    pub(super) fn quads_of(&self, commit: u32) -> impl Iterator<Item = (Quad, Was)> + '_ {
+        let from = self.quads.from(&[commit, 0, 0, 0, 0]);
+        from.take_while(move |(key, _)| key[0] == commit)
+            .map(|(&[_, s, p, o, g], &was)| ([s, p, o, g], was))
     }
 
-    /// Erases what ended before a time.
-    fn forget_before(&mut self, time: Instant) {
-        let over: Vec<u32> = self
-            .commits
-            .iter()
-            .filter(|(_, at)| **at < time.micros())
-            .map(|(&commit, _)| commit)
-            .collect();
-        self.erase(|commit, _| over.binary_search(&commit).is_ok());
+    pub(super) fn rows_of(&self, commit: u32) -> impl Iterator<Item = (Key, OldRow)> + '_ {
+        let from = self.rows.from(&[commit, 0, 0, 0, 0, 0]);
+        from.take_while(move |(key, _)| key[0] == commit)
+            .map(|(&[_, s, p, o, g, r], row)| ([s, p, o, g, r], row.as_deref().copied()))
     }
 
-    /// Erases what has ended and `names` something: of a quad, or of a row and what was said of its
-    /// reifier.
-    fn forget_named(&mut self, id: u32) {
-        let mut reifiers: Vec<u32> = self
-            .rows
-            .iter()
-            .filter_map(|(_, row)| row.as_deref())
-            .filter(|(row, _)| {
-                let [s, _, o] = row.statement;
-                s == id || o == id || row.get(Field::Source) == id
-            })
-            .map(|(row, _)| row.reifier)
-            .collect();
-        let attributed = self.quads.iter().filter(|(key, was)| {
-            **was != Was::Absent && key[2] == known::ATTRIBUTED_TO && key[3] == id
-        });
-        reifiers.extend(attributed.map(|(key, _)| key[1]));
-        reifiers.sort_unstable();
-        reifiers.dedup();
-        self.erase(|_, part| match part {
-            Part::Quad([s, _, o, _]) => s == id || o == id || reifiers.binary_search(&s).is_ok(),
-            Part::Row(key) => reifiers.binary_search(&key[4]).is_ok(),
-            Part::Evidence(values) => values[0] == id,
-        });
+    pub(super) fn evidence_of(&self, commit: u32) -> impl Iterator<Item = (u32, OldEvidence)> + '_ {
+        let from = self.evidence.from(&[commit, 0]);
+        from.take_while(move |(key, _)| key[0] == commit)
+            .map(|(&[_, node], &values)| (node, values))
     }
 
-    /// Erases what was, where the predicate says so: it is then as if it had not been.
-    fn erase(&mut self, forget: impl Fn(u32, Part) -> bool) {
-        let quads: Vec<[u32; 5]> = self
-            .quads
-            .iter()
-            .filter(|(key, was)| {
-                let [commit, s, p, o, g] = **key;
-                **was != Was::Absent && forget(commit, Part::Quad([s, p, o, g]))
-            })
-            .map(|(key, _)| *key)
-            .collect();
-        for key in quads {
-            self.quads.insert(key, Was::Absent);
-        }
-        let rows: Vec<[u32; 6]> = self
-            .rows
-            .iter()
-            .filter(|(key, row)| {
-                let [commit, s, p, o, g, r] = **key;
-                row.is_some() && forget(commit, Part::Row([s, p, o, g, r]))
-            })
-            .map(|(key, _)| *key)
-            .collect();
-        for key in rows {
-            self.rows.insert(key, None);
-            self.ended.remove(&[key[5], key[0]]);
-        }
-        let evidence: Vec<[u32; 2]> = self
-            .evidence
-            .iter()
-            .filter(|(key, values)| {
-                values.is_some_and(|values| forget(key[0], Part::Evidence(values)))
-            })
-            .map(|(key, _)| *key)
-            .collect();
-        for key in evidence {
-            self.evidence.insert(key, None);
-        }
+    fn aliases_of(&self, commit: u32) -> impl Iterator<Item = (u32, Option<u32>)> + '_ {
+        let from = self.aliases.from(&[commit, 0]);
+        from.take_while(move |(key, _)| key[0] == commit)
+            .map(|(&[_, old], &was)| (old, was))
     }
-
-    /// Drops what says only that something was not there, and is not there now: nobody can ask for it.
-    fn tidy(&mut self, now: &Snapshot) {
-        let gone: Vec<[u32; 5]> = self
-            .quads
-            .iter()
-            .filter(|(key, was)| {
-                let [_, s, p, o, g] = **key;
-                **was == Was::Absent && !now.is_stored([s, p, o, g]) && !self.was_ever([s, p, o, g])
-            })
-            .map(|(key, _)| *key)
-            .collect();
-        for key in gone {
-            self.quads.remove(&key);
-        }
-        let gone: Vec<[u32; 6]> = self
-            .rows
-            .iter()
-            .filter(|(key, row)| {
-                let [_, s, p, o, g, r] = **key;
-                row.is_none()
-                    && now.row_with(&[s, p, o, g, r]).is_none()
-                    && self
-                        .ended
-                        .from(&[r, 0])
-                        .next()
-                        .is_none_or(|(key, ())| key[0] != r)
-            })
-            .map(|(key, _)| *key)
-            .collect();
-        for key in gone {
-            self.rows.remove(&key);
-        }
-        let gone: Vec<[u32; 2]> = self
-            .evidence
-            .iter()
-            .filter(|(key, values)| values.is_none() && now.evidence_of(key[1]).is_none())
-            .map(|(key, _)| *key)
-            .collect();
-        for key in gone {
-            self.evidence.remove(&key);
-        }
-    }
-
-    fn was_ever(&self, [s, p, o, g]: Quad) -> bool {
-        self.commits.iter().any(|(&commit, _)| {
-            self.quads
-                .get(&[commit, s, p, o, g])
-                .is_some_and(|was| *was != Was::Absent)
-        })
-    }
-}
-
-/// Something that was.
-enum Part {
-    Quad(Quad),
-    Row(Key),
-    Evidence([u32; 5]),
 }
 
 impl Snapshot {
@@ -519,71 +415,94 @@ impl Snapshot {
     /// O(k log n) for k changes since.
     pub(super) fn as_of(&self, commit: u32) -> Self {
         let mut past = self.clone();
-        let history = self.history.clone();
-        let from = commit + 1;
-        let later: Vec<u32> = history
+        let later: Vec<u32> = self
+            .history
             .commits
-            .from(&from)
+            .from(&(commit + 1))
             .map(|(&later, _)| later)
             .collect();
         for later in later.into_iter().rev() {
-            for (&[c, s, p, o, g], &was) in history.quads.from(&[later, 0, 0, 0, 0]) {
-                if c != later {
-                    break;
-                }
-                let quad = [s, p, o, g];
-                match was {
-                    Was::Absent => {
-                        past.erase(quad);
-                    }
-                    Was::Bare => {
-                        past.insert_bare(quad);
-                    }
-                    Was::Held => {
-                        past.insert_bare(quad);
-                        past.set_bare(quad, false);
-                    }
-                }
-            }
-            for (&[c, s, p, o, g, r], row) in history.rows.from(&[later, 0, 0, 0, 0, 0]) {
-                if c != later {
-                    break;
-                }
-                let key = [s, p, o, g, r];
-                let since = row.as_ref().map_or(0, |old| old.1);
-                if let Some(old) = row {
-                    past.put_row(old.0);
-                } else if let Some(row) = past.row_with(&key) {
-                    past.take_row(&row);
-                }
-                if since == 0 {
-                    past.history.since.remove(&key);
-                } else {
-                    past.history.since.insert(key, since);
-                }
-            }
-            for (&[c, node], values) in history.evidence.from(&[later, 0]) {
-                if c != later {
-                    break;
-                }
-                let base = Arc::clone(&past.base);
-                past.delta.take_evidence(&base.evidence, node);
-                if let Some(values) = values {
-                    past.delta.put_evidence((node, *values));
-                }
-            }
-            for (&[c, old], was) in history.aliases.from(&[later, 0]) {
-                if c != later {
-                    break;
-                }
-                match was {
-                    Some(kept) => past.aliases.kept.insert(old, *kept),
-                    None => past.aliases.kept.remove(&old),
-                };
-            }
-            past.history.commits.remove(&later);
+            past.take_back_commit(later, &self.history);
         }
         past
+    }
+
+    /// Goes back to what was before a commit, the last that there is.
+    pub(super) fn take_back_commit(&mut self, commit: u32, history: &History) {
+        for (quad, was) in history.quads_of(commit) {
+            self.put_back(quad, was);
+        }
+        for (key, row) in history.rows_of(commit) {
+            self.put_back_row(&key, row);
+        }
+        for (node, values) in history.evidence_of(commit) {
+            self.put_back_evidence(node, values);
+        }
+        for (old, was) in history.aliases_of(commit) {
+            self.put_back_alias(old, was);
+        }
+        self.history.commits.remove(&commit);
+    }
+
+    /// The moment before a transaction changed it.
+    pub(super) fn take_back(&self, undo: &Undo) -> Self {
+        let mut past = self.clone();
+        for (&quad, &was) in &undo.quads {
+            past.put_back(quad, was);
+        }
+        for (key, row) in &undo.rows {
+            past.put_back_row(key, *row);
+        }
+        for (&node, &values) in &undo.evidence {
+            past.put_back_evidence(node, values);
+        }
+        for (&old, &was) in &undo.aliases {
+            past.put_back_alias(old, was);
+        }
+        past.history.is_open = false;
+        past
+    }
+
+    pub(super) fn put_back(&mut self, quad: Quad, was: Was) {
+        match was {
+            Was::Absent => {
+                self.erase(quad);
+            }
+            Was::Bare => {
+                self.insert_bare(quad);
+            }
+            Was::Held => {
+                self.insert_bare(quad);
+                self.set_bare(quad, false);
+            }
+        }
+    }
+
+    fn put_back_row(&mut self, key: &Key, row: OldRow) {
+        if let Some((row, _)) = row {
+            self.put_row(row);
+        } else if let Some(row) = self.row_with(key) {
+            self.take_row(&row);
+        }
+        match row.map_or(0, |(_, since)| since) {
+            0 => self.history.since.remove(key),
+            since => self.history.since.insert(*key, since),
+        };
+    }
+
+    pub(super) fn put_back_evidence(&mut self, node: u32, values: OldEvidence) {
+        let base = Arc::clone(&self.base);
+        self.delta.take_evidence(&base.evidence, node);
+        if let Some(values) = values {
+            self.delta.put_evidence((node, values));
+        }
+    }
+
+    fn put_back_alias(&mut self, old: u32, was: Option<u32>) {
+        match was {
+            Some(kept) => self.aliases.kept.insert(old, kept),
+            None => self.aliases.kept.remove(&old),
+        };
     }
 
     /// The moment before anything was committed: the schema alone.

@@ -1,6 +1,7 @@
 //! A claim as it is kept: the columns of its row, and the triples beside it.
 
 use super::Snapshot;
+use super::alias::Aliases;
 use super::claim::{Modality, Polarity};
 use crate::dictionary::Part;
 use crate::index::{Field, Form, PREDICATES, Row};
@@ -136,6 +137,18 @@ impl Kept {
         }
     }
 
+    /// The same of the entities that are kept by now.
+    fn resolved(mut self, aliases: &Aliases) -> Self {
+        for (predicate, values) in &mut self.values {
+            if matches!(*predicate, known::SOURCE | known::ATTRIBUTED_TO) {
+                values.iter_mut().for_each(|id| *id = aliases.resolve(*id));
+                values.sort_unstable();
+                values.dedup();
+            }
+        }
+        self
+    }
+
     fn values(&self, predicate: u32) -> &[u32] {
         let found = self.values.iter().find(|(p, _)| *p == predicate);
         found.map_or(&[], |(_, values)| values)
@@ -183,7 +196,9 @@ impl Snapshot {
             let then = self.as_of(ended - 1);
             let mut old = then.claims_of_reifier(row.reifier);
             old.any(|old| {
-                old.statement == row.statement && then.kept(&old).difference(new, &then).is_none()
+                let kept = then.kept(&old).resolved(&self.aliases);
+                self.aliases.resolved(old.statement) == row.statement
+                    && kept.difference(new, &then).is_none()
             })
         })
     }

@@ -1,16 +1,17 @@
-//! Two entities that turn out to be one, and one that turns out to be two.
+//! Two entities that turn out to be one.
 
 use std::sync::Arc;
 
 use super::alias::{Moved, replaced};
 use super::history::Was;
+use super::relate::argument;
 use super::value::EntityRef;
-use super::{Entity, Graph, GraphIs, Transaction};
-use crate::Error;
+use super::{Entity, Graph, GraphIs, Snapshot, Transaction};
 use crate::index::{EVIDENCE, Field, Quad, Row};
 use crate::model::id::{self, NONE, known};
 use crate::model::vocab::{owl, rb};
 use crate::schema::{Role, SchemaError};
+use crate::{Error, StorageError};
 
 impl Transaction {
     /// Makes one entity of several: what was said of the others is said of the kept one. Their IRIs
@@ -22,6 +23,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`EntityError`](crate::EntityError) for an entity that is not there;
+    /// [`SchemaError::Argument`] where no other is named, or one that is the kept one already;
     /// [`SchemaError::Conflict`] where the two cannot be one: disjoint types, two values of an id that
     /// has one, two texts, or a statement that they are different. Nothing is changed then.
     ///
@@ -48,47 +50,24 @@ impl Transaction {
     ) -> Result<Entity, Error> {
         let keep = self.lens().entity(&keep.into())?;
         let others: Vec<EntityRef> = others.into_iter().map(Into::into).collect();
+        if others.is_empty() {
+            let keep = self.lens().short(keep);
+            let reason = format!("name at least one entity that is the same as \"{keep}\"");
+            return Err(argument("others", "", &reason));
+        }
         self.all_or_nothing(|tx| {
-            for other in &others {
-                let other = tx.lens().entity(other)?;
-                if other != keep {
-                    tx.check_can_be_one(keep, other)?;
-                    tx.merge_one(keep, other)?;
+            for reference in &others {
+                let other = tx.lens().entity(reference)?;
+                if other == keep {
+                    let reason = "it is the kept one already; name each other entity once";
+                    return Err(argument("others", &reference.text(), reason));
                 }
+                tx.check_can_be_one(keep, other)?;
+                tx.merge_one(keep, other)?;
             }
             Ok(())
         })?;
         self.tidy_keeping(keep)
-    }
-
-    /// Gives an entity that was merged its own life back: what was moved then is moved back from
-    /// wherever it is now. What was said since, and what was removed since, stays so.
-    ///
-    /// # Errors
-    /// [`SchemaError::Argument`] where the entity was not merged.
-    ///
-    /// # Complexity
-    /// O(k log n) for k statements and claims that were moved.
-    pub fn unmerge(&mut self, entity: impl Into<EntityRef>) -> Result<Entity, Error> {
-        let reference = entity.into();
-        let lens = self.lens();
-        let old = lens.merged(&reference)?.ok_or_else(|| {
-            let merged = lens.snapshot.aliases.kept.iter();
-            let mut known: Vec<String> = merged.map(|(&old, _)| lens.short(old)).collect();
-            known.truncate(10);
-            let known = if known.is_empty() {
-                "nothing was".to_owned()
-            } else {
-                format!("merged were {}", known.join(", "))
-            };
-            SchemaError::Argument {
-                name: "entity".into(),
-                value: reference.text(),
-                reason: format!("it was not merged into another; {known}"),
-            }
-        })?;
-        self.unmerge_one(old);
-        self.tidy_keeping(old)
     }
 
     // ---- may they ----------------------------------------------------------------------------------------
@@ -186,11 +165,7 @@ impl Transaction {
             moved.push(Moved::Text);
         }
         self.draft.say([keep, known::SAME_AS, other]);
-        let aliases = &mut self.draft.now.aliases;
-        aliases.kept.insert(other, keep);
-        for (n, moved) in moved.into_iter().enumerate() {
-            aliases.moved.insert([other, n as u32], moved);
-        }
+        self.draft.now.aliases.merge(other, keep, moved);
         self.draft.mark_changed();
         Ok(())
     }
@@ -224,7 +199,7 @@ impl Transaction {
             .collect()
     }
 
-    fn move_evidence(&mut self, node: u32, document: u32) {
+    pub(super) fn move_evidence(&mut self, node: u32, document: u32) {
         if let Some(mut values) = self.draft.now.evidence_of(node) {
             values[0] = document;
             self.draft.drop_evidence(node);
@@ -250,13 +225,10 @@ impl Transaction {
         let bare = now.is_bare(from);
         now.erase(from);
         let [s, p, o, g] = from;
-        let is_name = s == other && matches!(p, known::PREF_LABEL | known::LABEL);
-        if is_name
-            && [known::PREF_LABEL, known::LABEL, known::ALT_LABEL]
-                .into_iter()
-                .any(|name| now.is_stored([keep, name, o, g]))
-        {
-            // It is a name of the kept one already.
+        let is_name = s == other && is_first_name(p);
+        let says_it = p == known::SAME_AS && [[s, o], [o, s]].contains(&[keep, other]);
+        if says_it || is_name && now.is_called(keep, o, g) {
+            // The kept one says so already.
             return Moved::Quad {
                 from,
                 to: None,
@@ -283,90 +255,6 @@ impl Transaction {
         }
     }
 
-    // ---- apart -------------------------------------------------------------------------------------------
-
-    fn unmerge_one(&mut self, old: u32) {
-        let Some(&kept) = self.draft.now.aliases.kept.get(&old) else {
-            return;
-        };
-        let holder = self.draft.now.aliases.resolve(old);
-        let all = self.draft.now.aliases.moved(old);
-        // Claims first: whether a statement is still held depends on them.
-        for (_, moved) in &all {
-            match moved {
-                Moved::Row(row) => self.move_row_back(row, kept, holder, old),
-                Moved::Evidence(node) => self.move_evidence(*node, old),
-                Moved::Text => {
-                    if let Some(text) = self.draft.now.texts.get(&holder).cloned() {
-                        self.draft.now.texts.remove(&holder);
-                        self.draft.now.texts.insert(old, text);
-                    }
-                }
-                Moved::Quad { .. } => {}
-            }
-        }
-        for (_, moved) in all.iter().rev() {
-            let Moved::Quad {
-                from,
-                to,
-                bare,
-                was,
-            } = moved
-            else {
-                continue;
-            };
-            let now = &mut self.draft.now;
-            if let Some(to) = to {
-                let to = replaced(*to, kept, holder);
-                if !now.is_stored(to) {
-                    // It has been removed since.
-                    continue;
-                }
-                if *was == Was::Bare {
-                    now.set_bare(to, true);
-                } else if now.is_asserted(to) {
-                    now.set_bare(to, false);
-                } else {
-                    now.erase(to);
-                }
-            }
-            if *bare {
-                now.insert_bare(*from);
-            } else if now.is_asserted(*from) {
-                now.hold(*from);
-            }
-        }
-        self.draft.now.erase([kept, known::SAME_AS, old, NONE]);
-        self.draft.now.erase([holder, known::SAME_AS, old, NONE]);
-        self.draft.now.aliases.forget(old);
-        self.draft.mark_changed();
-    }
-
-    /// Gives a claim its ends back, wherever it is and whatever it says by now.
-    fn move_row_back(&mut self, was: &Row, kept: u32, holder: u32, old: u32) {
-        let moved = replaced(replaced(was.statement, old, kept), kept, holder);
-        let rows = self.draft.now.claims_of_reifier(was.reifier);
-        let found = rows
-            .filter(|row| row.graph == was.graph)
-            .find(|row| row.statement == moved);
-        let Some(row) = found else { return };
-        let mut values = row.values;
-        let source = Field::Source as usize;
-        if was.values[source] == old && values[source] == holder {
-            values[source] = old;
-        }
-        self.draft.now.take_row(&row);
-        self.draft.now.put_row(Row {
-            statement: was.statement,
-            triple: was.triple,
-            values,
-            ..row
-        });
-        if row.asserts {
-            self.draft.now.hold(was.quad());
-        }
-    }
-
     /// Forgets the aliases of an entity that is taken out.
     pub(super) fn drop_aliases(&mut self, entity: u32) {
         for old in self.draft.now.aliases.merged_into(entity) {
@@ -388,41 +276,53 @@ impl Graph {
         let entity = self.commit(|tx| tx.merge(keep, others))?;
         self.entity(&entity)
     }
-
-    /// As [`Transaction::unmerge`], as a commit of its own.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn unmerge(&self, entity: impl Into<EntityRef>) -> Result<Entity, Error> {
-        let entity = self.commit(|tx| tx.unmerge(entity))?;
-        self.entity(&entity)
-    }
 }
 
-/// Ids as they are after what was merged: of a statement that RDF says.
-pub(crate) fn resolved(
-    quad: Quad,
-    aliases: &super::alias::Aliases,
-    dictionary: &crate::dictionary::Dictionary,
-) -> Result<Quad, crate::StorageError> {
-    let end = |id: u32| {
-        if id::is_resource(id) {
-            aliases.resolve(id)
-        } else {
-            id
+/// Whether a predicate gives what an entity is called first.
+fn is_first_name(predicate: u32) -> bool {
+    matches!(predicate, known::PREF_LABEL | known::LABEL)
+}
+
+impl Snapshot {
+    /// Whether an entity has a name, first or further.
+    pub(crate) fn is_called(&self, entity: u32, name: u32, graph: u32) -> bool {
+        let kinds = [known::PREF_LABEL, known::LABEL, known::ALT_LABEL];
+        let mut kinds = kinds.into_iter();
+        kinds.any(|kind| self.is_stored([entity, kind, name, graph]))
+    }
+
+    /// What RDF says, of the entities that are kept; nothing where a kept one has the name already.
+    ///
+    /// # Errors
+    /// [`StorageError::Limit`] where the triple term of a claim does not fit.
+    pub(crate) fn resolved(&self, quad: Quad) -> Result<Option<Quad>, StorageError> {
+        let end = |id: u32| {
+            if id::is_resource(id) {
+                self.aliases.resolve(id)
+            } else {
+                id
+            }
+        };
+        let [s, p, o, g] = quad;
+        if p == known::REIFIES && id::is_triple(o) {
+            let [a, b, c] = self.dictionary.triple(o);
+            let statement = [end(a), b, end(c)];
+            let term = if statement == [a, b, c] {
+                o
+            } else {
+                self.dictionary.intern_triple(statement)?
+            };
+            return Ok(Some([end(s), p, term, g]));
         }
-    };
-    let [s, p, o, g] = quad;
-    let o = if p == known::REIFIES && id::is_triple(o) {
-        let [a, b, c] = dictionary.triple(o);
-        let statement = [end(a), b, end(c)];
-        if statement == [a, b, c] {
-            o
-        } else {
-            dictionary.intern_triple(statement)?
+        let kept = end(s);
+        if p == known::SAME_AS && end(o) == kept && s != o {
+            let old = if o == kept { s } else { o };
+            return Ok(Some([kept, p, old, g]));
         }
-    } else {
-        end(o)
-    };
-    Ok([end(s), p, o, g])
+        if s != kept && is_first_name(p) {
+            let further = [kept, known::ALT_LABEL, o, g];
+            return Ok((!self.is_called(kept, o, g)).then_some(further));
+        }
+        Ok(Some([kept, p, end(o), g]))
+    }
 }

@@ -1,5 +1,6 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
+mod again;
 mod alias;
 mod bulk;
 mod cache;
@@ -12,6 +13,7 @@ mod draft;
 #[cfg(feature = "sparql")]
 mod entailed;
 mod entity;
+mod erase;
 mod error;
 mod evidence;
 mod filters;
@@ -49,6 +51,7 @@ mod stats;
 mod surest;
 mod text;
 mod transaction;
+mod unmerge;
 mod value;
 mod view;
 
@@ -61,6 +64,7 @@ mod model_test;
 #[cfg(test)]
 mod view_test;
 
+pub(crate) use again::Named;
 pub(crate) use bulk::Bulk;
 pub(crate) use cache::Cache;
 pub use claim::{Claim, Modality, Polarity, Span};
@@ -81,7 +85,6 @@ pub(crate) use holders::Holders;
 pub(crate) use identity::Identity;
 pub(crate) use kept::{Columns, Date, Kept};
 pub(crate) use lens::{Lens, Verb, meant};
-pub(crate) use merge::resolved;
 pub use narrow::Narrow;
 pub use neighbors::Direction;
 pub use paths::{Path, Paths, Weight};

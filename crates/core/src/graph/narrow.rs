@@ -72,7 +72,8 @@ impl Narrow {
         self
     }
 
-    /// What had been committed by a time, in UTC: removals and revisions since are taken back.
+    /// What had been committed by a time, in UTC: removals and revisions since are taken back. What a
+    /// transaction has not committed yet is not known at any time.
     pub fn known(mut self, time: Instant) -> Self {
         self.known = Some(time);
         self
@@ -252,10 +253,10 @@ impl View {
 
     /// The whole moment, as it was known at a time where one is given.
     fn known(&self, time: Option<Instant>) -> Result<Snapshot, Error> {
-        let whole = self.snapshot().whole();
         let Some(time) = time else {
-            return Ok(whole);
+            return Ok(self.snapshot().whole());
         };
+        let whole = self.0.committed();
         if whole.history.is_off {
             return Err(argument(
                 "known",

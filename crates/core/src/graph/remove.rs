@@ -212,8 +212,7 @@ impl Transaction {
             {
                 continue;
             }
-            let iri = super::evidence_iri(&self.lens().iri(*document), piece.start, piece.end);
-            let node = self.intern_iri(&iri)?;
+            let node = self.intern_iri(&self.evidence_named(*document, piece))?;
             let mut rest = self.draft.now.quads([None, None, Some(node)], GraphIs::Any);
             // The claim itself still points to it.
             let only_one = rest.next().is_some() && rest.next().is_none();

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::again::Named;
+use super::alias::Aliases;
 use super::claim::{Claim, Modality, Polarity};
 use super::evidence::Piece;
-use super::identity::Identity;
 use super::kept::{Columns, Date};
 use super::relate::decimal;
 use super::view::Moment;
@@ -59,31 +60,36 @@ impl Transaction {
         let iri = if let Some(id) = id {
             self.claim_iri(id, said.source)?
         } else {
-            let hash = self.claim_hash(statement, said);
+            let hash = self.claim_hash(statement, &said.identity());
             self.claim_iri(&hash, said.source)?
         };
         let reifier = self.intern_iri(iri.as_str())?;
-        let conflict = |tx: &Self, reason: String| SchemaError::Conflict {
-            entity: tx.lens().short(reifier),
-            reason,
-        };
-        let old = self.draft.now.claims_of_reifier(reifier).next();
-        if let Some(old) = old {
-            let old_said = self.said_by(&old);
-            if old.statement == statement && (old_said.is_same(said) || self.was_said(&old, said)) {
-                return Ok(Slot::Taken(old));
-            }
+        let mut there: Vec<Row> = self.draft.now.claims_of_reifier(reifier).take(1).collect();
+        there.extend(self.said_again(statement, &said.identity(), id));
+        let is_on_it = |old: &&Row| old.statement == statement;
+        let same = |old: &&Row| is_on_it(old) && self.said_by(old).is_same(said);
+        let was = |old: &&Row| is_on_it(old) && self.was_said(old, said);
+        if let Some(old) = there.iter().find(same).or_else(|| there.iter().find(was)) {
+            return Ok(Slot::Taken(*old));
+        }
+        if let Some(old) = there.first() {
             let what = if old.statement == statement {
-                old_said.difference(said)
+                self.said_by(old).difference(said)
             } else {
                 "statement"
             };
-            let reason = format!("is in the graph with another {what}; {ANOTHER_ID}");
-            return Err(conflict(self, reason).into());
+            return Err(SchemaError::Conflict {
+                entity: self.lens().short(old.reifier),
+                reason: format!("is in the graph with another {what}; {ANOTHER_ID}"),
+            }
+            .into());
         }
         if self.lens().is_entity(reifier) {
-            let reason = "is an entity; give the claim another id".into();
-            return Err(conflict(self, reason).into());
+            return Err(SchemaError::Conflict {
+                entity: self.lens().short(reifier),
+                reason: "is an entity; give the claim another id".into(),
+            }
+            .into());
         }
         Ok(Slot::Free(reifier))
     }
@@ -154,8 +160,12 @@ impl Transaction {
                 self.schema.clone(),
                 Arc::default(),
             )));
+            let aliases = &self.draft.now.aliases;
             let mut old = view.snapshot().claims_of_reifier(row.reifier);
-            old.any(|old| old.statement == row.statement && said_in(&view, &old).is_same(said))
+            old.any(|old| {
+                aliases.resolved(old.statement) == row.statement
+                    && said_in(&view, &old).resolved(aliases).is_same(said)
+            })
         })
     }
 
@@ -188,35 +198,6 @@ impl Transaction {
         };
         format!("{}claim/{document}", lens.settings.base())
     }
-
-    fn claim_hash(&self, statement: [u32; 3], said: &Said) -> String {
-        let lens = self.lens();
-        let parts = statement.map(|id| lens.snapshot.dictionary.term(id).to_string());
-        let source = if said.source == NONE {
-            String::new()
-        } else {
-            lens.iri(said.source)
-        };
-        let evidence: Vec<String> = said
-            .evidence
-            .iter()
-            .map(|(document, piece)| {
-                super::evidence_iri(&lens.iri(*document), piece.start, piece.end)
-            })
-            .collect();
-        let attributed: Vec<String> = said.attributed_to.iter().map(|&id| lens.iri(id)).collect();
-        Identity {
-            statement: [&parts[0], &parts[1], &parts[2]],
-            source: &source,
-            evidence: evidence.iter().map(String::as_str).collect(),
-            attributed_to: attributed.iter().map(String::as_str).collect(),
-            modality: said.modality,
-            polarity: said.polarity,
-            start: said.start.as_ref().map_or("", Time::as_str),
-            end: said.end.as_ref().map_or("", Time::as_str),
-        }
-        .hash()
-    }
 }
 
 /// The end of the error for two claims with one id.
@@ -233,6 +214,36 @@ pub(crate) enum Slot {
 }
 
 impl Said {
+    /// What names the claim beside its statement.
+    fn identity(&self) -> Named<'_> {
+        let evidence = self.evidence.iter();
+        Named {
+            source: self.source,
+            evidence: evidence
+                .map(|(document, piece)| (*document, piece.start, piece.end))
+                .collect(),
+            attributed_to: self.attributed_to.clone(),
+            modality: self.modality,
+            polarity: self.polarity,
+            start: self.start.as_ref().map_or("", Time::as_str),
+            end: self.end.as_ref().map_or("", Time::as_str),
+        }
+    }
+
+    /// The same of the entities that are kept by now.
+    fn resolved(mut self, aliases: &Aliases) -> Self {
+        self.source = aliases.resolve(self.source);
+        for id in &mut self.attributed_to {
+            *id = aliases.resolve(*id);
+        }
+        self.attributed_to.sort_unstable();
+        self.attributed_to.dedup();
+        for (document, _) in &mut self.evidence {
+            *document = aliases.resolve(*document);
+        }
+        self
+    }
+
     /// Whether two claims say the same of their statement.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.as_kept() == other.as_kept()

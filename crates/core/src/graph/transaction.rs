@@ -72,7 +72,10 @@ impl Transaction {
             self.schema.clone(),
             Arc::clone(&self.roles),
         );
-        View(Arc::new(moment.inside(Arc::clone(&self.rolled_back))))
+        let committed = Arc::clone(self.draft.committed());
+        View(Arc::new(
+            moment.inside(Arc::clone(&self.rolled_back), committed),
+        ))
     }
 
     /// As [`View::entity`], with what the transaction has written.

@@ -4,12 +4,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::claims::Claims;
+use super::draft::Committed;
 use super::lens::Lens;
 use super::{Cache, Entity, EntityRef, Roles, Settings, Snapshot};
 use crate::dictionary::StorageError;
 use crate::model::Iri;
 use crate::schema::{Schema, SchemaError};
 use crate::{EntityError, Error};
+
+/// What a moment knows of the transaction that it is inside of.
+#[derive(Clone)]
+struct Inside {
+    /// Set once it is rolled back.
+    rolled_back: Arc<AtomicBool>,
+    committed: Arc<Committed>,
+}
 
 /// One committed moment, or the inside of a transaction at one moment.
 pub(crate) struct Moment {
@@ -19,8 +28,8 @@ pub(crate) struct Moment {
     pub(crate) roles: Arc<Roles>,
     entities: OnceLock<usize>,
     cache: Cache,
-    /// Of a moment inside a transaction: set once that is rolled back.
-    rolled_back: Option<Arc<AtomicBool>>,
+    /// Of a moment inside a transaction.
+    inside: Option<Inside>,
     /// What narrows it, in words.
     filters: Vec<String>,
 }
@@ -39,7 +48,7 @@ impl Moment {
             roles,
             entities: OnceLock::new(),
             cache: Cache::default(),
-            rolled_back: None,
+            inside: None,
             filters: Vec::new(),
         }
     }
@@ -49,7 +58,7 @@ impl Moment {
         let mut filters = self.filters.clone();
         filters.extend(words);
         Self {
-            rolled_back: self.rolled_back.clone(),
+            inside: self.inside.clone(),
             filters,
             ..Self::new(
                 snapshot,
@@ -65,9 +74,24 @@ impl Moment {
     }
 
     /// The same inside a transaction, which tells by the flag that it was rolled back.
-    pub(crate) fn inside(mut self, rolled_back: Arc<AtomicBool>) -> Self {
-        self.rolled_back = Some(rolled_back);
+    pub(super) fn inside(
+        mut self,
+        rolled_back: Arc<AtomicBool>,
+        committed: Arc<Committed>,
+    ) -> Self {
+        self.inside = Some(Inside {
+            rolled_back,
+            committed,
+        });
         self
+    }
+
+    /// The whole of what was committed: what a transaction is about to change has no time yet.
+    pub(super) fn committed(&self) -> Snapshot {
+        match &self.inside {
+            Some(inside) => inside.committed.moment(),
+            None => self.snapshot.whole(),
+        }
     }
 
     pub(crate) fn lens(&self) -> Lens<'_> {
@@ -135,8 +159,8 @@ impl View {
     /// ```
     #[must_use]
     pub fn is_rolled_back(&self) -> bool {
-        let flag = self.0.rolled_back.as_ref();
-        flag.is_some_and(|flag| flag.load(Ordering::Acquire))
+        let inside = self.0.inside.as_ref();
+        inside.is_some_and(|inside| inside.rolled_back.load(Ordering::Acquire))
     }
 
     /// What the layers above keep with the moment.
@@ -340,9 +364,14 @@ impl View {
             .map_err(|reason| StorageError::Corrupt { reason })
     }
 
-    /// Bytes held by the columns of the graph, without what has changed since the last compaction.
+    /// Bytes held by the columns of the graph and by its history, without what has changed since the last
+    /// compaction. A narrow view has the columns of the whole.
+    ///
+    /// # Complexity
+    /// O(h) in the history.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.snapshot().base.bytes() + self.snapshot().dictionary.bytes()
+        let snapshot = self.snapshot();
+        snapshot.base.bytes() + snapshot.dictionary.bytes() + snapshot.history.bytes()
     }
 }

@@ -669,3 +669,16 @@ fn shows_the_rows_of(model: &Model, view: &View, sight: &Sight) {
         );
     }
 }
+
+#[test]
+fn a_view_shares_the_columns_of_the_whole() {
+    let graph = Graph::new();
+    graph.country("QA").unwrap();
+    graph.compact().unwrap();
+    let whole = graph.view();
+    let view = whole.narrow(Narrow::new().types(["Place"])).unwrap();
+    let view = view.narrow(Narrow::new().at("2024")).unwrap();
+    let base = |view: &View| std::sync::Arc::as_ptr(&view.snapshot().base);
+    assert_eq!(base(&view), base(&whole));
+    assert_eq!(view.bytes(), whole.bytes());
+}

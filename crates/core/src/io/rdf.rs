@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use super::intern::Interner;
 use super::parser::{Declared, Parser, Source, Stop};
 use super::{Format, ReadError};
-use crate::graph::{Transaction, resolved};
+use crate::graph::Transaction;
 use crate::index::Quad;
 use crate::model::id::NONE;
 use crate::report::{Gravity, Problem, Report};
@@ -42,9 +42,9 @@ pub(super) fn read_rdf(
         in_default.for_each(|quad| quad[3] = graph);
     }
     if !tx.draft.now.aliases.is_empty() {
-        for quad in &mut interner.quads {
-            *quad = resolved(*quad, &tx.draft.now.aliases, &tx.draft.now.dictionary)?;
-        }
+        let all = std::mem::take(&mut interner.quads).into_iter();
+        let all = all.filter_map(|quad| tx.draft.now.resolved(quad).transpose());
+        interner.quads = all.collect::<Result<_, _>>()?;
     }
     let claims = tx.draft.now.claim_count();
     let quads = without_schema(tx, interner.quads, source.name, &mut report)?;

@@ -416,6 +416,9 @@ class Claim:
     def object(self) -> Any:
         """The object of the statement: an `Entity`, or a value."""
     @property
+    def said_of(self) -> tuple[str, str | None]:
+        """The ids of the subject and, where it is an entity, of the object, as it was first written; else `None`."""
+    @property
     def source(self) -> Entity | None:
         """The document that says it."""
     @property

@@ -28,6 +28,8 @@ const KEYS: [&str; 9] = [
 /// What is written of an entity when nothing is wrong with it.
 #[derive(Default)]
 struct Plan {
+    /// It goes by a name that a merged entity had.
+    is_of_merged: bool,
     types: Vec<Iri>,
     /// Names, of which the first in a language is preferred.
     names: Vec<Literal>,
@@ -74,7 +76,10 @@ impl<'n> Reader<'_, 'n> {
             return Ok(None);
         };
         let id = self.own(&fields, List::Entities);
-        let mut plan = Plan::default();
+        let mut plan = Plan {
+            is_of_merged: (node.id()).is_some_and(|name| self.things.is_of_merged(name, self.tx)),
+            ..Plan::default()
+        };
         let types = self.types(&fields, id, &mut plan);
         plan.names = self.names(&fields, "name");
         plan.further = self.names(&fields, "aka");
@@ -303,9 +308,15 @@ impl<'n> Reader<'_, 'n> {
         for class in plan.types {
             self.tx.say(entity, rdf::TYPE, class)?;
         }
-        self.tx.say_preferred_first(entity, plan.names)?;
-        for name in plan.further {
-            self.tx.say_further_name(entity, name)?;
+        if plan.is_of_merged {
+            for name in plan.names.into_iter().chain(plan.further) {
+                self.tx.say_name_of_merged(entity, name)?;
+            }
+        } else {
+            self.tx.say_preferred_first(entity, plan.names)?;
+            for name in plan.further {
+                self.tx.say_further_name(entity, name)?;
+            }
         }
         for statement in plan.statements {
             self.tx.draft.say(statement);

@@ -10,7 +10,7 @@ use crate::graph::{EntityRef, Transaction, meant};
 use crate::model::did_you_mean;
 
 /// The list that an entry stands in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum List {
     Documents,
     Entities,
@@ -61,8 +61,11 @@ pub(super) enum Found {
 /// Everything that a document declares.
 #[derive(Debug, Default)]
 pub(super) struct Things<'n> {
+    /// By the name, which may be one that a merged entity had.
     by_name: FxHashMap<&'n str, u32>,
     all: FxHashMap<u32, Thing>,
+    /// The first entry of each name in each list.
+    entries: FxHashMap<(List, u32), usize>,
     /// Ids that cannot be ids.
     bad: FxHashSet<&'n str>,
     /// Whether there is more that could not be read.
@@ -87,8 +90,10 @@ impl<'n> Things<'n> {
                 self.bad.insert(name);
                 continue;
             };
-            let id = tx.intern_iri(iri.as_str())?;
-            self.by_name.insert(name, id);
+            let own = tx.intern_iri(iri.as_str())?;
+            self.by_name.insert(name, own);
+            self.entries.entry((list, own)).or_insert(n);
+            let id = tx.draft.now.aliases.resolve(own);
             let thing = self.all.entry(id).or_insert_with(|| Thing {
                 was_there: tx.lens().is_entity(id),
                 ..Thing::default()
@@ -108,6 +113,17 @@ impl<'n> Things<'n> {
         }
     }
 
+    /// The resource that a name was declared for.
+    fn declared(&self, name: &str, tx: &Transaction) -> Option<u32> {
+        let own = self.by_name.get(name)?;
+        Some(tx.draft.now.aliases.resolve(*own))
+    }
+
+    /// Whether a name that was declared is that of a merged entity.
+    pub(super) fn is_of_merged(&self, name: &str, tx: &Transaction) -> bool {
+        self.declared(name, tx) != self.by_name.get(name).copied()
+    }
+
     /// The resource of an entry; a bad id and one that an earlier entry has are faults.
     pub(super) fn own(
         &self,
@@ -116,7 +132,7 @@ impl<'n> Things<'n> {
         name: &str,
         tx: &Transaction,
     ) -> Result<u32, Fault> {
-        let Some(&id) = self.by_name.get(name) else {
+        let Some(&own) = self.by_name.get(name) else {
             let fault = match tx.lens().minted_iri(name) {
                 Err(error) => {
                     Fault::of(error).unwrap_or_else(|error| Fault::new(error.to_string()))
@@ -132,13 +148,15 @@ impl<'n> Things<'n> {
                 },
             );
         };
-        if let Some(first) = self.get(id).entry(list).filter(|first| *first != n) {
+        let first = self.entries.get(&(list, own)).copied();
+        if let Some(first) = first.filter(|first| *first != n) {
             let fault = Fault::new(format!(
                 "duplicate id \"{name}\": {}[{first}] has it",
                 list.name()
             ));
             return Err(fault.hint("give one of the two another id, or put them into one entry"));
         }
+        let id = tx.draft.now.aliases.resolve(own);
         if tx.lens().is_of_claims(id) {
             let fault = Fault::new(format!("\"{name}\" is the id of a claim in the graph"));
             return Err(fault.hint("give it another id"));
@@ -153,7 +171,7 @@ impl<'n> Things<'n> {
         tx: &Transaction,
         faults: &mut Faults,
     ) -> Result<Found, Fault> {
-        if let Some(&id) = self.by_name.get(name) {
+        if let Some(id) = self.declared(name, tx) {
             return Ok(Found::Thing(id));
         }
         if self.bad.contains(name) {
@@ -163,7 +181,8 @@ impl<'n> Things<'n> {
         // The same thing by another form of its id.
         let iri = lens.full_iri(name)?;
         let iri = iri.unwrap_or_else(|| format!("{}{name}", lens.settings.base()));
-        if let Some(id) = lens.snapshot.dictionary.iri(&iri)
+        let own = lens.snapshot.dictionary.iri(&iri);
+        if let Some(id) = own.map(|own| lens.snapshot.aliases.resolve(own))
             && self.all.contains_key(&id)
         {
             return Ok(Found::Thing(id));
@@ -184,7 +203,7 @@ impl<'n> Things<'n> {
 
     /// What a reference means, where that is clear.
     pub(super) fn peek(&self, name: &str, tx: &Transaction) -> Option<u32> {
-        let declared = self.by_name.get(name).copied();
+        let declared = self.declared(name, tx);
         declared.or_else(|| tx.lens().get(&EntityRef::from(name)).ok().flatten())
     }
 

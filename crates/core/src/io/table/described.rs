@@ -3,12 +3,12 @@
 use super::entities::{Reader, is_of_register};
 use super::entity_words::{Language, Part};
 use super::rows::Cell;
-use super::things::Lost;
+use super::things::{Lost, reference};
 use super::verbs::Takes;
 use crate::Error;
 use crate::graph::{GraphIs, Object};
 use crate::io::fault::Fault;
-use crate::model::id::known;
+use crate::model::id::{NONE, known};
 use crate::model::{Literal, Term};
 use crate::schema::RelationId;
 
@@ -76,6 +76,12 @@ impl Reader<'_, '_> {
         let name = self.tx.intern_literal(name)?;
         let thing = self.things.get(number);
         let (id, is_there) = (thing.id, thing.is_there);
+        if self.is_of_merged(n) {
+            if !self.tx.draft.now.is_called(id, name, NONE) {
+                self.said.push([id, known::ALT_LABEL, name]);
+            }
+            return Ok(());
+        }
         let preferred = match self.preferred.get(&(id, language)) {
             Some(&preferred) => Some(preferred),
             None if is_there => self.preferred_name(id, language),
@@ -90,6 +96,16 @@ impl Reader<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a row goes by a name that a merged entity had.
+    fn is_of_merged(&self, n: usize) -> bool {
+        if self.tx.draft.now.aliases.is_empty() {
+            return false;
+        }
+        let cell = self.cell(n, &Part::Id);
+        let merged = reference(&cell).map(|(_, name)| self.tx.lens().merged(&name));
+        matches!(merged, Some(Ok(Some(_))))
     }
 
     fn language(&mut self, tag: &str) -> u16 {
@@ -285,7 +301,14 @@ impl Reader<'_, '_> {
         verb: usize,
     ) -> Result<(), Error> {
         let [subject, predicate, object] = statement;
-        if let Some(functional) = self.verbs.get(verb).functional {
+        let is_there = self
+            .tx
+            .draft
+            .now
+            .is_stored([subject, predicate, object, NONE]);
+        if let Some(functional) = self.verbs.get(verb).functional
+            && !is_there
+        {
             let (first, row) = *self.only.entry((subject, predicate)).or_insert((object, n));
             if first != object {
                 let lens = self.tx.lens();

@@ -133,7 +133,7 @@ impl<'r> Reader<'_, 'r> {
         found.map(|(_, column)| *column)
     }
 
-    fn cell(&self, n: usize, part: &Part) -> Cell<'r> {
+    pub(super) fn cell(&self, n: usize, part: &Part) -> Cell<'r> {
         match self.column(part) {
             Some(column) => self.rows.cell(n, column),
             None => Cell::Missing,

@@ -47,8 +47,9 @@ impl Reader<'_, '_> {
             columns.set(Field::Confidence, confidence);
         }
         let mut nodes = Vec::new();
-        for (iri, _) in &evidence {
-            nodes.push(self.tx.intern_iri(iri)?);
+        for (_, piece) in &evidence {
+            let node = self.tx.evidence_named(source_id, piece);
+            nodes.push(self.tx.intern_iri(&node)?);
         }
         columns.evidence(&nodes);
         for &number in &attributed_to {

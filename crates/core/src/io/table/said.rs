@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::things::{Lost, Things};
 use crate::graph::{
-    Columns, Date, EntityRef, Identity, Modality, Piece, Polarity, Transaction, check_period,
-    decimal, is_url,
+    Columns, Date, EntityRef, Identity, Modality, Named, Piece, Polarity, Transaction,
+    check_period, decimal, is_url,
 };
 use crate::io::fault::Fault;
 use crate::model::id::{NONE, known};
@@ -23,7 +23,7 @@ pub(super) struct Heard {
     pub(super) modality: Modality,
     pub(super) polarity: Polarity,
     pub(super) attributed_to: Vec<usize>,
-    /// Pieces of the source, with the IRIs of their nodes.
+    /// Pieces of the source, with their IRIs.
     pub(super) evidence: Vec<(String, Piece)>,
 }
 
@@ -289,6 +289,26 @@ impl Saying {
             end: text(end),
         }
         .hash()
+    }
+
+    /// What a claim is found again by, after its entities were merged.
+    pub(super) fn named<'h>(&'h self, heard: &Heard, things: &Things) -> Named<'h> {
+        let text = |number: Option<usize>| number.map_or("", |n| self.moments[n].time.as_str());
+        let [start, end] = heard.period;
+        let words = heard.evidence.iter();
+        Named {
+            source: heard.source_id,
+            evidence: words
+                .map(|(_, piece)| (heard.source_id, piece.start, piece.end))
+                .collect(),
+            attributed_to: (heard.attributed_to.iter())
+                .map(|&number| things.get(number).id)
+                .collect(),
+            modality: heard.modality,
+            polarity: heard.polarity,
+            start: text(start),
+            end: text(end),
+        }
     }
 
     /// Writes the nodes of the evidence of a claim that is taken.

@@ -28,18 +28,24 @@ impl Reader<'_, '_> {
             Some(id) => id,
             None => self.tx.draft.now.dictionary.write().add_iri(&iri)?,
         };
-        if known.is_some() {
-            match self.same(reifier, statement.ids, &heard.columns) {
-                None => {}
-                Some(Ok(())) => {
-                    self.merged += 1;
-                    return Ok(());
-                }
-                Some(Err(fault)) => {
-                    let at = self.at(n, Part::Id);
-                    self.ledger.refuse(at, |_| fault);
-                    return Ok(());
-                }
+        let same = match known {
+            Some(_) => self.same(reifier, statement.ids, &heard.columns),
+            None => None,
+        };
+        let same = match same {
+            Some(Ok(())) => same,
+            _ => self.same_by_old_names(n, statement.ids, &heard).or(same),
+        };
+        match same {
+            None => {}
+            Some(Ok(())) => {
+                self.merged += 1;
+                return Ok(());
+            }
+            Some(Err(fault)) => {
+                let at = self.at(n, Part::Id);
+                self.ledger.refuse(at, |_| fault);
+                return Ok(());
             }
         }
         self.make(statement, &heard)?;
@@ -141,6 +147,26 @@ impl Reader<'_, '_> {
             let label = self.tx.lens().short(reifier);
             Err(Fault::new(format!("\"{label}\" is an entity")).hint("give the claim another id"))
         })
+    }
+
+    /// The same of the claims that the row may be, by the names that entities had before a merge.
+    fn same_by_old_names(
+        &self,
+        n: usize,
+        statement: [u32; 3],
+        heard: &Heard,
+    ) -> Option<Result<(), Fault>> {
+        if self.tx.draft.now.aliases.is_empty() {
+            return None;
+        }
+        let cell = self.cell(n, Part::Id);
+        let id = cell.words();
+        let named = self.said.named(heard, &self.things);
+        let there = self.tx.said_again(statement, &named, id.as_deref());
+        let all = there
+            .iter()
+            .filter_map(|row| self.same(row.reifier, statement, &heard.columns));
+        all.reduce(|first, next| if first.is_ok() { first } else { next.or(first) })
     }
 
     /// Makes what the claim names and is not there.
