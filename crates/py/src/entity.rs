@@ -185,7 +185,7 @@ impl PyEntity {
     ///     >>> graph = Graph()
     ///     >>> qatar, oman = graph.country("QA"), graph.country("OM")
     ///     >>> claim = graph.relate(qatar, "meetsWith", oman)
-    ///     >>> [claim.relation for claim in oman.claims(direction="in")]
+    ///     >>> [claim.relation for claim in graph["oman"].claims(direction="in")]
     ///     ['meetsWith']
     #[pyo3(signature = (relation = None, *, direction = None))]
     #[pyo3(text_signature = "($self, relation=None, *, direction='both')")]

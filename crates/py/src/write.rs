@@ -1,6 +1,5 @@
 //! Writing: a view, or triples, as RDF.
 
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use rawabit::{ClaimsForm, Error, Format, SchemaError, View, WriteOptions};
@@ -87,11 +86,6 @@ impl PyView {
         claims: Option<&Bound<'py, PyAny>>,
         ontology: bool,
     ) -> Written<'py> {
-        if target.is_none() && format.is_none() {
-            let message = "write() takes a target, or a format to give the bytes in: write(\"graph.ttl\") or \
-                           write(format=\"turtle\")";
-            return Err(PyTypeError::new_err(message));
-        }
         let target = Target::new(target)?;
         let mut options = options(&target, format)?.ontology(ontology);
         if let Some(claims) = claims {
