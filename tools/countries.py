@@ -33,7 +33,7 @@ FURTHER_EN = {
     "AE": ["Emirates", "UAE"],
     "CD": ["DR Congo", "DRC", "Democratic Republic of Congo"],
     "CN": ["PRC"],
-    "FK": ["Falklands"],
+    "FK": ["Falklands", "Falkland Islands (Malvinas)"],
     "FO": ["Faeroe Islands", "Faroes"],
     "GB": ["Britain", "Great Britain"],
     "KP": ["DPRK"],
@@ -51,6 +51,8 @@ FURTHER_EN = {
     "TR": ["Republic of Türkiye"],
     "US": ["USA", "America"],
     "VA": ["Vatican", "Vatican City State"],
+    "VG": ["Virgin Islands (British)"],
+    "VI": ["Virgin Islands (U.S.)"],
     "WF": ["Wallis and Futuna"],
 }
 FURTHER_AR = {
@@ -84,7 +86,7 @@ FURTHER_AR = {
     "SA": ["السعودية", "العربية السعودية"],
     "SY": ["سورية"],
     "TH": ["تايلندا"],
-    "TR": ["جمهورية تركيا"],
+    "TR": ["جمهورية تركيا", "تركية"],
     "US": ["أمريكا", "أميركا", "الولايات المتحدة الأميركية"],
     "VA": ["مدينة الفاتيكان"],
     "VN": ["فييتنام"],

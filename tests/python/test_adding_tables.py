@@ -144,7 +144,7 @@ def test_a_bad_row_refuses_all_of_the_table(graph: Graph) -> None:
         "cent as 0.9 (and 1 more problem, in the report)"
     )
     assert (error.path, error.line) == (None, None)
-    assert error.report.counts == {"refused": 2}
+    assert error.report.counts == {"held back": 1, "refused": 2}
     assert [(p.severity, p.where, p.message, p.hint) for p in error.report.problems][1] == (
         "error",
         'row 3, column "object"',

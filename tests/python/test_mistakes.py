@@ -1,5 +1,7 @@
 """Promises to those who mistype: each mistake is named, with the argument and how to mend it."""
 
+import copy
+import pickle
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -17,6 +19,8 @@ WRONG_TYPES: Mistakes = [
     (lambda g: g.get(None), "entity: expected an id (a str) or an Entity, got NoneType"),
     (lambda g: g.add(5), "type: expected a str or a list of str, got int"),
     (lambda g: g.add([]), "type: expected at least one name of a type, got list"),
+    (lambda g: g.set("qatar", type=[]), "type: expected at least one name of a type, got list"),
+    (lambda _: rawabit.Literal(5), "value: expected a str, got int"),  # pyright: ignore[reportArgumentType]
     (lambda g: g.add("Topic", 5), "name: expected a str, or a dict of languages with a str or a list of str each"),
     (lambda g: g.add("Topic", {"ar": 5}), 'name["ar"]: expected a str or a list of str, got int'),
     (lambda g: g.add("Topic", {"ar": ["a", 5]}), 'name["ar"][1]: expected a str, got int'),
@@ -102,13 +106,26 @@ WRONG_WORDS: Mistakes = [
     (lambda g: g.add(["Person", "Organization"]), '"it" cannot be both'),
     (lambda g: g.document("a", type="Summit"), '"type" does not take "Summit": a document\'s type is "Document"'),
     (lambda g: say(g, confidence=2), '"confidence" does not take "2": it lies between 0 and 1'),
-    (lambda g: say(g, start="2024-03-07", end="2024-03-05"), '"2024-03-07/2024-03-05"'),
-    (lambda g: say(g, start="yesterday"), '"yesterday" is no date or time'),
+    (lambda g: say(g, start="2024-03-07", end="2024-03-05"), '"end" does not take "2024-03-05": the start "2024-03-07" lies'),
+    (lambda g: say(g, start="yesterday"), '"start" does not take "yesterday": "yesterday" is no word of a date'),
     (lambda g: say(g, during="2024", start="2024"), '"during" does not take "2024": give it or start and end'),
     (
         lambda g: say(g, modality="factual"),
         '"modality" does not take "factual": it is "fact", "reported", "evaluative", "predicted" or "normative"',
     ),
+    (lambda g: say(g, source="qatar"), 'relation "source" takes an object of type "Document", but "qatar" is a'),
+    (lambda g: say(g, evidence=(5, 3), source="https://a.example/1"), '"evidence" does not take "(5, 3)": the start'),
+    (lambda g: say(g, id=""), '"id" does not take "": the string is empty'),
+    (lambda g: say(g, hedge=""), '"hedge" does not take "": the string is empty'),
+    (lambda g: g.add("Topic", {"en": ["a", ""]}), '"name" does not take "": the string is empty'),
+    (lambda g: g.add("Topic", "   "), '"name" does not take "   ": the string is empty'),
+    (lambda g: g.add("Summit", startDate=20240305), '"startDate" does not take "20240305": it may be a year, or'),
+    (lambda g: g.add("Summit", startDate=2024.5), '"startDate" does not take "2024.5": a date is written as text'),
+    (lambda g: g.set("wps-2024", endDate=["2024", "2025"]), '"endDate" does not take "2024", "2025": it takes one'),
+    (lambda g: g.add("Country", ids={"iso3166-1-alpha2": "xx"}, id="x"), '"iso3166-1-alpha2" does not take "xx"'),
+    (lambda g: g.relate("qatar", "rdf:type", g["wps-2024"]), '"relation" does not take "rdf:type": what an entity'),
+    (lambda g: g.neighbors("qatar", hops=10**30), '"hops" does not take "100000000000000000000000…": it is beyond'),
+    (lambda g: g.write(), '"format" does not take "nothing": give a format, or a target with a name'),
     (lambda g: say(g, polarity="no"), '"polarity" does not take "no": it is "positive" or "negative"'),
     (lambda g: say(g, evidence="words"), '"evidence" does not take'),
     (lambda g: say(g, evidence=(-1, 2), source="wps-2024"), '"evidence\'s start" does not take "-1"'),
@@ -136,13 +153,17 @@ def test_a_mistake_against_the_schema_says_how_to_mend_it(graph: Graph, call: An
 NOT_THERE: Mistakes = [
     (lambda g: g["qatr"], 'no entity "qatr" in the graph; did you mean "qatar"?'),
     (lambda g: g["World Police Sumit"], 'no entity "World Police Sumit" in the graph; did you mean "wps-2024"?'),
-    (lambda g: g.country("Atlantis"), 'no country "Atlantis" in the graph'),
+    (lambda g: g.country("Atlantis"), 'no country "Atlantis" in the graph or in ISO 3166-1; give its code'),
     (lambda g: g.country("Katar"), 'no country "Katar" in the graph; did you mean "Qatar"'),
     (lambda g: g.relate("qatr", "meetsWith", "qatar"), 'no entity "qatr" in the graph; did you mean "qatar"?'),
     (lambda g: g.relate("qatar", "meetsWith", "qatr"), 'no entity "qatr" in the graph; did you mean "qatar"?'),
     (lambda g: g.claims("qatr"), 'no entity "qatr" in the graph; did you mean "qatar"?'),
     (lambda g: g.revise("claim/none"), 'no claim "claim/none" in the graph'),
-    (lambda g: g.text("qatar"), 'no text of "qatar" in the graph'),
+    (lambda g: g.text("qatar"), 'no text of "qatar" in the graph; it is no document but of type "Country"'),
+    (lambda g: g[""], 'no entity "" in the graph'),
+    (lambda g: g["qatar"]["name"], '"name" is no property: write entity.name'),
+    (lambda g: g["wps-2024"]["text"], '"text" is no property: write graph.text(document)'),
+    (lambda g: g.view(sources=["wps-2025"]), 'no entity "wps-2025" in the graph; did you mean "wps-2024"?'),
     (lambda g: g["qatar"]["startDate"], 'no "startDate" of "qatar" in the graph'),
 ]
 
@@ -166,3 +187,44 @@ def test_what_no_open_issue_brings_is_absent() -> None:
     assert [name for name in absent if hasattr(Graph, name)] == []
     with pytest.raises(TypeError, match="positional argument"):
         Graph("kg.rawabit")  # pyright: ignore[reportCallIssue]
+
+
+def test_a_graph_says_why_it_is_not_copied(graph: Graph) -> None:
+    for copied in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match="a Graph is one store and cannot be copied or pickled; write it"):
+            copied(graph)
+    view = graph.view()
+    assert copy.copy(view) is copy.deepcopy(view) is view
+    with pytest.raises(TypeError, match="a View belongs to its graph"):
+        pickle.dumps(view)
+
+
+def test_words_that_an_entity_is_mentioned_in_are_a_span(graph: Graph) -> None:
+    graph.document("Qatar joins.", id="d")
+    graph.read(
+        b"""{"rawabit_format": "1", "base": "https://example.org/id/", "defaults": {"source": "d"}, "entities": [
+        {"id": "qatar", "mention": {"start": 0, "end": 5, "quote": "Qatar"}}]}""",
+        format="json",
+    )
+    [span] = graph["qatar"]["mention"]
+    assert (span.start, span.end, span.quote) == (0, 5, "Qatar")
+    assert graph["qatar"].properties()["mention"] == [span]
+
+
+def test_a_repr_never_raises(graph: Graph) -> None:
+    with pytest.raises(ZeroDivisionError), graph.transaction():
+        graph.country("Oman")
+        view = graph.view()
+        raise ZeroDivisionError
+    assert repr(view) == str(view) == "<View: of a transaction that was rolled back>"
+    assert "rolled back" in view._repr_html_()
+    long = graph.add("Topic", "word " * 40)
+    assert len(long.id) <= 60
+    assert len(repr(long)) < 150
+
+
+def test_a_date_in_arabic_is_taken_everywhere(graph: Graph) -> None:
+    told = say(graph, start="٥ مارس ٢٠٢٤", end="٢٠٢٤-٠٣-٠٧")
+    assert (told.start, told.end) == ("2024-03-05", "2024-03-07")  # type: ignore[attr-defined]  # pyright: ignore
+    rows = [{"subject": "qatar", "relation": "participatesIn", "object": "wps-2024", "start": "٥ مارس ٢٠٢٤"}]
+    assert graph.add_claims(rows).counts["claims"] == 1

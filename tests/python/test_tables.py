@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from rawabit import Graph, Schema, SchemaError, Solutions, Table, UnknownEntity
+from rawabit import Graph, Schema, SchemaError, Solutions, Table, UnknownColumn
 
 # Neither has types that pyright finds.
 pandas: Any = pytest.importorskip("pandas")
@@ -27,9 +27,9 @@ def test_a_table_is_read_by_row_and_by_column(graph: Graph) -> None:
     for row in [5, -6]:
         with pytest.raises(IndexError, match=f"no row {row} in a table of 5 rows"):
             table[row]
-    with pytest.raises(UnknownEntity, match='no column "nme" in the table; did you mean "name"'):
+    with pytest.raises(UnknownColumn, match='no column "nme" in the table; did you mean "name"'):
         table["nme"]
-    with pytest.raises(UnknownEntity, match='no column "x" in the table; columns are kind, name, count'):
+    with pytest.raises(UnknownColumn, match='no column "x" in the table; columns are kind, name, count'):
         table["x"]
     with pytest.raises(TypeError, match=r"^key: expected the number of a row or the name of a column, got slice$"):
         table[0:1]  # pyright: ignore[reportCallIssue, reportArgumentType]

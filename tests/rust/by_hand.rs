@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be done fails the test")]
 
 use rawabit::{
-    BlankNode, Describe, Direction, Entity, Error, Graph, Iri, Literal, Modality, Object, Polarity,
-    Relate, SchemaError, Term, Time,
+    BlankNode, Claim, Describe, Direction, Entity, Error, Format, Graph, Iri, Literal, Modality,
+    Narrow, Object, Polarity, ReadOptions, Relate, SchemaError, Term, Time, Value, WriteOptions,
 };
 
 fn graph() -> Graph {
@@ -869,4 +869,326 @@ fn paths_are_found_shortest_first_with_their_claims() {
         )
         .unwrap();
     assert!(none.is_empty());
+}
+
+// ---- what is refused ---------------------------------------------------------------------------------------
+
+fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
+    result.unwrap_err().to_string()
+}
+
+fn said(graph: &Graph, relation: &str, object: impl Into<Object>) -> Result<Claim, Error> {
+    graph.relate("qatar", relation, object, Relate::new())
+}
+
+#[test]
+fn words_of_a_document_whose_iri_has_a_hash_are_named_and_come_back() {
+    let graph = Graph::builder()
+        .base("http://e.example/ns#")
+        .build()
+        .unwrap();
+    graph.country("QA").unwrap();
+    graph.add("Summit", Describe::new().id("wps")).unwrap();
+    let text = "Qatar joins. Qatar speaks.";
+    graph.document(text, Describe::new().id("doc")).unwrap();
+    let how = Relate::new().source("doc").evidence("Qatar joins");
+    let claim = graph.relate("qatar", "participatesIn", "wps", how).unwrap();
+    let claim = graph
+        .revise(&claim, Relate::new().evidence("Qatar speaks"))
+        .unwrap();
+    assert_eq!(claim.evidence()[0].quote().as_deref(), Some("Qatar speaks"));
+    let node = claim.evidence()[0].term();
+    assert_eq!(node.to_string(), "<http://e.example/ns#doc;char=13,25>");
+    for format in [Format::Turtle, Format::NTriples, Format::RdfXml] {
+        let mut bytes = Vec::new();
+        graph
+            .write_to(&mut bytes, WriteOptions::new().format(format))
+            .unwrap();
+        let again = Graph::builder()
+            .base("http://e.example/ns#")
+            .build()
+            .unwrap();
+        again
+            .read_from(bytes.as_slice(), ReadOptions::new().format(format))
+            .unwrap();
+        assert!(again.same_as(&graph), "{}", String::from_utf8_lossy(&bytes));
+        assert_eq!(again.len(), graph.len());
+    }
+}
+
+#[test]
+fn types_identity_ids_and_the_words_of_schemas_are_no_relations() {
+    let graph = graph();
+    let person = Iri::new("https://w3id.org/rawabit/ns#Person").unwrap();
+    let uae = graph.entity("united-arab-emirates").unwrap();
+    let begin = |name: &str| format!("\"relation\" does not take \"{name}\": ");
+    for (relation, name, mend) in [
+        ("rdf:type", "rdf:type", "add() and set() take them as type"),
+        (
+            "owl:sameAs",
+            "owl:sameAs",
+            "merge() makes one entity of two",
+        ),
+        (
+            "owl:differentFrom",
+            "owl:differentFrom",
+            "\"differentFrom\"",
+        ),
+        ("rdf:reifies", "rdf:reifies", "relate() and revise()"),
+        (
+            "rdfs:subClassOf",
+            "rdfs:subClassOf",
+            "an extension of the schema",
+        ),
+        ("rb:source", "source", "relate() and revise()"),
+    ] {
+        for object in [Object::from(&person), Object::from(&uae)] {
+            let error = refused(said(&graph, relation, object.clone()));
+            assert!(
+                error.starts_with(&begin(name)) && error.contains(mend),
+                "{error}"
+            );
+            let set = Describe::new().property(relation, object);
+            let error = refused(graph.set("qatar", set));
+            assert!(error.starts_with(&begin(name)), "{error}");
+        }
+    }
+    let error = refused(said(&graph, "isoAlpha2", "AE"));
+    assert!(error.contains("set() take it in ids"), "{error}");
+    assert_eq!(graph.claim_count(), 0);
+    assert!(said(&graph, "alsoKnownAs", "State of Qatar").is_ok());
+    let label = Literal::lang("Katar", "de").unwrap();
+    assert!(said(&graph, "rdfs:label", label).is_ok());
+    assert!(said(&graph, "differentFrom", &uae).is_ok());
+}
+
+#[test]
+fn new_types_fit_what_is_said_already() {
+    let graph = graph();
+    graph
+        .set(
+            "wps-2024",
+            Describe::new().property("startDate", "2024-03-05"),
+        )
+        .unwrap();
+    let error = refused(graph.set("wps-2024", Describe::new().r#type("Person")));
+    assert!(
+        error.ends_with(
+            "but \"wps-2024\" is a \"Person\"; take back that \"wps-2024\" has \"startDate\" \
+             \"2024-03-05\" first"
+        ),
+        "{error}"
+    );
+    let both = Describe::new().r#type("Person").no_property("startDate");
+    graph.set("wps-2024", both).unwrap();
+    graph
+        .set("wps-2024", Describe::new().r#type("Summit"))
+        .unwrap();
+    let denied = Relate::new().id("no").polarity(Polarity::Negative);
+    graph
+        .relate("qatar", "participatesIn", "wps-2024", denied)
+        .unwrap();
+    let error = refused(graph.set("wps-2024", Describe::new().r#type("Person")));
+    assert!(
+        error.ends_with("; the claim \"claim/no\" says so: remove it first"),
+        "{error}"
+    );
+    graph
+        .document("https://news.example/1", Describe::new().id("d"))
+        .unwrap();
+    said_from(&graph, "d").unwrap();
+    let error = refused(graph.set("d", Describe::new().r#type("Topic")));
+    assert!(error.starts_with("relation \"source\" takes"), "{error}");
+    graph
+        .set("wps-2024", Describe::new().r#type("Conference"))
+        .unwrap();
+}
+
+fn said_from(graph: &Graph, source: &str) -> Result<Claim, Error> {
+    let how = Relate::new().source(source);
+    graph.relate("qatar", "participatesIn", "wps-2024", how)
+}
+
+#[test]
+fn a_source_is_a_document_and_a_speaker_an_agent() {
+    let graph = graph();
+    let error = refused(said_from(&graph, "united-arab-emirates"));
+    assert!(
+        error.starts_with("relation \"source\" takes an object of type \"Document\", but"),
+        "{error}"
+    );
+    let how = Relate::new().attributed_to("wps-2024");
+    let error = refused(graph.relate("qatar", "participatesIn", "wps-2024", how));
+    assert!(
+        error.starts_with("relation \"attributedTo\" takes"),
+        "{error}"
+    );
+    assert!(said_from(&graph, "https://news.example/1").is_ok());
+}
+
+#[test]
+fn a_string_that_says_nothing_is_refused_everywhere() {
+    let graph = graph();
+    let how = Relate::new;
+    let relate = |how: Relate| graph.relate("qatar", "participatesIn", "wps-2024", how);
+    let add = |what: Describe| graph.add("Topic", what).map(|_| ());
+    for (result, name) in [
+        (add(Describe::new().id("")), "id"),
+        (add(Describe::new().id("t").name("  ")), "name"),
+        (add(Describe::new().id("t").name_in("en", "")), "name"),
+        (add(Describe::new().id("t").external_id("x", "")), "x"),
+        (
+            graph.document("t", Describe::new().id("")).map(|_| ()),
+            "id",
+        ),
+        (relate(how().id("")).map(|_| ()), "id"),
+        (relate(how().hedge("")).map(|_| ()), "hedge"),
+    ] {
+        let error = refused(result);
+        let begin = format!("\"{name}\" does not take \"");
+        assert!(error.starts_with(&begin), "{error}");
+        assert!(error.ends_with("the string is empty; leave it out where there is nothing to say"));
+    }
+    assert_eq!((graph.len(), graph.claim_count()), (3, 0));
+    assert!(!graph.contains("").unwrap());
+}
+
+#[test]
+fn a_number_is_a_year_or_no_date() {
+    let graph = graph();
+    let set = |value: Object| graph.set("wps-2024", Describe::new().property("startDate", value));
+    let error = refused(set(Object::Integer(20_240_305)));
+    assert!(error.contains("without its hyphens"), "{error}");
+    let error = refused(set(Object::Number(2024.5)));
+    assert!(error.contains("a date is written as text"), "{error}");
+    let year = set(Object::Integer(2024)).unwrap();
+    let year = year.get("startDate").unwrap().unwrap();
+    assert_eq!(year.as_time(), Some(Time::new("2024").unwrap()));
+}
+
+#[test]
+fn a_date_is_written_alike_wherever_one_is_given() {
+    let graph = graph();
+    for written in [
+        "٥ مارس ٢٠٢٤",
+        "٢٠٢٤-٠٣-٠٥",
+        "5 March 2024",
+        "الثلاثاء الموافق 5 مارس 2024",
+    ] {
+        let how = Relate::new().id(written.len().to_string()).start(written);
+        let claim = graph
+            .relate("qatar", "participatesIn", "wps-2024", how)
+            .unwrap();
+        assert_eq!(
+            claim.start(),
+            Some(Time::new("2024-03-05").unwrap()),
+            "{written}"
+        );
+        graph
+            .set("wps-2024", Describe::new().property("startDate", written))
+            .unwrap();
+        assert_eq!(
+            graph
+                .narrow(Narrow::new().at(written))
+                .unwrap()
+                .claim_count(),
+            graph.claim_count()
+        );
+        graph.remove_claim(&claim).unwrap();
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_time_names_its_argument() {
+    let graph = graph();
+    let with = |how: Relate| refused(graph.relate("qatar", "participatesIn", "wps-2024", how));
+    let error = with(Relate::new().start("2024-02-30"));
+    assert!(
+        error.starts_with("\"start\" does not take \"2024-02-30\": day 30 is not in 01 to 29"),
+        "{error}"
+    );
+    assert_eq!(
+        with(Relate::new().start("2024-03-08").end("2024-03-01")),
+        "\"end\" does not take \"2024-03-01\": the start \"2024-03-08\" lies after it"
+    );
+    let what = Describe::new().property("startDate", "2024-02-30");
+    let error = refused(graph.add("Summit", what));
+    assert!(
+        error.starts_with("\"startDate\" does not take \"2024-02-30\": "),
+        "{error}"
+    );
+}
+
+#[test]
+fn one_property_with_one_value_takes_no_two() {
+    let graph = graph();
+    let two = || {
+        Describe::new()
+            .property("startDate", "2024")
+            .property("startDate", "2025")
+    };
+    let wanted = "\"startDate\" does not take \"2024\", \"2025\": it takes one value only; claims by \
+                  relate() may tell of several";
+    assert_eq!(refused(graph.add("Summit", two())), wanted);
+    assert_eq!(refused(graph.set("wps-2024", two())), wanted);
+}
+
+#[test]
+fn words_that_an_entity_is_mentioned_in_are_no_entity() {
+    let graph = graph();
+    graph
+        .document("Qatar joins.", Describe::new().id("d"))
+        .unwrap();
+    let json = r#"{"rawabit_format": "1", "base": "https://example.org/id/", "defaults": {"source": "d"},
+        "entities": [{"id": "qatar", "mention": {"start": 0, "end": 5, "quote": "Qatar"}}]}"#;
+    graph
+        .read_from(json.as_bytes(), ReadOptions::new())
+        .unwrap();
+    let qatar = graph.entity("qatar").unwrap();
+    for found in [
+        qatar.all("mention").unwrap(),
+        qatar.properties().remove("mention").unwrap(),
+    ] {
+        let [Value::Span(span)] = found.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!(
+            (span.start, span.end, span.quote().as_deref()),
+            (0, 5, Some("Qatar"))
+        );
+    }
+}
+
+#[test]
+fn an_id_made_from_a_long_name_ends_at_a_word() {
+    let graph = Graph::new();
+    let id = |name: String| graph.add("Topic", Describe::new().name(name)).unwrap().id();
+    let long = id("The quick brown fox ".repeat(9));
+    assert_eq!(
+        long,
+        "the-quick-brown-fox-the-quick-brown-fox-the-quick-brown-fox"
+    );
+    assert!(id("قمة الشرطة ".repeat(20)).chars().count() <= 60);
+    assert_eq!(id("a".repeat(200)).len(), 60);
+}
+
+#[test]
+fn an_id_of_a_register_is_named_by_its_scheme() {
+    let graph = Graph::new();
+    let what = Describe::new()
+        .id("q")
+        .external_id("iso3166-1-alpha2", "qa");
+    let error = refused(graph.add("Country", what));
+    assert!(
+        error.starts_with("\"iso3166-1-alpha2\" does not take \"qa\": "),
+        "{error}"
+    );
+    assert!(error.ends_with("; write \"QA\""), "{error}");
+}
+
+#[test]
+fn an_unknown_source_of_a_view_is_told() {
+    let graph = graph();
+    let error = refused(graph.narrow(Narrow::new().sources(["wps-2025"])));
+    assert!(error.contains("did you mean \"wps-2024\"?"), "{error}");
 }

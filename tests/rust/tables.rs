@@ -273,7 +273,7 @@ fn every_bad_row_is_told_with_its_number_its_column_its_value_and_how_to_mend_it
         "row 5: relation \"hasParticipant\" takes a subject of type \"Event\", but \"qatar\" is a \"Country\"; did \
          you mean its inverse \"participatesIn\"?",
         "row 6, column \"start\": \"2024-02-30\" is no date or time: day 30 is not in 01 to 29 of February 2024",
-        "row 7, column \"end\": \"2024-03-07/2024-03-05\" is no date or time: it ends before it begins",
+        "row 7, column \"end\": \"end\" does not take \"2024-03-05\": the start \"2024-03-07\" lies after it",
         "row 8, column \"start\": \"2024/2025\" is an interval; give it in a column \"during\", or its two ends",
         "row 9, column \"confidence\": \"confidence\" does not take \"high\": it is a number from 0 to 1",
         "row 10, column \"confidence\": \"confidence\" does not take \"90%\": it is a number from 0 to 1; write 0.9",

@@ -67,7 +67,20 @@ pub(crate) fn count(name: &str, given: &Bound<'_, PyAny>) -> PyResult<usize> {
             let reason = "it counts something, so it is 0 or more";
             bad_argument(given.py(), name, &number.to_string(), reason)
         }),
+        Err(_) if given.cast::<PyInt>().is_ok() => {
+            let reason = "it is beyond any count; leave it out, or write a smaller one";
+            let shown = short(&given.str()?.to_string());
+            Err(bad_argument(given.py(), name, &shown, reason))
+        }
         _ => Err(wrong_type(name, "an int", given)),
+    }
+}
+
+/// A number short enough for an error.
+pub(crate) fn short(number: &str) -> String {
+    match number.char_indices().nth(24) {
+        None => number.to_owned(),
+        Some((at, _)) => format!("{}…", &number[..at]),
     }
 }
 

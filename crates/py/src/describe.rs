@@ -88,6 +88,9 @@ impl PyGraph {
         let types = r#type
             .map(|it| arguments::one_or_more("type", it))
             .transpose()?;
+        if let (Some(given), Some([])) = (r#type, types.as_deref()) {
+            return Err(wrong_type("type", "at least one name of a type", given));
+        }
         let what = described(types.into_iter().flatten(), name, ids, properties, more)?;
         Self::write_entity(slf, move |tx| tx.set(entity, what))
     }

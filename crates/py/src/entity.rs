@@ -109,6 +109,10 @@ impl PyEntity {
         property: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let property = arguments::string("property", property)?;
+        if let Some(attribute) = attribute(&property) {
+            let message = format!("\"{property}\" is no property: write {attribute}");
+            return Err(not_there(py, message));
+        }
         match self.find(py, &property)? {
             Some(found) => Ok(found),
             None => Err(not_there(
@@ -122,6 +126,11 @@ impl PyEntity {
     }
 
     /// As `entity[property]`, with a default where a functional property has no value.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> graph.add("Summit", "World Police Summit").get("startDate", "not said")
+    ///     'not said'
     #[pyo3(signature = (property, default = None))]
     fn get<'py>(
         &self,
@@ -144,6 +153,11 @@ impl PyEntity {
     /// Every property with its value or values, beside types, names and ids; relations as they are stored.
     ///
     /// A functional property that has several values is shown with all of them.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> graph.add("Summit", "World Police Summit", startDate="2024-03-05").properties()
+    ///     {'startDate': Time('2024-03-05')}
     fn properties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let entity = self.alive(py)?;
         let all = PyDict::new(py);
@@ -166,6 +180,13 @@ impl PyEntity {
     /// Args:
     ///     relation: Only with this relation, its subrelations and inverses.
     ///     direction: `"out"`, `"in"` or `"both"`.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> qatar, oman = graph.country("QA"), graph.country("OM")
+    ///     >>> claim = graph.relate(qatar, "meetsWith", oman)
+    ///     >>> [claim.relation for claim in graph["oman"].claims(direction="in")]
+    ///     ['meetsWith']
     #[pyo3(signature = (relation = None, *, direction = None))]
     #[pyo3(text_signature = "($self, relation=None, *, direction='both')")]
     fn claims(
@@ -193,7 +214,7 @@ impl PyEntity {
         if self.0.view().is_rolled_back() {
             return format!("Entity({id}, of a transaction that was rolled back)");
         }
-        let name = isolate(&self.0.name());
+        let name = isolate(&clip(&self.0.name()));
         format!("Entity({id}, {}, \"{name}\")", self.0.type_name())
     }
 
@@ -288,5 +309,29 @@ pub(crate) fn html(value: &Value) -> String {
         }
         Value::Literal(literal) => span(literal.lexical(), literal.language()),
         other => span(&other.to_string(), None),
+    }
+}
+
+/// What is no property, but is had in another way.
+fn attribute(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "name" | "label" => "entity.name, or entity.names for all of them",
+        "names" => "entity.names",
+        "id" => "entity.id",
+        "iri" => "entity.iri",
+        "ids" => "entity.ids",
+        "type" | "types" => "entity.type, or entity.types for all of them",
+        "text" => "graph.text(document)",
+        _ => return None,
+    })
+}
+
+/// So many characters of a name are shown.
+const CLIP: usize = 60;
+
+fn clip(name: &str) -> String {
+    match name.char_indices().nth(CLIP) {
+        None => name.to_owned(),
+        Some((at, _)) => format!("{}…", &name[..at]),
     }
 }

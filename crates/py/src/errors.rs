@@ -22,6 +22,7 @@ macro_rules! classes {
 classes! {
     schema_error = "SchemaError",
     unknown_entity = "UnknownEntity",
+    unknown_column = "UnknownColumn",
     read_error = "ReadError",
     transaction_error = "TransactionError",
     query_error = "QueryError",
@@ -57,6 +58,14 @@ pub(crate) fn bad_argument(py: Python<'_>, name: &str, value: &str, reason: &str
 /// An `UnknownEntity` in the words of the binding.
 pub(crate) fn not_there(py: Python<'_>, message: String) -> PyErr {
     match unknown_entity(py) {
+        Ok(class) => PyErr::from_type(class.clone(), message),
+        Err(error) => error,
+    }
+}
+
+/// A column that a table does not have.
+pub(crate) fn no_column(py: Python<'_>, message: String) -> PyErr {
+    match unknown_column(py) {
         Ok(class) => PyErr::from_type(class.clone(), message),
         Err(error) => error,
     }

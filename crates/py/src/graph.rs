@@ -1,5 +1,6 @@
 //! The graph.
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use rawabit::Graph;
 
@@ -98,4 +99,21 @@ impl PyGraph {
     fn base(slf: &Bound<'_, Self>) -> PyResult<String> {
         Ok(slf.as_super().get().now(slf.py())?.base().to_owned())
     }
+
+    fn __copy__(&self) -> PyResult<()> {
+        Err(PyTypeError::new_err(COPIED))
+    }
+
+    fn __deepcopy__(&self, memo: &Bound<'_, PyAny>) -> PyResult<()> {
+        let _ = memo;
+        self.__copy__()
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        Err(PyTypeError::new_err(COPIED))
+    }
 }
+
+/// What to do in the place of a copy.
+const COPIED: &str = "a Graph is one store and cannot be copied or pickled; write it, and read that into another: \
+                      Graph().read(graph.write(format=\"trig\"), format=\"trig\")";

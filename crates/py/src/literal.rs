@@ -7,6 +7,7 @@ use pyo3::types::PyString;
 use rawabit::vocab::{rdf, xsd};
 use rawabit::{BaseDirection, Iri, Literal, SchemaError};
 
+use crate::arguments::string;
 use crate::errors::{bad_argument, raise};
 use crate::values;
 
@@ -42,11 +43,17 @@ impl PyLiteral {
     #[pyo3(signature = (value, datatype = None, lang = None, direction = None))]
     fn new(
         py: Python<'_>,
-        value: String,
-        datatype: Option<String>,
-        lang: Option<&str>,
-        direction: Option<&str>,
+        value: &Bound<'_, PyAny>,
+        datatype: Option<&Bound<'_, PyAny>>,
+        lang: Option<&Bound<'_, PyAny>>,
+        direction: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let value = string("value", value)?;
+        let text =
+            |name, given: Option<&Bound<'_, PyAny>>| given.map(|it| string(name, it)).transpose();
+        let datatype = text("datatype", datatype)?;
+        let (lang, direction) = (text("lang", lang)?, text("direction", direction)?);
+        let (lang, direction) = (lang.as_deref(), direction.as_deref());
         let direction = match direction {
             None => None,
             Some("ltr") => Some(BaseDirection::Ltr),

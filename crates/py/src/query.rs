@@ -47,7 +47,12 @@ impl Keywords<'_, '_> {
             let seconds = arguments::number("timeout", timeout)?;
             options = options.timeout(Duration::try_from_secs_f64(seconds).map_err(|_| {
                 let reason = "it is a number of seconds, from 0";
-                bad_argument(timeout.py(), "timeout", &seconds.to_string(), reason)
+                bad_argument(
+                    timeout.py(),
+                    "timeout",
+                    &arguments::short(&seconds.to_string()),
+                    reason,
+                )
             })?);
         }
         if let Some(rows) = self.max_rows {

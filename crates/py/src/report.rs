@@ -54,6 +54,10 @@ impl PyReport {
     }
 
     /// The problems as a table: columns `severity`, `message`, `where`, `entity` and `hint`.
+    ///
+    /// Example:
+    ///     >>> Graph().validate().table().columns
+    ///     ['severity', 'message', 'where', 'entity', 'hint']
     fn table(&self) -> PyTable {
         self.0.table().into()
     }
@@ -62,6 +66,10 @@ impl PyReport {
     ///
     /// As SHACL has it, a report conforms where it has no result at all, not even a warning; `ok` asks for errors
     /// alone.
+    ///
+    /// Example:
+    ///     >>> b"sh:conforms true" in Graph().validate().to_rdf()
+    ///     True
     fn to_rdf<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, self.0.to_rdf().as_bytes())
     }

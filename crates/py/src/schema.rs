@@ -44,6 +44,10 @@ impl PySchema {
     }
 
     /// A schema without types and relations, for a plain RDF store.
+    ///
+    /// Example:
+    ///     >>> len(Schema.empty().types())
+    ///     0
     #[staticmethod]
     fn empty() -> Self {
         Self(Schema::empty())

@@ -25,7 +25,9 @@ impl PyView {
 
     fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
         let py = slf.py();
-        let view = slf.get().now(py)?;
+        let Ok(view) = slf.get().now(py) else {
+            return Ok(escape(slf.repr()?.to_str()?));
+        };
         let stats = py.detach(|| view.stats());
         let caption = format!(
             "<b>{}</b>",

@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyString};
 use rawabit::{Cell, Solutions, Table};
 
-use crate::errors::{import_error, not_there, wrong_type};
+use crate::errors::{import_error, no_column, wrong_type};
 use crate::show::{escape, span, table};
 use crate::values::{self, As};
 
@@ -107,10 +107,8 @@ impl Columns {
                 hint if hint.is_empty() => format!("; columns are {}", names.join(", ")),
                 hint => hint,
             };
-            return Err(not_there(
-                py,
-                format!("no column \"{name}\" in the table{hint}"),
-            ));
+            let message = format!("no column \"{name}\" in the table{hint}");
+            return Err(no_column(py, message));
         };
         let list = PyList::empty(py);
         for row in 0..self.len() {
@@ -215,6 +213,10 @@ impl PyTable {
     ///
     /// Raises:
     ///     ImportError: polars is not installed: `pip install "rawabit[polars]"`.
+    ///
+    /// Example:
+    ///     >>> Schema().types().to_polars()["name"].to_list()[:1]  # doctest: +SKIP
+    ///     ['Entity']
     fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let polars = py.import("polars");
@@ -226,6 +228,10 @@ impl PyTable {
     ///
     /// Raises:
     ///     ImportError: pandas or pyarrow is not installed: `pip install "rawabit[pandas]"`.
+    ///
+    /// Example:
+    ///     >>> Schema().types().to_pandas()["name"].to_list()[:1]  # doctest: +SKIP
+    ///     ['Entity']
     fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let pyarrow = py.import("pandas").and_then(|_| py.import("pyarrow"));

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 use pyo3::types::PyType;
-use rawabit::{Error, Graph, Transaction, TransactionError, View};
+use rawabit::{Error, Graph, Transaction, View};
 
 use crate::clock::Clock;
 use crate::errors::{misused, raise};
@@ -166,7 +166,10 @@ impl Shared {
 
     fn begin(&self, py: Python<'_>) -> PyResult<()> {
         if !matches!(self.here(), Here::Nothing) {
-            return Err(raise(py, TransactionError::Nested));
+            return Err(misused(
+                py,
+                "this thread has a transaction open on the graph already; leave its `with` block first, or write in it",
+            ));
         }
         self.in_turn(py, |transaction| {
             OPEN.with_borrow_mut(|open| {

@@ -7,6 +7,7 @@ use pyo3::types::{PyFloat, PyInt, PyString, PyType};
 use rawabit::vocab::{rdf, xsd};
 use rawabit::{BlankNode, Iri, Literal, Term, Time, Value};
 
+use crate::claim::PySpan;
 use crate::entity::PyEntity;
 use crate::errors::raise;
 use crate::literal::PyLiteral;
@@ -128,6 +129,7 @@ pub(crate) fn value<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, 
         Value::Entity(entity) => Ok(Bound::new(py, PyEntity::from(entity.clone()))?.into_any()),
         Value::Literal(it) => literal(py, it),
         Value::Triple(triple) => term(py, &Term::Triple(triple.clone()), As::Value),
+        Value::Span(span) => Ok(Bound::new(py, PySpan((**span).clone()))?.into_any()),
         other => term(py, &other.term(), As::Value),
     }
 }

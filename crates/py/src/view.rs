@@ -47,6 +47,14 @@ impl PyView {
         }
     }
 
+    /// Why there is nothing to be seen.
+    fn unseen(&self) -> &'static str {
+        match self.0 {
+            Source::Graph(_) => "in a call of this thread",
+            Source::Moment(_) => "of a transaction that was rolled back",
+        }
+    }
+
     fn find(&self, py: Python<'_>, entity: EntityRef) -> PyResult<PyEntity> {
         let view = self.now(py)?;
         // The search for what was meant may take long; what is there is found at once.
@@ -72,6 +80,11 @@ impl PyView {
     }
 
     /// As `graph[entity]`, with a default where there is none.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> graph.get("qatar", "not there")
+    ///     'not there'
     #[pyo3(signature = (entity, default = None))]
     fn get<'py>(
         &self,
@@ -191,6 +204,12 @@ impl PyView {
     ///
     /// Raises:
     ///     UnknownEntity: There is no such document, or no text of it.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> article = graph.document("شاركت قطر في القمة.", id="article")
+    ///     >>> graph.text(article)
+    ///     'شاركت قطر في القمة.'
     fn text<'py>(
         &self,
         py: Python<'py>,
@@ -211,6 +230,12 @@ impl PyView {
     /// Raises:
     ///     UnknownEntity: The entity is not there.
     ///     SchemaError: There is no such relation.
+    ///
+    /// Example:
+    ///     >>> graph = Graph()
+    ///     >>> claim = graph.relate(graph.country("QA"), "meetsWith", graph.country("OM"))
+    ///     >>> graph.neighbors("qatar", relation="meetsWith")
+    ///     [Entity(oman, Country, "Oman")]
     #[pyo3(signature = (entity, *, relation = None, direction = None, hops = None))]
     #[pyo3(text_signature = "($self, entity, *, relation=None, direction='both', hops=1)")]
     fn neighbors(
@@ -322,11 +347,28 @@ impl PyView {
         }))
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        Err(pyo3::exceptions::PyTypeError::new_err(
+            "a View belongs to its graph and cannot be pickled; pickle what write() gives of it",
+        ))
+    }
+
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
         let py = slf.py();
-        let view = slf.get().now(py)?;
-        let (entities, claims) = py.detach(|| (view.len(), view.claim_count()));
         let kind = slf.get_type().name()?;
+        let Ok(view) = slf.get().now(py) else {
+            return Ok(format!("<{kind}: {}>", slf.get().unseen()));
+        };
+        let (entities, claims) = py.detach(|| (view.len(), view.claim_count()));
         let s =
             |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
         let mut shown = format!(

@@ -380,9 +380,16 @@ pub struct Span {
     pub end: u32,
     quote: Option<String>,
     sentence: Option<String>,
+    node: Term,
 }
 
 impl Span {
+    /// The node that it has in RDF.
+    #[must_use]
+    pub fn term(&self) -> Term {
+        self.node.clone()
+    }
+
     /// The words, cut from the stored text or as they were given; `None` where neither is known.
     #[must_use]
     pub fn quote(&self) -> Option<String> {
@@ -445,6 +452,7 @@ impl View {
             end,
             quote,
             sentence: text(known::IN_SENTENCE),
+            node: lens.snapshot.dictionary.term(node),
         })
     }
 

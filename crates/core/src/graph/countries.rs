@@ -9,6 +9,10 @@ use crate::{EntityError, Error};
 /// The schemes of a country's codes, as the ontology names them.
 const ALPHA2: &str = "iso3166-1-alpha2";
 
+/// What to do for a country that ISO does not list.
+const NOT_OF_ISO: &str =
+    " or in ISO 3166-1; give its code, or make one that ISO does not list by add(\"Country\", …)";
+
 impl Transaction {
     /// The country with a code or name: `"QA"`, `"QAT"`, `"634"`, `"Qatar"`, `"قطر"`, `"دولة قطر"`.
     ///
@@ -37,7 +41,10 @@ impl Transaction {
             return Err(EntityError::Unknown {
                 kind: "country",
                 reference: name_or_code.into(),
-                hint: crate::model::did_you_mean(&near),
+                hint: match crate::model::did_you_mean(&near) {
+                    hint if hint.is_empty() => NOT_OF_ISO.into(),
+                    hint => hint,
+                },
             }
             .into());
         };

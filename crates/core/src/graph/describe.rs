@@ -1,7 +1,7 @@
 //! Entities by hand: adding them and changing what is said about them.
 
 use super::error::EntityError;
-use super::value::{EntityRef, Object, TimeRef};
+use super::value::{EntityRef, Object, TimeRef, check_filled, naming};
 use super::{Entity, GraphIs, Transaction, Verb};
 use crate::Error;
 use crate::model::id::{self, NONE, known};
@@ -168,9 +168,16 @@ impl Transaction {
         let names: Vec<&str> = std::iter::once(r#type)
             .chain(description.types.iter().map(String::as_str))
             .collect();
-        let types = self.checked_types(&names, description.id.as_deref().unwrap_or("it"))?;
+        let label = description
+            .id
+            .as_deref()
+            .or_else(|| description.all_names().next());
+        let types = self.checked_types(&names, label.unwrap_or("it"))?;
         let iri = match &description.id {
-            Some(given) => self.free_iri(given)?,
+            Some(given) => {
+                check_filled("id", given)?;
+                self.free_iri(given)?
+            }
             None => self.made_iri(description, r#type)?,
         };
         self.all_or_nothing(|tx| {
@@ -209,12 +216,17 @@ impl Transaction {
         let label = self.lens().short(id);
         let names: Vec<&str> = description.types.iter().map(String::as_str).collect();
         let types = self.checked_types(&names, &label)?;
+        let old = self.lens().types(id);
         self.all_or_nothing(|tx| {
             if !types.is_empty() {
                 let wanted: Vec<Term> = types.iter().cloned().map(Term::from).collect();
                 tx.replace(id, known::TYPE, &|_| true, wanted)?;
             }
-            tx.describe(id, &description, true)
+            tx.describe(id, &description, true)?;
+            if !types.is_empty() {
+                tx.check_retyped(id, &old)?;
+            }
+            Ok(())
         })?;
         self.tidy_keeping(id)
     }
@@ -382,6 +394,7 @@ impl Transaction {
         for (language, names) in languages {
             let mut literals = Vec::new();
             for name in names {
+                check_filled("name", name)?;
                 literals.push(if language.is_empty() {
                     Literal::string(name)
                 } else {
@@ -489,6 +502,7 @@ impl Transaction {
         value: &str,
     ) -> Result<[u32; 3], Error> {
         let terms = self.schema.clone();
+        check_filled(scheme, value)?;
         let (relation, literal) = if let Some(relation) = scheme_of(&terms, scheme) {
             (Some(relation), super::relate::literal_of(relation, value))
         } else {
@@ -500,13 +514,35 @@ impl Transaction {
         let property = self.intern_iri(property)?;
         if let Some(relation) = relation {
             terms.check_subject(relation, types, &self.lens().short(entity))?;
-            terms.check_value(relation, &literal)?;
+            terms
+                .check_value(relation, &literal)
+                .map_err(|error| self.as_id(error, relation, scheme))?;
         }
         let object = self.intern_literal(literal)?;
         if let Some(relation) = relation {
             self.check_functional(entity, relation, object)?;
         }
         Ok([entity, property, object])
+    }
+
+    /// What is wrong with an id, by the name of its scheme; in capitals it may be right.
+    fn as_id(&self, error: SchemaError, relation: &Relation, scheme: &str) -> SchemaError {
+        let SchemaError::Argument { value, reason, .. } = error else {
+            return error;
+        };
+        let capitals = value.to_uppercase();
+        let literal = super::relate::literal_of(relation, &capitals);
+        let is_right = self.schema.check_value(relation, &literal).is_ok();
+        let hint = if is_right {
+            format!("; write \"{capitals}\"")
+        } else {
+            String::new()
+        };
+        SchemaError::Argument {
+            name: scheme.into(),
+            value,
+            reason: reason + &hint,
+        }
     }
 
     /// A scheme that the schema does not have is any other, unless it looks like one that it has.
@@ -575,11 +611,27 @@ impl Transaction {
             self.lens().verb(property)?,
             Verb::Known(forward) if forward.swapped
         );
+        if values.len() > 1
+            && !swapped
+            && schema
+                .relation_by_iri(iri.as_str())
+                .is_some_and(Relation::is_functional)
+        {
+            let all: Vec<String> = values.iter().map(Object::text).collect();
+            return Err(SchemaError::Argument {
+                name: property.into(),
+                value: all.join("\", \""),
+                reason: "it takes one value only; claims by relate() may tell of several".into(),
+            }
+            .into());
+        }
+        let name = property;
         if replace && !swapped {
             let property = self.intern_iri(iri.as_str())?;
             let mut wanted = Vec::new();
             for value in values {
-                wanted.push(self.statement(entity, iri.as_str(), value, None)?[2]);
+                let statement = self.statement(entity, iri.as_str(), value, None);
+                wanted.push(statement.map_err(|error| naming(name, error))?[2]);
             }
             let terms: Vec<Term> = wanted
                 .iter()
@@ -591,7 +643,8 @@ impl Transaction {
             self.take_back_incoming(entity, property)?;
         }
         for value in values {
-            let statement = self.statement(entity, property, value, None)?;
+            let statement = self.statement(entity, property, value, None);
+            let statement = statement.map_err(|error| naming(property, error))?;
             if let Some(relation) = schema.relation_by_iri(iri.as_str()) {
                 self.check_functional(statement[0], relation, statement[2])?;
             }
@@ -697,7 +750,7 @@ impl Transaction {
 /// What an entity is called in its IRI: its name, or its type where it has none.
 pub(crate) fn slug_of(name: Option<&str>, r#type: &str) -> String {
     let slug = name.map(crate::names::slug).filter(|slug| !slug.is_empty());
-    slug.unwrap_or_else(|| {
+    slug.map(crate::names::shortened).unwrap_or_else(|| {
         let local = r#type.rsplit([':', '/', '#']).next().unwrap_or(r#type);
         crate::names::slug(local)
     })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::describe::Describe;
-use super::value::{EntityRef, Reference};
+use super::value::{EntityRef, Reference, check_filled};
 use super::{Entity, Text, Transaction};
 use crate::Error;
 use crate::model::vocab::{rb, rdf};
@@ -60,6 +60,9 @@ impl Transaction {
             description.types.push("Document".into());
         }
         let r#type = description.types.remove(0);
+        if let Some(id) = &description.id {
+            check_filled("id", id)?;
+        }
         let url = is_url(text_or_url);
         let digest = sha256(text_or_url);
         if let Some(id) = self.document_that_is_there(text_or_url, &digest, &description)? {
@@ -88,7 +91,11 @@ impl Transaction {
                 tx.say(id, rb::LANGUAGE, Literal::string(tag))?;
             }
             if let Some(date) = &description.date {
-                tx.say(id, rb::DATE_OF, Term::from(Literal::from(date.read()?)))?;
+                tx.say(
+                    id,
+                    rb::DATE_OF,
+                    Term::from(Literal::from(date.read("date")?)),
+                )?;
             }
             Ok(id)
         })?;

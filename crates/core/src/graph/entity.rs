@@ -223,8 +223,13 @@ impl Entity {
 }
 
 impl View {
-    /// An entity, a literal or a triple term.
+    /// An entity, a literal, a triple term, or the piece of a document that a node of evidence is.
     pub(crate) fn value_of(&self, id: u32) -> Value {
+        if self.snapshot().evidence_of(id).is_some()
+            && let Some(span) = self.span(id)
+        {
+            return Value::Span(Box::new(span));
+        }
         match id::kind(id) {
             Some(Kind::Resource) => Value::Entity(self.entity_of(id)),
             _ => match self.snapshot().dictionary.term(id) {
@@ -265,7 +270,17 @@ impl fmt::Debug for Entity {
             "Entity({}, {}, {:?})",
             self.id(),
             self.type_name(),
-            self.name()
+            clip(&self.name())
         )
+    }
+}
+
+/// So many characters of a name are shown beside an id.
+const CLIP: usize = 60;
+
+fn clip(name: &str) -> String {
+    match name.char_indices().nth(CLIP) {
+        None => name.to_owned(),
+        Some((at, _)) => format!("{}…", &name[..at]),
     }
 }

@@ -80,7 +80,8 @@ pub enum TransactionError {
     Busy,
     /// An entity or claim of a transaction that was rolled back.
     #[error(
-        "\"{reference}\" comes from a transaction that was rolled back; nothing of it is in the graph"
+        "\"{reference}\" comes from a transaction that was rolled back; what was in the graph before it is found \
+         again by its id"
     )]
     RolledBack {
         /// The entity's or claim's id.

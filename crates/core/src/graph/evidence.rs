@@ -29,6 +29,14 @@ pub(crate) struct Piece {
 }
 
 impl Words {
+    /// As the user gave it, for errors.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Quote(quote) => quote.clone(),
+            Self::Span(start, end) => format!("({start}, {end})"),
+        }
+    }
+
     /// Finds the words in a document's text.
     pub(crate) fn find(&self, text: Option<&Text>, document: &str) -> Result<Piece, SchemaError> {
         let wrong = |value: &str, reason: String| SchemaError::Argument {
@@ -60,13 +68,17 @@ impl Words {
                     )),
                 }
             }
+            (&Self::Span(start, end), _) if start >= end => Err(wrong(
+                &self.shown(),
+                "the start comes before the end".into(),
+            )),
             (&Self::Span(start, end), Some(text)) => {
                 let range = start as usize..end as usize;
-                if start < end && text.slice(range.clone()).is_some() {
+                if text.slice(range.clone()).is_some() {
                     Ok(piece(text, range))
                 } else {
                     Err(wrong(
-                        &format!("({start}, {end})"),
+                        &self.shown(),
                         format!(
                             "the text of \"{document}\" has the code points 0..{}",
                             text.characters()
@@ -74,16 +86,12 @@ impl Words {
                     ))
                 }
             }
-            (&Self::Span(start, end), None) if start < end => Ok(Piece {
+            (&Self::Span(start, end), None) => Ok(Piece {
                 start,
                 end,
                 quote: None,
                 sentence: None,
             }),
-            (&Self::Span(start, end), None) => Err(wrong(
-                &format!("({start}, {end})"),
-                "the start comes before the end".into(),
-            )),
         }
     }
 }

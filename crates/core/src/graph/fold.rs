@@ -247,9 +247,11 @@ fn evidence(node: u32, quads: &[Quad], dictionary: &Dictionary) -> Option<[u32; 
         .then_some(values)
 }
 
-/// The IRI of a piece of a document: code points, 0-based, end exclusive.
+/// The IRI of a piece of a document: code points, 0-based, end exclusive. An IRI has one fragment: that
+/// of a document goes on.
 pub(crate) fn evidence_iri(document: &str, start: u32, end: u32) -> String {
-    format!("{document}#char={start},{end}")
+    let mark = if document.contains('#') { ';' } else { '#' };
+    format!("{document}{mark}char={start},{end}")
 }
 
 /// What decides whether a row asserts its statement.

@@ -38,6 +38,7 @@ mod ordered;
 mod paths;
 mod relate;
 mod remove;
+mod retype;
 mod roles;
 mod rows;
 mod said;
@@ -53,6 +54,7 @@ mod text;
 mod transaction;
 mod unmerge;
 mod value;
+mod verb;
 mod view;
 
 #[cfg(all(test, feature = "sparql"))]
@@ -99,6 +101,7 @@ pub(crate) use settings::Settings;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};
 pub use transaction::Transaction;
-pub(crate) use value::Reference;
 pub use value::{ClaimRef, EntityRef, Object, TimeRef, Value};
+pub(crate) use value::{EMPTY, Reference, one_time};
+pub(crate) use verb::{check_claimed, check_said};
 pub use view::View;

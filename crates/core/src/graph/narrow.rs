@@ -310,11 +310,11 @@ impl View {
 fn windows(filter: &Narrow) -> Result<Vec<Bounds>, Error> {
     let mut windows = Vec::new();
     if let Some(at) = &filter.at {
-        windows.push(at.read()?.bounds());
+        windows.push(at.read("at")?.bounds());
     }
     if let Some((from, until)) = &filter.during {
         let read = |time: &Option<TimeRef>| -> Result<Option<Time>, Error> {
-            Ok(time.as_ref().map(TimeRef::read).transpose()?)
+            Ok(time.as_ref().map(|time| time.read("during")).transpose()?)
         };
         let (from, until) = (read(from)?, read(until)?);
         let window = Bounds::window(

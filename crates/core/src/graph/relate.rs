@@ -3,11 +3,12 @@
 use super::claim::{Claim, Modality, Polarity};
 use super::evidence::Words;
 use super::said::Said;
-use super::value::{ClaimRef, EntityRef, Object, TimeRef};
+use super::value::{ClaimRef, EntityRef, Object, TimeRef, check_filled, naming, of_argument};
+use super::verb::{check_claimed, check_said};
 use super::{Transaction, Verb};
 use crate::index::Row;
 use crate::model::id::{NONE, known};
-use crate::model::vocab::{rdf, xsd};
+use crate::model::vocab::{rb, rdf, xsd};
 use crate::model::{Iri, Literal, Period, Term, Time, parse_time};
 use crate::schema::{Range, Relation, RelationId, SchemaError};
 use crate::{EntityError, Error};
@@ -254,8 +255,10 @@ impl Transaction {
     ) -> Result<Claim, Error> {
         let (subject, object) = (subject.into(), object.into());
         let row = self.all_or_nothing(|tx| {
+            check_claimed(&tx.lens().verb(relation)?, tx.lens().schema)?;
             let subject = tx.known_entity(&subject, "entity")?;
-            let statement = tx.statement(subject, relation, &object, None)?;
+            let statement = tx.statement(subject, relation, &object, None);
+            let statement = statement.map_err(|error| naming(relation, error))?;
             let said = tx.said(&how, None)?;
             tx.say_claim(statement, &said, how.id.as_deref())
         })?;
@@ -294,7 +297,6 @@ impl Transaction {
                 swapped,
             } => {
                 let (named, stored) = (schema.relation(named), schema.relation(stored));
-                refuse_books(named)?;
                 let predicate = self.intern_iri(stored.iri().as_str())?;
                 if named.is_value() {
                     let literal = self.value_for(named, object, language)?;
@@ -342,7 +344,6 @@ impl Transaction {
                 swapped,
             } => {
                 let (named, stored) = (schema.relation(named), schema.relation(stored));
-                refuse_books(named)?;
                 if named.is_value() {
                     return Err(no_value(named, &self.lens().short(object)));
                 }
@@ -409,6 +410,13 @@ impl Transaction {
                 self.value_for(relation, &text, language)?
             }
             Object::Text(text) if takes(xsd::DATE) => read_time(relation.name(), text)?.into(),
+            Object::Integer(year) if takes(xsd::DATE) => {
+                read_time(relation.name(), &year.to_string())?.into()
+            }
+            Object::Number(number) if takes(xsd::DATE) => {
+                let reason = "a date is written as text, such as \"2024-03-05\"";
+                return Err(argument(relation.name(), &number.to_string(), reason));
+            }
             Object::Text(text) if takes(rdf::LANG_STRING) => self.worded(text, language)?,
             Object::Text(text) => literal_of(relation, text),
             Object::Integer(number) if !takes(xsd::INTEGER) => {
@@ -432,7 +440,11 @@ impl Transaction {
         let source = match &how.source {
             Change::Keep => old_source,
             Change::Clear => None,
-            Change::To(source) => Some(self.source(source)?),
+            Change::To(source) => {
+                let id = self.source(source)?;
+                self.check_range(rb::SOURCE, id, &self.lens().short(id))?;
+                Some(id)
+            }
         };
         let (start, end) = period(how, old)?;
         let confidence = how.confidence.apply(old.and_then(|said| said.confidence));
@@ -454,8 +466,12 @@ impl Transaction {
                 .unwrap_or_default(),
             Some(entities) => entities
                 .iter()
-                .map(|entity| self.known_entity(entity, "entity"))
-                .collect::<Result<_, _>>()?,
+                .map(|entity| {
+                    let id = self.known_entity(entity, "entity")?;
+                    self.check_range(rb::ATTRIBUTED_TO, id, &self.lens().short(id))?;
+                    Ok(id)
+                })
+                .collect::<Result<_, Error>>()?,
         };
         attributed_to.sort_unstable();
         attributed_to.dedup();
@@ -469,7 +485,7 @@ impl Transaction {
             None => old.map(|said| said.evidence.clone()).unwrap_or_default(),
             Some(words) => {
                 let Some(document) = source else {
-                    let first = words.first().map(|w| format!("{w:?}")).unwrap_or_default();
+                    let first = words.first().map(Words::shown).unwrap_or_default();
                     return if words.is_empty() {
                         Ok(Said {
                             source: NONE,
@@ -488,7 +504,7 @@ impl Transaction {
                         Err(argument(
                             "evidence",
                             &first,
-                            "it needs a source, whose words it names",
+                            "it needs a source, whose words it names; give source=",
                         ))
                     };
                 };
@@ -528,7 +544,11 @@ impl Transaction {
             return Ok(old.map(|said| said.hedge.clone()).unwrap_or_default());
         }
         let mut hedges = how.hedge.clone().unwrap_or_default();
+        for text in &hedges {
+            check_filled("hedge", text.lexical())?;
+        }
         for text in how.hedge_texts.iter().flatten() {
+            check_filled("hedge", text)?;
             hedges.push(self.worded(text, language)?);
         }
         hedges.sort_unstable();
@@ -640,7 +660,9 @@ enum Meant {
 
 impl Transaction {
     fn meant(&self, relation: &str) -> Result<Meant, SchemaError> {
-        Ok(match self.lens().verb(relation)? {
+        let verb = self.lens().verb(relation)?;
+        check_said(&verb, self.lens().schema)?;
+        Ok(match verb {
             Verb::Known(forward) => Meant::Known {
                 named: forward.named.id(),
                 stored: forward.relation.id(),
@@ -664,18 +686,6 @@ fn no_entity(relation: &Relation, value: &str) -> Error {
 /// An entity where a value should be.
 fn no_value(relation: &Relation, entity: &str) -> Error {
     argument(relation.name(), entity, "it takes a value, not an entity")
-}
-
-/// Properties of claims and evidence are not relations between things.
-fn refuse_books(relation: &Relation) -> Result<(), SchemaError> {
-    if !relation.is_bookkeeping() {
-        return Ok(());
-    }
-    Err(SchemaError::Argument {
-        name: "relation".into(),
-        value: relation.name().into(),
-        reason: "it is said of claims; relate() and revise() take it as an argument".into(),
-    })
 }
 
 pub(crate) fn argument(name: &str, value: &str, reason: &str) -> Error {
@@ -715,13 +725,13 @@ fn period(how: &Relate, old: Option<&Said>) -> Result<(Option<Time>, Option<Time
                 "give it or start and end, not both",
             ));
         }
-        return Ok(parse_time(during, None)?);
+        return Ok(parse_time(during, None).map_err(|error| of_argument("during", error))?);
     }
     let read = |change: &Change<TimeRef>, old: Option<Time>, name: &str| match change {
         Change::Keep => Ok(old),
         Change::Clear => Ok(None),
         Change::To(time) => {
-            let time = time.read()?;
+            let time = time.read(name)?;
             if time.is_interval() {
                 return Err(argument(
                     name,
@@ -740,10 +750,17 @@ fn period(how: &Relate, old: Option<&Said>) -> Result<(Option<Time>, Option<Time
 
 /// A period ends after it starts.
 pub(crate) fn check_period(start: Option<&Time>, end: Option<&Time>) -> Result<(), Error> {
-    if start.is_some() && end.is_some() {
-        Period::new(start.cloned(), end.cloned())?;
+    let (Some(first), Some(last)) = (start, end) else {
+        return Ok(());
+    };
+    match Period::new(start.cloned(), end.cloned()) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(argument(
+            "end",
+            last.as_str(),
+            &format!("the start \"{first}\" lies after it"),
+        )),
     }
-    Ok(())
 }
 
 /// A date as a user writes it: in any form that means one date.

@@ -8,6 +8,7 @@ use super::claim::{Claim, Modality, Polarity};
 use super::evidence::Piece;
 use super::kept::{Columns, Date};
 use super::relate::decimal;
+use super::value::check_filled;
 use super::view::Moment;
 use super::{Transaction, View};
 use crate::index::{Field, Row};
@@ -58,6 +59,7 @@ impl Transaction {
         id: Option<&str>,
     ) -> Result<Slot, Error> {
         let iri = if let Some(id) = id {
+            check_filled("id", id)?;
             self.claim_iri(id, said.source)?
         } else {
             let hash = self.claim_hash(statement, &said.identity());
@@ -143,6 +145,21 @@ impl Transaction {
         let id = self.intern_literal(time.clone().into())?;
         let is_canonical = super::fold::is_canonical_date(id, &self.draft.now.dictionary);
         Ok(Date::new(id, is_canonical))
+    }
+
+    /// Whether an entity can stand at the end of a property of claims.
+    pub(crate) fn check_range(
+        &self,
+        property: &str,
+        id: u32,
+        label: &str,
+    ) -> Result<(), SchemaError> {
+        match self.schema.relation_by_iri(property) {
+            Some(relation) => self
+                .schema
+                .check_object(relation, &self.lens().types(id), label),
+            None => Ok(()),
+        }
     }
 
     /// What a row says beside its statement.

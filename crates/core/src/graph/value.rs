@@ -1,7 +1,9 @@
 //! What users hand in: entities by name, values, times.
 
-use super::{Claim, Entity};
-use crate::model::{BlankNode, Iri, Literal, Term, Time};
+use super::{Claim, Entity, Span};
+use crate::Error;
+use crate::model::{BlankNode, Iri, Literal, Term, Time, ValueError, parse_time};
+use crate::schema::SchemaError;
 
 /// An entity, named by a local id (`"qatar"`), a compact IRI (`"wd:Q846"`), a full IRI, or itself.
 ///
@@ -215,12 +217,60 @@ impl TimeRef {
         }
     }
 
-    pub(crate) fn read(&self) -> Result<Time, crate::model::ValueError> {
+    /// The one time that it is; what is wrong names the argument.
+    pub(crate) fn read(&self, name: &str) -> Result<Time, SchemaError> {
         match &self.0 {
             Ok(time) => Ok(time.clone()),
-            Err(text) => Time::new(text),
+            Err(text) => one_time(text).map_err(|error| of_argument(name, error)),
         }
     }
+}
+
+/// The one time that a text means, in the forms of [`Time::new`] or written out.
+pub(crate) fn one_time(text: &str) -> Result<Time, ValueError> {
+    Time::new(text).or_else(|error| match parse_time(text, None) {
+        Ok((Some(start), Some(end))) if start == end => Ok(start),
+        _ => Err(error),
+    })
+}
+
+/// What is wrong with a time, said of the argument that it was given as.
+pub(crate) fn of_argument(name: &str, error: ValueError) -> SchemaError {
+    match error {
+        ValueError::Time {
+            value,
+            reason,
+            accepted,
+        } => SchemaError::Argument {
+            name: name.into(),
+            value,
+            reason: format!("{reason}; accepted are {accepted}"),
+        },
+        other => other.into(),
+    }
+}
+
+/// The same of what is wrong with a call.
+pub(crate) fn naming(name: &str, error: Error) -> Error {
+    match error {
+        Error::Schema(SchemaError::Value(error)) => of_argument(name, error).into(),
+        other => other,
+    }
+}
+
+/// What is wrong with a text that says nothing.
+pub(crate) const EMPTY: &str = "the string is empty";
+
+/// A text that is given says something.
+pub(crate) fn check_filled(name: &str, text: &str) -> Result<(), SchemaError> {
+    if !text.trim().is_empty() {
+        return Ok(());
+    }
+    Err(SchemaError::Argument {
+        name: name.into(),
+        value: text.into(),
+        reason: format!("{EMPTY}; leave it out where there is nothing to say"),
+    })
 }
 
 /// What stands at the far end of a statement.
@@ -233,6 +283,8 @@ pub enum Value {
     Literal(Literal),
     /// A triple term.
     Triple(Box<crate::model::Triple>),
+    /// A piece of a document.
+    Span(Box<Span>),
 }
 
 impl Value {
@@ -270,17 +322,22 @@ impl Value {
             Self::Entity(entity) => entity.term(),
             Self::Literal(literal) => literal.clone().into(),
             Self::Triple(triple) => (**triple).clone().into(),
+            Self::Span(span) => span.term(),
         }
     }
 }
 
 impl std::fmt::Display for Value {
-    /// The entity's name, or the literal's text.
+    /// The entity's name, the literal's text, or the words.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Entity(entity) => f.write_str(&entity.name()),
             Self::Literal(literal) => f.write_str(literal.lexical()),
             Self::Triple(triple) => write!(f, "<<( {triple} )>>"),
+            Self::Span(span) => match span.quote() {
+                Some(quote) => f.write_str(&quote),
+                None => write!(f, "{}..{} of {}", span.start, span.end, span.document.id()),
+            },
         }
     }
 }

@@ -9,6 +9,7 @@ use super::lens::Lens;
 use super::{Cache, Entity, EntityRef, Roles, Settings, Snapshot};
 use crate::dictionary::StorageError;
 use crate::model::Iri;
+use crate::model::vocab::rb;
 use crate::schema::{Schema, SchemaError};
 use crate::{EntityError, Error};
 
@@ -301,10 +302,23 @@ impl View {
             None => Err(EntityError::Unknown {
                 kind: "text of",
                 reference: document.text(),
-                hint: "; the graph holds the document but not its words".into(),
+                hint: if self.is_document(id) {
+                    "; the graph holds the document but not its words".into()
+                } else {
+                    format!(
+                        "; it is no document but of type \"{}\"",
+                        self.entity_of(id).type_name()
+                    )
+                },
             }
             .into()),
         }
+    }
+
+    fn is_document(&self, id: u32) -> bool {
+        let lens = self.lens();
+        let document = lens.schema.type_by_iri(rb::DOCUMENT);
+        document.is_none_or(|document| lens.schema.fits(&lens.types(id), document.id()))
     }
 
     /// Whether a property has at most one value, so that [`Entity::get`] is the way to ask for it; of

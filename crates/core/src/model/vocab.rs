@@ -102,6 +102,7 @@ vocabulary! {
     RANGE = "range";
     DATATYPE = "Datatype";
     IS_DEFINED_BY = "isDefinedBy";
+    SEE_ALSO = "seeAlso";
     COMMENT = "comment";
 }
 

@@ -13,4 +13,5 @@ pub use clitic::strip_proclitics;
 pub use countries::{Country, countries, country, nearest_countries};
 pub use fold::fold;
 pub use script::{Script, is_arabic, language_fits, script_of};
+pub(crate) use slug::shortened;
 pub use slug::slug;

@@ -56,6 +56,21 @@ pub fn slug(name: &str) -> String {
     slug.nfc().collect()
 }
 
+/// So many characters of a slug are enough to know it by.
+const ENOUGH: usize = 60;
+
+/// A slug that is not longer than it has to be: it ends at a hyphen where there is one.
+pub(crate) fn shortened(slug: String) -> String {
+    let Some((end, next)) = slug.char_indices().nth(ENOUGH) else {
+        return slug;
+    };
+    let head = &slug[..end];
+    match head.rfind('-') {
+        Some(hyphen) if next != '-' => head[..hyphen].to_owned(),
+        _ => head.to_owned(),
+    }
+}
+
 /// Whether a mark makes another Arabic letter: the hamza of أ إ ؤ ئ and the madda of آ.
 fn is_kept_mark(c: char) -> bool {
     matches!(c, '\u{653}'..='\u{655}')

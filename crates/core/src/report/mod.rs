@@ -32,7 +32,7 @@ impl Report {
     }
 
     /// How many of what: `"entities"`, `"claims"`, `"triples"`, `"documents"`, `"merged"` (there
-    /// already), `"refused"`, `"schema"` (equal to the schema's own and skipped); of a check how many
+    /// already), `"refused"`, `"held back"` (good, and not taken since others were refused), `"schema"` (equal to the schema's own and skipped); of a check how many
     /// were looked at, and how many `"errors"`, `"warnings"` and `"notices"` there are. What did not
     /// occur is not in it.
     #[must_use]

@@ -226,9 +226,18 @@ fn sorted<'a>(prefixes: impl Iterator<Item = (&'a str, &'a str)>) -> Prefixes {
     prefixes
 }
 
+/// So many characters tell what is wrong with the syntax.
+const LONGEST: usize = 200;
+
 fn syntax(error: &oxttl::TurtleSyntaxError, name: &str) -> SchemaError {
     let at = error.location().start;
-    let mut reason = error.message().trim().to_owned();
+    // What stands there may go on for lines.
+    let message = error.message().trim();
+    let message = message.lines().next().unwrap_or_default();
+    let mut reason: String = message.chars().take(LONGEST).collect();
+    if reason.len() < message.len() {
+        reason.push('…');
+    }
     // "The prefix" becomes "the prefix", but "IRI" stays.
     let mut letters = reason.chars();
     if let (Some(first), Some(second)) = (letters.next(), letters.next())

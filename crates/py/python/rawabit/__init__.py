@@ -21,6 +21,7 @@ from rawabit._errors import (
     SchemaError,
     StorageError,
     TransactionError,
+    UnknownColumn,
     UnknownEntity,
 )
 from rawabit._native import (
@@ -74,6 +75,7 @@ __all__ = [
     "TransactionError",
     "Triple",
     "Triples",
+    "UnknownColumn",
     "UnknownEntity",
     "View",
     "__version__",

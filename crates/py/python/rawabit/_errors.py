@@ -30,6 +30,16 @@ class UnknownEntity(RawabitError, KeyError):  # noqa: N818  (it is a `KeyError`,
         return str(self.args[0]) if self.args else ""
 
 
+class UnknownColumn(RawabitError, KeyError):  # noqa: N818  (it is a `KeyError`, and named like one)
+    """A column that a table does not have; it names those that it has."""
+
+    __module__ = "rawabit"
+
+    def __str__(self) -> str:
+        """The message; a `KeyError` would show it quoted."""
+        return str(self.args[0]) if self.args else ""
+
+
 class ReadError(RawabitError, ValueError):
     """A document that cannot be read; the graph is as it was.
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from os import PathLike
 from types import TracebackType
-from typing import Any, Final, Protocol, TypeAlias, TypeVar, final, overload
+from typing import Any, Final, NoReturn, Protocol, TypeAlias, TypeVar, final, overload
 from typing import Literal as Word
 
 from typing_extensions import Self, disjoint_base
@@ -216,6 +216,8 @@ class View:
         weight: Word["hops", "confidence"] = "hops",
     ) -> list[Path]:
         """The shortest paths between two entities, then longer ones; or the surest. None visits an entity twice."""
+    def __copy__(self) -> View: ...
+    def __deepcopy__(self, memo: Any) -> View: ...
     def _repr_html_(self) -> str: ...
     def _ipython_key_completions_(self) -> list[str]: ...
 
@@ -339,6 +341,8 @@ class Graph(View):
         """Does what a request of SPARQL Update says, all of it or nothing."""
     def forget(self, *, before: datetime | None = None, entity: _EntityRef | None = None) -> None:
         """Erases what was, for good: no view of what was known then shows it any more. What is in the graph stays."""
+    def __copy__(self) -> NoReturn: ...
+    def __deepcopy__(self, memo: Any) -> NoReturn: ...
 
 @final
 class Transaction:

@@ -12,7 +12,7 @@ use super::relation::End;
 use super::span::{Source, as_span, span, spans};
 use super::things::refused;
 use crate::Error;
-use crate::graph::{Modality, Piece, Polarity, Said, check_asserted, check_period};
+use crate::graph::{Modality, Piece, Polarity, Said, check_asserted, check_period, one_time};
 use crate::model::id::NONE;
 use crate::model::vocab::rb;
 use crate::model::{Literal, Time, parse_time};
@@ -90,7 +90,7 @@ impl<'n> Reader<'_, 'n> {
 
     fn time(&mut self, fields: &Fields<'n, '_>, key: &'static str) -> Option<Time> {
         let text = fields.text(key, &mut self.faults)?;
-        match Time::new(text) {
+        match one_time(text) {
             Ok(time) if time.is_interval() => {
                 let fault = Fault::new(format!("\"{text}\" is an interval"));
                 let hint = "give its two ends as \"start\" and \"end\"";
@@ -119,7 +119,7 @@ impl<'n> Reader<'_, 'n> {
         for (n, name) in texts(node, &place, &mut self.faults) {
             let place = n.map_or(place, |n| place.item(n));
             if let Some(End::Known(id)) = self.end(name, &place) {
-                match self.check_range(rb::ATTRIBUTED_TO, id, name) {
+                match self.tx.check_range(rb::ATTRIBUTED_TO, id, name) {
                     Ok(()) => found.push(id),
                     Err(error) => self.faults.error(&place, error),
                 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::fault::{Fault, Faults};
 use super::json::Node;
 use super::place::Place;
+use crate::graph::EMPTY;
 use crate::io::fault::quoted;
 use crate::model::{did_you_mean, nearest};
 
@@ -146,7 +147,7 @@ pub(super) fn text<'n>(
 ) -> Option<&'n str> {
     match node {
         Node::Text(text) if text.trim().is_empty() => {
-            let fault = Fault::new("the string is empty");
+            let fault = Fault::new(EMPTY);
             faults.error(
                 place,
                 fault.hint("leave the field out where there is nothing to say"),

@@ -132,6 +132,8 @@ fn hint(text: &str, said: &str, before: &str, rest: &str) -> Option<&'static str
         Some("write line ends in strings as \\n, and tabs as \\t")
     } else if said.contains("hex escape") {
         Some("write the character itself instead of its \\u escapes")
+    } else if !text.contains(['{', '[', '"']) {
+        Some("this is no JSON; a document is one object, from \"{\" to \"}\"")
     } else {
         None
     }

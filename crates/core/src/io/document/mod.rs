@@ -212,11 +212,15 @@ impl<'n> Reader<'_, 'n> {
         }
         let mut report = self.faults.report;
         let counts = &self.counts;
-        if report.is_ok() || !self.strict {
-            report.add("documents", counts.documents);
-            report.add("entities", counts.entities);
-            report.add("claims", counts.claims);
-            report.add("merged", counts.merged);
+        let good = [
+            ("documents", counts.documents),
+            ("entities", counts.entities),
+            ("claims", counts.claims),
+            ("merged", counts.merged),
+        ];
+        for (what, n) in good {
+            let is_read = report.is_ok() || !self.strict;
+            report.add(if is_read { what } else { "held back" }, n);
         }
         report.add("refused", counts.refused);
         report

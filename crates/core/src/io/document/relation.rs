@@ -7,7 +7,7 @@ use super::json::Node;
 use super::place::Place;
 use super::things::{Found, refused};
 use crate::Error;
-use crate::graph::{Said, Slot, Verb};
+use crate::graph::{Said, Slot, Verb, check_claimed};
 use crate::io::fault::quoted;
 use crate::model::id::NONE;
 use crate::schema::{Range, Relation, SchemaError, TypeId};
@@ -283,7 +283,10 @@ impl<'n> Reader<'_, 'n> {
                 value: name.into(),
                 reason: "it is said of claims, and has a field of its own in a relation".into(),
             },
-            Ok(_) => return None,
+            Ok(verb) => match check_claimed(&verb, &self.tx.schema) {
+                Ok(()) => return None,
+                Err(error) => error,
+            },
             Err(error) => error,
         };
         let fault = Fault::from(error);

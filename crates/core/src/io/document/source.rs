@@ -13,7 +13,6 @@ use crate::graph::{Text, is_url};
 use crate::io::fault::quoted;
 use crate::model::vocab::{dcterms, rb, rdf};
 use crate::model::{Iri, Literal};
-use crate::schema::SchemaError;
 
 const KEYS: [&str; 9] = [
     "id",
@@ -170,7 +169,6 @@ impl<'n> Reader<'_, 'n> {
                     name: name.into(),
                     text: texts.get(&id).filter(|_| !is_lost).cloned(),
                     is_lost,
-                    is_fragment: self.tx.lens().iri(id).contains('#'),
                     is_cut_badly: self.cut_badly.contains(&id),
                 });
                 self.sources.insert(name, Rc::clone(&source));
@@ -214,24 +212,10 @@ impl<'n> Reader<'_, 'n> {
         if is_open {
             return true;
         }
-        let checked = self.check_range(rb::SOURCE, source.id, &source.name);
+        let checked = self.tx.check_range(rb::SOURCE, source.id, &source.name);
         checked
             .map_err(|error| self.faults.error(place, error))
             .is_ok()
-    }
-
-    /// Whether an entity can stand at the end of a property of claims.
-    pub(super) fn check_range(
-        &self,
-        property: &str,
-        id: u32,
-        label: &str,
-    ) -> Result<(), SchemaError> {
-        let schema = &self.tx.schema;
-        match schema.relation_by_iri(property) {
-            Some(relation) => schema.check_object(relation, &self.tx.lens().types(id), label),
-            None => Ok(()),
-        }
     }
 
     /// Finds the source of those relations that name none; says whether it is wrong.

@@ -21,8 +21,6 @@ pub(super) struct Source {
     pub(super) is_lost: bool,
     /// The same of its sentences.
     pub(super) is_cut_badly: bool,
-    /// Its IRI has a `#`. Words are named by a fragment of the document's IRI, and an IRI has only one.
-    pub(super) is_fragment: bool,
 }
 
 /// Reads `{sentence?, start, end, quote}`. Without a source the words are not held against anything:
@@ -57,15 +55,6 @@ pub(super) fn span(
             return None;
         }
     };
-    if let Some(source) = source.filter(|source| source.is_fragment) {
-        let message = format!(
-            "words in \"{}\" cannot be named: its IRI has a \"#\"",
-            source.name
-        );
-        let hint = "give it an id, or the document a \"base\", without \"#\"";
-        faults.error(&place, Fault::new(message).hint(hint));
-        return None;
-    }
     if let (Some(text), Some(source)) = (text, source) {
         if let Err(fault) = check_words(text, start, end, quote, "quote", faults) {
             faults.error(&place, fault);

@@ -145,7 +145,7 @@ pub(super) fn read_claims(
         things: Things::default(),
         columns,
         names: rows.columns().collect(),
-        verbs: Verbs::default(),
+        verbs: Verbs::of_claims(),
         relation: None,
         said: Saying::default(),
         pending: Vec::with_capacity(rows.len()),

@@ -315,15 +315,6 @@ impl Reader<'_, '_> {
             return Vec::new();
         };
         let source = self.said.source(number);
-        if source.iri.contains('#') {
-            let message = format!(
-                "words in \"{}\" cannot be named: its IRI has a \"#\"",
-                source.label
-            );
-            let fault = Fault::new(message).hint("give the document an id without \"#\"");
-            self.refuse(n, Part::Evidence, fault);
-            return Vec::new();
-        }
         let text = self.tx.draft.now.texts.get(&source.id).cloned();
         let (label, iri) = (source.label.clone(), source.iri.clone());
         let mut found = Vec::new();

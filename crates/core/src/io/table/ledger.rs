@@ -65,6 +65,10 @@ impl Ledger {
         self.refused[row]
     }
 
+    pub(super) fn rows(&self) -> usize {
+        self.refused.len()
+    }
+
     pub(super) fn refused(&self) -> usize {
         self.refused.iter().filter(|refused| **refused).count()
     }

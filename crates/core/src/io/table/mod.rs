@@ -55,6 +55,7 @@ fn closed(mut ledger: Ledger, strict: bool) -> Result<Report, Error> {
     let refused = ledger.refused();
     ledger.report.add("refused", refused);
     if ledger.has_errors() && strict {
+        ledger.report.add("held back", ledger.rows() - refused);
         return Err(ReadError::Content {
             path: NAME.into(),
             report: Box::new(ledger.report),
@@ -74,7 +75,8 @@ impl Transaction {
     /// which gets one from its name as in [`add`](Self::add). Rows may name each other in any order.
     ///
     /// The report accounts for every row: `"entities"` that are new, `"merged"` ones that were there,
-    /// `"refused"` ones, of which it lists a hundred problems with row (from 1), column and reason.
+    /// `"refused"` ones, of which it lists a hundred problems with row (from 1), column and reason; and,
+    /// where these keep all of them out, the good ones that are `"held back"`.
     ///
     /// # Errors
     /// [`ReadError::Content`] where a row is refused, unless the options are not strict;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::things::{Lost, Things};
 use crate::graph::{
     Columns, Date, EntityRef, Identity, Modality, Named, Piece, Polarity, Transaction,
-    check_period, decimal, is_url,
+    check_period, decimal, is_url, one_time,
 };
 use crate::io::fault::Fault;
 use crate::model::id::{NONE, known};
@@ -182,7 +182,7 @@ impl Saying {
         if let Some(known) = self.by_text.get(text) {
             return Ok(known.clone());
         }
-        let found = match Time::new(text) {
+        let found = match one_time(text) {
             Ok(time) if time.is_interval() => {
                 let fault = Fault::new(format!("\"{text}\" is an interval"));
                 Err(fault.hint(

@@ -91,6 +91,7 @@ impl<'r> Reader<'_, 'r> {
                 match part {
                     _ if fault.hint.is_some() => fault,
                     Part::Subject => fault.hint("add it, or give its type in \"subject_type\""),
+                    Part::Source => fault.hint("add it by document(), or read it first"),
                     Part::Object => fault.hint("add it, or give its type in \"object_type\""),
                     _ => fault,
                 }

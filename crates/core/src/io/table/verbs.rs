@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::rows::Cell;
 use super::types::{SetId, TypeSets};
 use crate::Error;
-use crate::graph::{Object, Transaction, Verb};
+use crate::graph::{Object, Transaction, Verb, check_claimed, check_said};
 use crate::io::fault::Fault;
 use crate::model::Term;
 use crate::schema::{Range, RelationId, SchemaError};
@@ -49,12 +49,21 @@ pub(super) enum Takes {
 pub(super) struct Verbs {
     all: Vec<Word>,
     by_name: FxHashMap<Box<str>, Result<Number, Fault>>,
+    /// Whether they are to be claimed, and not properties of entities.
+    of_claims: bool,
 }
 
 /// So many texts are kept of one relation; more are hardly the same again.
 const KEPT: usize = 1 << 16;
 
 impl Verbs {
+    pub(super) fn of_claims() -> Self {
+        Self {
+            of_claims: true,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn get(&self, number: Number) -> &Word {
         &self.all[number]
     }
@@ -74,7 +83,7 @@ impl Verbs {
             let fault = Fault::new(format!("no relation \"{name}\" in the schema"));
             return Ok(Err(fault));
         }
-        let found = match word(name, tx) {
+        let found = match word(name, self.of_claims, tx) {
             Ok(word) => {
                 self.all.push(word);
                 Ok(self.all.len() - 1)
@@ -142,9 +151,17 @@ impl Verbs {
     }
 }
 
-fn word(name: &str, tx: &mut Transaction) -> Result<Word, Error> {
+fn word(name: &str, of_claims: bool, tx: &mut Transaction) -> Result<Word, Error> {
     let schema = tx.schema.clone();
-    let (takes, iri) = match tx.lens().verb(name)? {
+    let verb = tx.lens().verb(name)?;
+    if !matches!(&verb, Verb::Known(forward) if forward.named.is_bookkeeping()) {
+        if of_claims {
+            check_claimed(&verb, &schema)?;
+        } else {
+            check_said(&verb, &schema)?;
+        }
+    }
+    let (takes, iri) = match verb {
         Verb::Foreign(iri) => (Takes::Anything, iri),
         Verb::Known(forward) if forward.named.is_bookkeeping() => {
             return Err(SchemaError::Argument {

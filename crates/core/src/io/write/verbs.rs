@@ -73,7 +73,8 @@ impl View {
     /// ```
     pub fn write_to(&self, writer: impl Write, options: WriteOptions) -> Result<(), Error> {
         let Some(format) = options.format else {
-            return Err(unknown("None", "there is no file name to tell it").into());
+            let reason = "give a format, or a target with a name: there is no file name to tell it";
+            return Err(unknown("nothing", reason).into());
         };
         let plan = self.plan(format, options)?;
         send(&plan, format, writer).map_err(|failure| failure.error(NAMELESS))

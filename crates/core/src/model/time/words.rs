@@ -254,8 +254,11 @@ const WEEKDAYS: [&[&str]; 7] = [
 
 const OTHERS: [(Word, &[&str]); 11] = [
     (Word::From, &["from", "من"]),
-    (Word::To, &["to", "through", "thru", "إلى"]),
-    (Word::Until, &["until", "till", "حتى", "لغاية"]),
+    (Word::To, &["to", "through", "thru", "إلى", "وإلى"]),
+    (
+        Word::Until,
+        &["until", "till", "حتى", "لغاية", "وحتى", "ولغاية"],
+    ),
     (Word::Since, &["since", "منذ"]),
     (Word::Between, &["between", "بين", "ما بين"]),
     (Word::And, &["and", "و"]),

@@ -171,8 +171,15 @@ fn read_words(text: &str, words: Words<'_>) -> Result<Period> {
         ));
     }
     let letters = fold(text);
-    let tokens = tokenise(text, &letters, words)?;
+    let mut tokens = tokenise(text, &letters, words)?;
     let is = |token: &Token, word| token.kind == Kind::Word(word);
+    // "الثلاثاء الموافق 5 مارس" is one day in one calendar.
+    let mut after_weekday = false;
+    tokens.retain(|token| {
+        let of_weekday = after_weekday && is(token, Word::Corresponding);
+        after_weekday = matches!(token.kind, Kind::Word(Word::Weekday(_)));
+        !of_weekday
+    });
     let fillers = tokens
         .iter()
         .take_while(|token| is(token, Word::Filler))
