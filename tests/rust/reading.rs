@@ -326,7 +326,7 @@ fn contexts_of_json_ld_are_asked_of_who_knows_them() {
         .unwrap_err()
         .to_string();
     assert!(
-        error.contains("https://c/") && error.contains("ReadOptions::contexts()"),
+        error.contains("https://c/") && error.contains("with contexts"),
         "{error}"
     );
     let known = |address: &str| match address {
@@ -344,4 +344,415 @@ fn contexts_of_json_ld_are_asked_of_who_knows_them() {
         .read_from(other.as_bytes(), options().contexts(known))
         .unwrap_err();
     assert!(error.to_string().contains("https://other/"), "{error}");
+}
+
+// ---- what is cut short, or begins oddly ------------------------------------------------------------------
+
+const XML: &str = "<?xml version=\"1.0\"?>
+<!-- two countries -->
+<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:rb=\"https://w3id.org/rawabit/ns#\">
+  <rb:Country rdf:about=\"http://e/qatar\"><rb:p><![CDATA[<a>]]></rb:p></rb:Country>
+  <rb:Country rdf:about=\"http://e/oman\" rb:p=\"a > b\"/>
+</rdf:RDF>
+";
+
+#[test]
+fn rdf_xml_that_is_cut_short_anywhere_is_refused() {
+    let whole = || ReadOptions::new().format(Format::RdfXml);
+    assert_eq!(read(XML, whole()).unwrap().1.count("triples"), 4);
+    for end in 0..XML.trim_end().len() {
+        let error = read(&XML[..end], whole()).err();
+        assert!(error.is_some(), "{:?}", &XML[..end]);
+    }
+    let cut = XML
+        .split_once("  <rb:Country rdf:about=\"http://e/oman")
+        .unwrap()
+        .0;
+    let error = read(cut, whole().name("x.rdf")).unwrap_err().to_string();
+    let said = "x.rdf:5:1: the document ends too early: <rdf:RDF> of line 3 is not closed";
+    assert!(error.starts_with(said), "{error}");
+    let two = format!("{XML}<rb:Country xmlns:rb='http://b/'/>");
+    let error = read(&two, whole()).unwrap_err().to_string();
+    assert!(error.contains(":7:1: a second element"), "{error}");
+    let (_, report) = read(&two, whole().strict(false)).unwrap();
+    assert_eq!((report.count("triples"), report.count("refused")), (4, 1));
+    let (_, report) = read("", whole().strict(false)).unwrap();
+    let said = report.to_string();
+    assert!(said.contains("no element in the document"), "{said}");
+}
+
+#[test]
+fn rdf_xml_is_read_to_its_first_mistake_and_nothing_is_made_up() {
+    let about = "rdf:about=\"http://e/oman\"";
+    let property = "<rb:p><![CDATA[<a>]]></rb:p>";
+    for (right, wrong) in [
+        (about, "rdf:about=\"http://e/o man\""),
+        (about, "rdf:ID=\"1 2\""),
+        (property, "<rb:p rdf:datatype=\"a b\">c</rb:p>"),
+        (property, "text<rb:p>c</rb:p>"),
+        ("</rb:p></rb:Country>", "</rb:Country></rb:p>"),
+    ] {
+        let text = XML.replace(right, wrong);
+        let options = ReadOptions::new().format(Format::RdfXml).strict(false);
+        let (graph, report) = read(&text, options).unwrap();
+        let said = report.to_string();
+        assert_eq!(report.count("refused"), 1, "{wrong}: {said}");
+        assert!(said.contains("nothing from here on is read"), "{said}");
+        let made_up = "ASK { ?s a ?type FILTER(?type != rb:Country) }";
+        assert!(!graph.ask(made_up).unwrap(), "{wrong}");
+    }
+}
+
+#[test]
+fn entities_that_grow_without_measure_are_refused() {
+    let document = |entities: &str, value: &str| {
+        format!(
+            "<!DOCTYPE r [<!ENTITY a0 \"aaaaaaaaaa\">{entities}]>\n<rdf:RDF \
+             xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:b='http://b/'>\
+             <rdf:Description rdf:about='http://a/' b:p='{value}'/></rdf:RDF>"
+        )
+    };
+    let tenfold = |times: u32| -> String {
+        let entity = |n: u32| {
+            let ten = format!("&a{};", n - 1).repeat(10);
+            format!("<!ENTITY a{n} \"{ten}\">")
+        };
+        (1..=times).map(entity).collect()
+    };
+    let read_as = |text: &str, strict: bool| {
+        let options = ReadOptions::new().format(Format::RdfXml).strict(strict);
+        match read(text, options) {
+            Ok((graph, report)) => (Some(graph), report.to_string()),
+            Err(error) => (None, error.to_string()),
+        }
+    };
+    for strict in [true, false] {
+        // Entities within entities, and a long one many times.
+        for text in [
+            document(&tenfold(19), "&a19;"),
+            document(&tenfold(4), &"&a4;".repeat(10_000)),
+        ] {
+            let (_, said) = read_as(&text, strict);
+            assert!(said.contains("grow without measure"), "{said}");
+        }
+    }
+    let (graph, said) = read_as(&document(&tenfold(1), "&a1;"), true);
+    let long = "a".repeat(100);
+    let ask = format!("ASK {{ ?s ?p '{long}' }}");
+    assert!(graph.expect(&said).ask(&ask).unwrap());
+    let (graph, said) = read_as(&document("", &"&a0;".repeat(1_000_000)), true);
+    assert!(graph.is_some(), "{said}");
+}
+
+#[test]
+fn a_mark_of_the_byte_order_is_passed_over_and_utf_16_is_named() {
+    let json_ld = "{\"@id\": \"http://a/\", \"http://b/\": \"c\"}";
+    let line = "<http://a/> <http://b/> <http://c/> .\n";
+    for (format, text) in [
+        (Format::Turtle, line),
+        (Format::TriG, line),
+        (Format::NTriples, line),
+        (Format::NQuads, line),
+        (Format::RdfXml, XML),
+        (Format::JsonLd, json_ld),
+    ] {
+        let marked = format!("\u{feff}{text}");
+        for options in [
+            ReadOptions::new().format(format),
+            ReadOptions::new(),
+            ReadOptions::new().format(format).strict(false),
+        ] {
+            let (_, report) = read(&marked, options).unwrap();
+            assert!(report.count("triples") > 0 && report.is_ok(), "{format}");
+        }
+        let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let wide: [Vec<u8>; 3] = [little(text), little(&marked), big(&marked)];
+        for bytes in wide {
+            let options = ReadOptions::new().format(format);
+            let error = Graph::new().read_from(bytes.as_slice(), options);
+            let error = error.unwrap_err().to_string();
+            assert!(error.contains("UTF-16; save it as UTF-8"), "{error}");
+        }
+    }
+    let latin = b"<http://a/> <http://b/> \"caf\xe9\" .\n";
+    for format in [Format::Turtle, Format::NTriples] {
+        let error = Graph::new().read_from(&latin[..], ReadOptions::new().format(format));
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains("save it as UTF-8"), "{error}");
+    }
+}
+
+#[test]
+fn zeros_behind_a_packed_file_are_passed_over() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(TURTLE.as_bytes()).unwrap();
+    let mut packed = packed.finish().unwrap();
+    let cut = packed[..packed.len() - 4].to_vec();
+    packed.extend([0; 700]);
+    let graph = Graph::new();
+    let options = ReadOptions::new();
+    graph.read_from(packed.as_slice(), options).unwrap();
+    assert_eq!(graph.claim_count(), 1);
+    packed.push(b'x');
+    for broken in [packed, cut] {
+        let options = ReadOptions::new().format(Format::Turtle);
+        assert!(Graph::new().read_from(broken.as_slice(), options).is_err());
+    }
+}
+
+#[test]
+fn what_is_no_document_of_ours_says_what_it_is() {
+    for (bytes, said) in [
+        (&b"BZh91AY&SY"[..], "a .bz2 file; unpack it first"),
+        (b"PK\x03\x04\x14\0", "a .zip file"),
+        (b"\n<!DOCTYPE html><html><head>", "a page of HTML"),
+        (b"<html lang=\"en\"><head>", "a page of HTML"),
+    ] {
+        for options in [
+            ReadOptions::new(),
+            ReadOptions::new().format(Format::Turtle),
+        ] {
+            let error = Graph::new().read_from(bytes, options).unwrap_err();
+            assert!(error.to_string().contains(said), "{error}");
+        }
+    }
+    for (name, format) in [
+        ("text/turtle; charset=utf-8", Format::Turtle),
+        ("N-Triples", Format::NTriples),
+        ("application/rdf+xml", Format::RdfXml),
+        ("JSON-LD", Format::JsonLd),
+    ] {
+        assert_eq!(name.parse::<Format>().unwrap(), format);
+    }
+    let error = "turtel".parse::<Format>().unwrap_err().to_string();
+    assert!(error.contains("did you mean \"turtle\"?"), "{error}");
+    let comment = format!("# {}\n", "x".repeat(98)).repeat(1000);
+    let text = comment + "PREFIX : <http://a/> :a :b :c .";
+    let (_, report) = read(&text, ReadOptions::new()).unwrap();
+    assert_eq!(report.count("triples"), 1);
+}
+
+// ---- strict=False ----------------------------------------------------------------------------------------
+
+fn lenient(text: &str, format: Format) -> (Graph, Report) {
+    read(text, ReadOptions::new().format(format).strict(false)).unwrap()
+}
+
+/// The quads of a graph, sorted; the graph behind the triple.
+fn quads(graph: &Graph) -> Vec<String> {
+    let mut bytes = Vec::new();
+    let options = rawabit::WriteOptions::new().format(Format::NQuads);
+    graph.view().write_to(&mut bytes, options).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let mut lines: Vec<String> = text
+        .lines()
+        .map(|line| line.replace("http://", ""))
+        .collect();
+    lines.sort();
+    lines
+}
+
+fn places(report: &Report) -> Vec<&str> {
+    report.problems().iter().map(|p| p.place.as_str()).collect()
+}
+
+#[test]
+fn a_bad_statement_is_left_out_whole_and_the_next_is_read() {
+    let text = "@prefix : <http://a/> .
+:a :b :c ; :d \"open .
+:e :f :g .
+:h :i [ :j :k ; :l nope:m ] .
+:n :o :p
+:q :r :s .
+PREFIX x: <http://x/>
+x:t x:u x:v .
+:v :w \"x\"^^<y z> .
+:y :z :last";
+    for format in [Format::Turtle, Format::TriG] {
+        let (graph, report) = lenient(text, format);
+        let kept = [
+            "<a/e> <a/f> <a/g> .",
+            "<a/q> <a/r> <a/s> .",
+            "<x/t> <x/u> <x/v> .",
+        ];
+        assert_eq!(quads(&graph), kept, "{report}");
+        let at: Vec<&str> = places(&report);
+        let lines: Vec<&str> = at.iter().map(|at| at.split(':').next().unwrap()).collect();
+        assert_eq!(lines, ["2", "4", "6", "9", "10"], "{report}");
+        assert_eq!(report.count("refused"), 5);
+        let said = report.to_string();
+        assert!(
+            said.contains("4:20: the prefix \"nope:\" is not declared"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_bad_statement_in_a_graph_leaves_the_others_in_theirs() {
+    let text = "@prefix : <http://a/> .
+:g { :a :b :c . :d :e . :f :g :h }
+GRAPH :i { :j :k nope:l .
+  :m :n :o . }
+nope:p { :q :r :s }
+[] { :t :u :v , . :w :x :y . :z :z :z }
+:a :a :a .
+:k { :l :m :n .
+  :o :p :q .";
+    let (graph, report) = lenient(text, Format::TriG);
+    let all = quads(&graph);
+    let blank = all
+        .iter()
+        .find_map(|quad| quad.strip_prefix("<a/w> <a/x> <a/y> "));
+    let blank = blank.unwrap();
+    assert!(blank.starts_with("_:"), "{blank}");
+    let last = format!("<a/w> <a/x> <a/y> {blank}");
+    let also = format!("<a/z> <a/z> <a/z> {blank}");
+    let kept = [
+        "<a/a> <a/a> <a/a> .",
+        "<a/a> <a/b> <a/c> <a/g> .",
+        "<a/f> <a/g> <a/h> <a/g> .",
+        "<a/l> <a/m> <a/n> <a/k> .",
+        "<a/m> <a/n> <a/o> <a/i> .",
+        "<a/o> <a/p> <a/q> <a/k> .",
+        &last,
+        &also,
+    ];
+    assert_eq!(all, kept, "{report}");
+    assert_eq!(places(&report), ["2:23", "3:18", "5:1", "6:17", "9:13"]);
+    let said = report.to_string();
+    assert!(
+        said.contains("what stands in this graph is left out"),
+        "{said}"
+    );
+    assert!(
+        said.contains("the graph of line 8 is never closed"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_text_that_is_never_closed_says_that_the_rest_is_not_read() {
+    let line = "<http://a> <http://b> <http://c> .\n";
+    let text = format!("{line}<http://a> <http://b> '''d .\n{line}");
+    let (graph, report) = lenient(&text, Format::Turtle);
+    assert_eq!(quads(&graph), ["<a> <b> <c> ."]);
+    let said = report.to_string();
+    assert!(
+        said.contains("2:1: a text in three quotes is never closed")
+            && said.contains("nothing from here on is read"),
+        "{said}"
+    );
+}
+
+#[test]
+fn every_mistake_is_listed() {
+    let two = "<http://a> <http://b> <c d> .\n<http://a> <http://b> \"x\" .\n";
+    for format in [Format::NTriples, Format::NQuads, Format::Turtle] {
+        let (_, report) = lenient(&two.repeat(5000), format);
+        assert_eq!(report.problems().len(), 5000, "{format}");
+        assert_eq!((report.unlisted(), report.count("refused")), (0, 5000));
+        let last = &report.problems()[4999].place;
+        assert!(last.starts_with("9999:"), "{last}");
+    }
+}
+
+#[test]
+fn lines_are_left_out_whole() {
+    let start = "<http://a> <http://b>";
+    let text = format!(
+        "{start} \"c\" <http://g> <http://h> .\n{start} \"d\"\n{start} \"e\" . x\n{start} \"f\" ."
+    );
+    let (graph, report) = lenient(&text, Format::NQuads);
+    assert_eq!(quads(&graph), ["<a> <b> \"f\" ."], "{report}");
+    assert_eq!(report.count("refused"), 3);
+}
+
+/// The same line over and over, a bit at a time; and the largest buffer that was held out for it.
+struct Lines {
+    line: &'static [u8],
+    times: usize,
+    at: usize,
+    asked: usize,
+}
+
+impl std::io::Read for &mut Lines {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.asked = self.asked.max(buffer.len());
+        if self.times == 0 {
+            return Ok(0);
+        }
+        let rest = &self.line[self.at..];
+        let n = rest.len().min(buffer.len()).min(1000);
+        buffer[..n].copy_from_slice(&rest[..n]);
+        self.at += n;
+        if self.at == self.line.len() {
+            (self.at, self.times) = (0, self.times - 1);
+        }
+        Ok(n)
+    }
+}
+
+#[test]
+fn memory_grows_with_the_graph_and_not_with_the_file() {
+    for format in [Format::NTriples, Format::Turtle, Format::TriG] {
+        for strict in [true, false] {
+            let mut lines = Lines {
+                line: b"<http://a/> <http://b/> \"the same again, in a text of some length\" .\n",
+                times: 100_000,
+                at: 0,
+                asked: 0,
+            };
+            let graph = Graph::new();
+            let options = ReadOptions::new().format(format).strict(strict);
+            graph.read_from(&mut lines, options).unwrap();
+            assert_eq!(quads(&graph).len(), 1);
+            assert!(lines.asked <= 1 << 17, "{format}: {}", lines.asked);
+        }
+    }
+}
+
+// ---- what an error says ----------------------------------------------------------------------------------
+
+#[test]
+fn an_error_shows_the_line_and_how_to_mend_it() {
+    let said = |text: &str, format: Format| {
+        let options = ReadOptions::new().format(format).name("x");
+        read(text, options).unwrap_err().to_string()
+    };
+    assert_eq!(
+        said(
+            "PREFIX exa: <http://e/>\nexa:a ex:b exa:c .\n",
+            Format::Turtle
+        ),
+        "x:2:7: the prefix \"ex:\" is not declared; did you mean \"exa\"? Else declare it: @prefix ex: <…> .\n  \
+         exa:a ex:b exa:c .\n        ^"
+    );
+    let error = said("<http://a> rb:hosts <http://b> .", Format::Turtle);
+    let declared = "declare it: @prefix rb: <https://w3id.org/rawabit/ns#> .";
+    assert!(error.contains(declared), "{error}");
+    let error = said("<a> <b> <c> .", Format::NTriples);
+    let relative = "\"<a>\" is relative, and there is no base to it; give one with base=";
+    assert!(error.contains(relative), "{error}");
+    let two = "<http://a> <http://b> <http://c>\n<http://d> <http://e> <http://f> .";
+    let error = said(two, Format::Turtle);
+    let dot = "x:2:1: expected \".\" at the end of the statement, not \"<http://d>\"";
+    assert!(error.contains(dot), "{error}");
+    let error = said("<http://a> <http://b> \"c .\n", Format::Turtle);
+    assert!(error.contains("three quotes"), "{error}");
+    let error = said(&XML.replace("e/oman", "e/o man"), Format::RdfXml);
+    assert!(
+        error.starts_with("x:5:3: ") && error.ends_with("  ^"),
+        "{error}"
+    );
+    // The parser of JSON-LD does not tell where what it finds in the sense of it is.
+    let error = said("{\n\"@id\": 5\n}", Format::JsonLd);
+    assert!(!error.contains("1:1"), "{error}");
+    let error = read("<http://a> a [ .\n", ReadOptions::new()).unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.contains("taken for trig") && error.contains("format="),
+        "{error}"
+    );
 }

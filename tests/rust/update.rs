@@ -185,6 +185,10 @@ fn named_graphs_are_made_copied_moved_and_dropped() {
     assert!(!graph.ask("ASK { ?s ?p ?o }").unwrap());
     graph.update("CLEAR GRAPH <g> ; DROP GRAPH <i>").unwrap();
     assert_eq!(graphs(&graph), ["http://a/g 0"]);
+    graph
+        .update("INSERT DATA { GRAPH <g> { <s> <p> 1 } } ; COPY <g> TO GRAPH <g> ; MOVE <g> TO <h> ; COPY <h> TO <g>")
+        .unwrap();
+    assert_eq!(graphs(&graph), ["http://a/g 1", "http://a/h 1"]);
     graph.update("DROP ALL").unwrap();
     assert_eq!(graphs(&graph), [""; 0]);
 }
@@ -251,6 +255,10 @@ fn files_are_loaded_and_the_network_is_not() {
     assert_eq!(
         refused(graph.update("LOAD <https://example.org/data.ttl>")),
         "LOAD <https://example.org/data.ttl> is refused: rawabit opens no connection; fetch it yourself and LOAD <file:///…>, or read() it"
+    );
+    assert_eq!(
+        refused(graph.update("LOAD <file:data.ttl>")),
+        "LOAD <file:data.ttl> is refused: a file's address has three slashes: file:///folder/file.ttl"
     );
 }
 
@@ -425,4 +433,36 @@ fn a_call_that_fails_leaves_no_trace_in_its_transaction() {
         );
         graph.check().unwrap();
     }
+}
+
+#[test]
+fn what_is_copied_from_a_graph_that_is_not_there_is_an_error_and_empties_nothing() {
+    let graph = Graph::builder()
+        .schema(Schema::empty())
+        .base("http://a/")
+        .build()
+        .unwrap();
+    graph.update("INSERT DATA { <s> <p> 1, 2 }").unwrap();
+    for word in ["COPY", "MOVE", "ADD", "copy"] {
+        for request in [
+            format!("PREFIX a: <http://a/> {word} a:typo TO DEFAULT"),
+            format!(
+                "INSERT DATA {{ <s> <p> 3 ; <q> 4 }} ; # {word} ;\n {word} GRAPH <typo> TO <g>"
+            ),
+        ] {
+            let said = refused(graph.update(&request));
+            assert_eq!(
+                said,
+                "the graph <http://a/typo> is not there; with SILENT that does not matter"
+            );
+        }
+        let silent = format!("{word} SILENT <typo> TO DEFAULT");
+        graph.update(&silent).unwrap();
+        assert_eq!(graph.query("SELECT * { ?s ?p ?o }").unwrap().len(), 2);
+    }
+    // One that the request has made is there.
+    graph
+        .update("CREATE GRAPH <new> ; COPY <new> TO DEFAULT")
+        .unwrap();
+    assert!(!graph.ask("ASK { ?s ?p ?o }").unwrap());
 }

@@ -768,6 +768,37 @@ fn the_ontology_comes_along_when_asked() {
 }
 
 #[test]
+fn the_mappings_to_other_vocabularies_come_along_when_asked() {
+    let graph = summit();
+    let mappings = graph.schema().alignment().unwrap();
+    for &format in FORMATS {
+        let plain = written(&graph, options(format, None));
+        let text = written(&graph, options(format, None).alignment(true));
+        assert!(text.len() > plain.len(), "{format}");
+        let read = |text: &str| {
+            let back = Graph::new();
+            let options = ReadOptions::new().format(format);
+            let report = back.read_from(text.as_bytes(), options).unwrap();
+            (report.count("triples"), back)
+        };
+        let (more, back) = read(&text);
+        let count = mappings.triples().len();
+        assert_eq!(more, read(&plain).0 + count, "{format}");
+        let inside = format!("SELECT * {{ GRAPH {} {{ ?s ?p ?o }} }}", mappings.iri());
+        let inside = back.query(&inside).unwrap().len();
+        assert_eq!(
+            inside,
+            if format.has_graphs() { count } else { 0 },
+            "{format}"
+        );
+        assert_eq!(written(&graph, options(format, None)), plain, "{format}");
+    }
+    let bare = Graph::builder().schema(Schema::empty()).build().unwrap();
+    let text = written(&bare, options(Format::Turtle, None).alignment(true));
+    assert_eq!(text, "");
+}
+
+#[test]
 fn only_prefixes_that_are_used_are_declared() {
     let graph = trig(":a :b :c .");
     let turtle = written(&graph, options(Format::Turtle, None));

@@ -323,3 +323,11 @@ pub(crate) fn term(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Term> {
         .map(Term::from)
         .ok_or_else(|| wrong_type(name, expected, given))
 }
+
+/// Something that can be called.
+pub(crate) fn callable(name: &str, given: &Bound<'_, PyAny>) -> PyResult<()> {
+    if given.is_callable() {
+        return Ok(());
+    }
+    Err(wrong_type(name, "a function", given))
+}

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
-use pyo3::types::PyMapping;
-use rawabit::{Error, QueryOptions, View};
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyMapping, PyString};
+use rawabit::{Error, Iri, QueryError, QueryOptions, ResultsFormat, Solutions, View};
 
 use crate::arguments;
 use crate::errors::{bad_argument, raise, wrong_type};
@@ -21,10 +22,12 @@ struct Keywords<'a, 'py> {
     ontology: bool,
     timeout: Option<&'a Bound<'py, PyAny>>,
     max_rows: Option<&'a Bound<'py, PyAny>>,
+    service: Option<&'a Bound<'py, PyAny>>,
 }
 
 impl Keywords<'_, '_> {
-    fn options(&self) -> PyResult<QueryOptions> {
+    /// The options; what a function of the user raises is kept in `heard`.
+    fn options(&self, heard: &Heard) -> PyResult<QueryOptions> {
         let mut options = QueryOptions::new()
             .infer(self.infer)
             .ontology(self.ontology);
@@ -58,6 +61,10 @@ impl Keywords<'_, '_> {
         if let Some(rows) = self.max_rows {
             options = options.max_rows(arguments::count("max_rows", rows)?);
         }
+        if let Some(service) = self.service {
+            arguments::callable("service", service)?;
+            options = options.service(answered_by(service.clone().unbind(), heard));
+        }
         Ok(options)
     }
 }
@@ -71,14 +78,56 @@ fn ask<T: Send>(
     ask: impl FnOnce(&View, &str, QueryOptions) -> Result<T, Error> + Send,
 ) -> PyResult<T> {
     let sparql = arguments::string("sparql", sparql)?;
-    let mut options = keywords.options()?;
     let heard = Heard::default();
+    let mut options = keywords.options(&heard)?;
     if is_main_thread(py)? {
         // No other thread hears signals; and a query that listens costs a thread.
         options = options.interrupt(heard.ears());
     }
     let answer = py.detach(|| ask(view, &sparql, options));
     answer.map_err(|error| heard.take().unwrap_or_else(|| raise(py, error)))
+}
+
+/// A function of Python that answers `SERVICE` clauses.
+fn answered_by(
+    service: Py<PyAny>,
+    heard: &Heard,
+) -> impl Fn(&Iri, &str) -> Result<Solutions, QueryError> + Send + Sync + 'static {
+    let heard = Heard(Arc::clone(&heard.0));
+    move |iri, query| {
+        Python::attach(|py| {
+            let answer = service.call1(py, (iri.as_str(), query));
+            answer.and_then(|answer| rows_of(answer.bind(py)))
+        })
+        .unwrap_or_else(|raised| {
+            heard.keep(raised);
+            Err(QueryError::Interrupted)
+        })
+    }
+}
+
+/// The rows that a function of Python gives: of a graph, or as an endpoint sends them.
+fn rows_of(answer: &Bound<'_, PyAny>) -> PyResult<Result<Solutions, QueryError>> {
+    if let Ok(rows) = answer.cast::<PySolutions>() {
+        return Ok(Ok(PySolutions::rows(rows).clone()));
+    }
+    let text;
+    let bytes;
+    let given: &[u8] = if let Ok(given) = answer.cast::<PyString>() {
+        text = given.to_string();
+        text.as_bytes()
+    } else if let Ok(given) = answer.extract::<PyBackedBytes>() {
+        bytes = given;
+        &bytes
+    } else {
+        let expected = "to give Solutions, or the JSON or XML of an endpoint as bytes";
+        return Err(wrong_type("service", expected, answer));
+    };
+    let format = match given.trim_ascii_start().first() {
+        Some(b'<') => ResultsFormat::Xml,
+        _ => ResultsFormat::Json,
+    };
+    Ok(Solutions::read(given, format))
 }
 
 fn signals(py: Python<'_>) -> PyResult<()> {
@@ -93,7 +142,7 @@ fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
         .is(&threading.call_method0(main)?))
 }
 
-/// The signal that has ended a query.
+/// The signal, or the exception of a function, that has ended a query.
 #[derive(Default)]
 struct Heard(Arc<Mutex<Option<PyErr>>>);
 
@@ -102,7 +151,7 @@ const EVERY: Duration = Duration::from_millis(50);
 impl Heard {
     /// Listens for signals, now and then.
     fn ears(&self) -> impl Fn() -> bool + Send + Sync + 'static {
-        let heard = Arc::clone(&self.0);
+        let heard = Self(Arc::clone(&self.0));
         let last = Mutex::new(Instant::now());
         move || {
             {
@@ -115,9 +164,13 @@ impl Heard {
             let Err(signal) = Python::attach(signals) else {
                 return false;
             };
-            *heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(signal);
+            heard.keep(signal);
             true
         }
+    }
+
+    fn keep(&self, raised: PyErr) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(raised);
     }
 
     fn take(&self) -> Option<PyErr> {
@@ -141,6 +194,9 @@ impl PyView {
     ///     ontology: Whether the ontology's own triples stand beside the data.
     ///     timeout: Seconds after which the query is given up.
     ///     max_rows: The most rows that the result may have.
+    ///     service: Who answers `SERVICE` clauses: a function that is given the service's IRI and a SELECT, both as `str`,
+    ///         and gives `Solutions`, or what an endpoint sends as JSON or XML, as `bytes`. Without one they are refused,
+    ///         as rawabit opens no connection of its own. It may be called from another thread.
     ///
     /// Raises:
     ///     QueryError: The text is no SPARQL (it says where), is of another form (it names `ask` or `construct`), or
@@ -157,7 +213,12 @@ impl PyView {
     ///     >>> spelt = "SELECT ?name { ?x rdfs:label ?name FILTER(CONTAINS(rb:fold(?name), rb:fold('الامارات'))) }"
     ///     >>> graph.query(spelt)["name"]
     ///     [Text('الإمارات العربية المتحدة', 'ar')]
-    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, max_rows = None))]
+    ///     >>> far = Graph()
+    ///     >>> there = far.country("OM")
+    ///     >>> asked = "SELECT ?code { SERVICE <https://far.example/sparql> { ?x rb:isoAlpha3 ?code } }"
+    ///     >>> graph.query(asked, service=lambda iri, query: far.query(query))["code"]
+    ///     [Text('OMN')]
+    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, max_rows = None, service = None))]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn query<'py>(
         &self,
@@ -168,6 +229,7 @@ impl PyView {
         ontology: bool,
         timeout: Option<&Bound<'py, PyAny>>,
         max_rows: Option<&Bound<'py, PyAny>>,
+        service: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PySolutions>> {
         let keywords = Keywords {
             bindings,
@@ -175,6 +237,7 @@ impl PyView {
             ontology,
             timeout,
             max_rows,
+            service,
         };
         let rows = ask(py, &self.now(py)?, sparql, &keywords, View::query_with);
         PySolutions::new(py, rows?)
@@ -188,6 +251,7 @@ impl PyView {
     ///     infer: As in `query`.
     ///     ontology: As in `query`.
     ///     timeout: As in `query`.
+    ///     service: As in `query`.
     ///
     /// Raises:
     ///     QueryError: As in `query`.
@@ -195,7 +259,8 @@ impl PyView {
     /// Example:
     ///     >>> Graph().ask("ASK { ?summit a rb:Summit }")
     ///     False
-    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None))]
+    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, service = None))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn ask(
         &self,
         py: Python<'_>,
@@ -204,6 +269,7 @@ impl PyView {
         infer: bool,
         ontology: bool,
         timeout: Option<&Bound<'_, PyAny>>,
+        service: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<bool> {
         let keywords = Keywords {
             bindings,
@@ -211,6 +277,7 @@ impl PyView {
             ontology,
             timeout,
             max_rows: None,
+            service,
         };
         ask(py, &self.now(py)?, sparql, &keywords, View::ask_with)
     }
@@ -224,6 +291,7 @@ impl PyView {
     ///     ontology: As in `query`.
     ///     timeout: As in `query`.
     ///     max_rows: The most triples that the result may have.
+    ///     service: As in `query`.
     ///
     /// Raises:
     ///     QueryError: As in `query`.
@@ -233,7 +301,7 @@ impl PyView {
     ///     >>> qatar = graph.country("QA")
     ///     >>> len(graph.construct("CONSTRUCT { ?x a rb:Place } WHERE { ?x a rb:Country }"))
     ///     1
-    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, max_rows = None))]
+    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, max_rows = None, service = None))]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn construct(
         &self,
@@ -244,6 +312,7 @@ impl PyView {
         ontology: bool,
         timeout: Option<&Bound<'_, PyAny>>,
         max_rows: Option<&Bound<'_, PyAny>>,
+        service: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyTriples> {
         let keywords = Keywords {
             bindings,
@@ -251,6 +320,7 @@ impl PyView {
             ontology,
             timeout,
             max_rows,
+            service,
         };
         let triples = ask(py, &self.now(py)?, sparql, &keywords, View::construct_with);
         Ok(triples?.into())
@@ -289,9 +359,10 @@ impl PyGraph {
             ontology: false,
             timeout: None,
             max_rows: None,
+            service: None,
         };
         let heard = Heard::default();
-        let options = keywords.options()?.interrupt(heard.ears());
+        let options = keywords.options(&heard)?.interrupt(heard.ears());
         let done = Self::shared(slf).write(py, move |tx| tx.update_with(&sparql, options));
         done.map_err(|error| heard.take().unwrap_or(error))
     }

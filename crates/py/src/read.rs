@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::exceptions::{PyBlockingIOError, PyTypeError};
 use pyo3::prelude::*;
@@ -126,6 +127,42 @@ impl Read for FileObject {
     }
 }
 
+/// What the function that gives contexts has raised.
+#[derive(Default)]
+struct Raised(Arc<Mutex<Option<PyErr>>>);
+
+impl Raised {
+    fn take(&self) -> Option<PyErr> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// A function of Python that gives contexts.
+fn given_by(
+    contexts: Py<PyAny>,
+    raised: &Raised,
+) -> impl Fn(&str) -> io::Result<Vec<u8>> + Send + Sync + 'static {
+    let raised = Arc::clone(&raised.0);
+    move |address| {
+        let given = Python::attach(|py| {
+            let given = contexts.call1(py, (address,))?;
+            let given = given.bind(py);
+            if let Ok(text) = given.cast::<PyString>() {
+                return Ok(text.to_str()?.as_bytes().to_vec());
+            }
+            let expected = "to give the text of the context, as bytes or str";
+            let bytes = given.extract::<PyBackedBytes>();
+            let bytes = bytes.map_err(|_| wrong_type("contexts", expected, given))?;
+            PyResult::Ok(bytes.to_vec())
+        });
+        given.map_err(|error| {
+            let said = io::Error::other(error.to_string());
+            *raised.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            said
+        })
+    }
+}
+
 #[pymethods]
 impl PyGraph {
     /// Reads a document: rawabit's own JSON, or RDF. Nothing is merged, and the same again changes nothing.
@@ -135,10 +172,14 @@ impl PyGraph {
     ///
     /// Args:
     ///     source: A path, `bytes`, or a file object open in binary mode.
-    ///     format: `"json"`, `"turtle"`, `"ntriples"`, `"nquads"`, `"trig"`, `"rdfxml"`, `"jsonld"`, or a file ending.
+    ///     format: `"json"`, `"turtle"`, `"ntriples"`, `"nquads"`, `"trig"`, `"rdfxml"`, `"jsonld"`, a file ending,
+    ///         or a media type.
     ///     base: What relative IRIs of RDF are resolved against; by default the file's own address.
     ///     strict: Whether one mistake refuses all of it. Otherwise reading carries on after a bad statement of RDF,
-    ///         and the report lists every one.
+    ///         and the report lists every one; RDF/XML is read to its first mistake.
+    ///     contexts: Who gives the contexts that JSON-LD names by their address: a function that is given the address and
+    ///         gives the text, as `bytes` or `str`. Without one such a document is refused, as rawabit opens no
+    ///         connection of its own.
     ///     progress: Whether to show on `sys.stderr` how far it has come; by default on a terminal, after a second.
     ///
     /// Returns:
@@ -153,13 +194,15 @@ impl PyGraph {
     ///     >>> report = graph.read(b"PREFIX rb: <https://w3id.org/rawabit/ns#> <http://a/qatar> a rb:Country .")
     ///     >>> report.counts, len(graph)
     ///     ({'triples': 1}, 1)
-    #[pyo3(signature = (source, *, format = None, base = None, strict = true, progress = None))]
+    #[pyo3(signature = (source, *, format = None, base = None, strict = true, contexts = None, progress = None))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn read(
         slf: &Bound<'_, Self>,
         source: &Bound<'_, PyAny>,
         format: Option<&Bound<'_, PyAny>>,
         base: Option<&Bound<'_, PyAny>>,
         strict: bool,
+        contexts: Option<&Bound<'_, PyAny>>,
         progress: Option<bool>,
     ) -> PyResult<PyReport> {
         let py = slf.py();
@@ -174,6 +217,11 @@ impl PyGraph {
         }
         if let Some(base) = base {
             options = options.base(arguments::string("base", base)?);
+        }
+        let raised = Raised::default();
+        if let Some(contexts) = contexts {
+            arguments::callable("contexts", contexts)?;
+            options = options.contexts(given_by(contexts.clone().unbind(), &raised));
         }
         let name = source.name(py);
         if let Some(name) = &name {
@@ -191,6 +239,8 @@ impl PyGraph {
             Source::File(file) => tx.read_from(file, options),
         });
         progress::end_line(py, progress);
-        Ok(report?.into())
+        report
+            .map(PyReport::from)
+            .map_err(|error| raised.take().unwrap_or(error))
     }
 }

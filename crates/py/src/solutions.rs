@@ -30,7 +30,7 @@ impl PySolutions {
         Bound::new(py, PyClassInitializer::from(table).add_subclass(Self))
     }
 
-    fn rows<'a>(slf: &'a Bound<'_, Self>) -> &'a Solutions {
+    pub(crate) fn rows<'a>(slf: &'a Bound<'_, Self>) -> &'a Solutions {
         match &slf.as_super().get().0 {
             Columns::Solutions(solutions) => solutions,
             Columns::Table(_) => unreachable!("solutions are made of solutions"),

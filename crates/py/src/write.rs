@@ -63,6 +63,8 @@ impl PyView {
     ///     claims: `"annotations"` for claims in RDF 1.2, `"reification"` for readers of RDF 1.1, `"none"` for the
     ///         statements alone. By default each as it came in, and ours as annotations where the format has them.
     ///     ontology: Whether the ontology's triples are written along.
+    ///     alignment: Whether the mappings of its terms to other vocabularies are written along, in a graph of their own
+    ///         where the format has graphs.
     ///
     /// Returns:
     ///     The bytes where there is no target.
@@ -77,7 +79,7 @@ impl PyView {
     ///     >>> text = graph.write(format="turtle").decode()
     ///     >>> "ex:qatar" in text and "~ c:c1 {| a rb:Claim" in text
     ///     True
-    #[pyo3(signature = (target = None, *, format = None, claims = None, ontology = false))]
+    #[pyo3(signature = (target = None, *, format = None, claims = None, ontology = false, alignment = false))]
     fn write<'py>(
         &self,
         py: Python<'py>,
@@ -85,9 +87,11 @@ impl PyView {
         format: Option<&Bound<'py, PyAny>>,
         claims: Option<&Bound<'py, PyAny>>,
         ontology: bool,
+        alignment: bool,
     ) -> Written<'py> {
         let target = Target::new(target)?;
-        let mut options = options(&target, format)?.ontology(ontology);
+        let options = options(&target, format)?;
+        let mut options = options.ontology(ontology).alignment(alignment);
         if let Some(claims) = claims {
             let form: Result<ClaimsForm, SchemaError> =
                 arguments::string("claims", claims)?.parse();

@@ -15,7 +15,7 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// A syntax error.
-    #[error("{path}:{line}:{column}: {message}")]
+    #[error("{path}:{line}:{column}: {message}{}", below(place))]
     Syntax {
         /// The file, or what stands for it.
         path: String,
@@ -25,6 +25,8 @@ pub enum ReadError {
         column: u64,
         /// What was expected, and what stands there.
         message: String,
+        /// The line of the document, and a caret under the place; empty where it is no longer at hand.
+        place: String,
         /// The same as a report.
         report: Box<Report>,
     },
@@ -36,7 +38,7 @@ pub enum ReadError {
         /// Every problem, up to a hundred, with its place.
         report: Box<Report>,
     },
-    /// It is not clear what format something is in.
+    /// It is not clear what format something is in, or it is none of ours.
     #[error("{path}: the format is not clear{hint}; formats are {formats}")]
     Format {
         /// The file, or what stands for it.
@@ -90,6 +92,15 @@ impl ReadError {
                 report
             }
         }
+    }
+}
+
+/// The line that is shown, where there is one.
+fn below(place: &str) -> String {
+    if place.is_empty() {
+        String::new()
+    } else {
+        format!("\n{place}")
     }
 }
 

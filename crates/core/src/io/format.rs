@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use super::looks;
 use crate::SchemaError;
+use crate::model::{did_you_mean, nearest};
 
 /// A format of files.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -115,14 +117,31 @@ impl Format {
         }
     }
 
-    /// The format that a word stands for: its name, or a file ending, in any case.
+    /// The format that a word stands for: its name, a file ending, or a media type, in any case.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.split(';').next().unwrap_or_default().trim();
         let name = name.trim_start_matches('.').to_ascii_lowercase();
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|f| f.name() == name || f.extensions().contains(&name.as_str()))
+        let plain = name.replace(['-', '/', ' '], "");
+        Self::ALL.iter().copied().find(|f| {
+            f.name() == plain
+                || f.extensions().contains(&name.as_str())
+                || f.media_types().contains(&name.as_str())
+        })
+    }
+
+    fn media_types(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &["application/json"],
+            Self::Turtle => &["text/turtle", "application/x-turtle"],
+            Self::NTriples => &["application/n-triples"],
+            Self::NQuads => &["application/n-quads"],
+            Self::TriG => &["application/trig"],
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml => &["application/rdf+xml"],
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd => &["application/ld+json"],
+        }
     }
 
     /// The format of a file by its ending; `.gz` and `.zst` behind it are passed over.
@@ -138,49 +157,7 @@ impl Format {
     /// The format that the first bytes of something look like.
     #[must_use]
     pub fn from_content(head: &[u8]) -> Option<Self> {
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-        let text = String::from_utf8_lossy(head);
-        let text = text.trim_start();
-        if text.starts_with(['{', '[']) {
-            #[cfg(feature = "json-ld")]
-            if text.contains("\"@") && !text.contains("\"rawabit_format\"") {
-                return Some(Self::JsonLd);
-            }
-            return Some(Self::Json);
-        }
-        let xml = ["<?xml", "<!", "<rdf:RDF", "<RDF"]
-            .iter()
-            .any(|start| text.starts_with(start));
-        if xml {
-            #[cfg(feature = "rdf-xml")]
-            return Some(Self::RdfXml);
-            #[cfg(not(feature = "rdf-xml"))]
-            return None;
-        }
-        // The last line of the head may be cut short.
-        let mut lines: Vec<&str> = text.lines().map(str::trim).collect();
-        if lines.len() > 1 {
-            lines.pop();
-        }
-        lines.retain(|line| !line.is_empty() && !line.starts_with('#'));
-        let is_line = |line: &&str| {
-            (line.starts_with('<') || line.starts_with("_:"))
-                && line.contains("> <")
-                && line.ends_with('.')
-        };
-        if !lines.is_empty() && lines.iter().all(is_line) {
-            // Every N-Triples file is one in N-Quads.
-            return Some(Self::NQuads);
-        }
-        let says = |line: &&str| {
-            let word = line.split([' ', '\t']).next().unwrap_or_default();
-            matches!(
-                word.to_ascii_lowercase().as_str(),
-                "@prefix" | "prefix" | "@base" | "base" | "@version" | "version" | "graph"
-            ) || line.starts_with(['<', '_', '[', '(', ':'])
-        };
-        // Nearly every Turtle file is one in TriG.
-        lines.first().is_some_and(says).then_some(Self::TriG)
+        looks::like(head)
     }
 
     /// The formats with their endings, for errors: `"turtle" (.ttl, .turtle), …`.
@@ -198,10 +175,14 @@ impl std::str::FromStr for Format {
 
     /// As [`Format::from_name`]; the error lists the formats.
     fn from_str(name: &str) -> Result<Self, SchemaError> {
-        Self::from_name(name).ok_or_else(|| SchemaError::Argument {
-            name: "format".into(),
-            value: name.into(),
-            reason: format!("formats are {}", Self::list(Self::ALL.iter().copied())),
+        Self::from_name(name).ok_or_else(|| {
+            let near = nearest(name, Self::ALL.iter().map(|format| format.name()), 1);
+            let formats = Self::list(Self::ALL.iter().copied());
+            SchemaError::Argument {
+                name: "format".into(),
+                value: name.into(),
+                reason: format!("formats are {formats}{}", did_you_mean(&near)),
+            }
         })
     }
 }

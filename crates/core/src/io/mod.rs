@@ -5,11 +5,18 @@ mod error;
 mod fault;
 mod format;
 mod intern;
+mod lenient;
 mod literal;
+mod looks;
+#[cfg(feature = "rdf-xml")]
+mod markup;
+mod mistake;
 mod packed;
 mod parser;
 mod rdf;
 mod read;
+mod recent;
+mod statements;
 mod table;
 mod watch;
 mod write;

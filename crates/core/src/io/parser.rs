@@ -4,10 +4,16 @@ use std::io::Read;
 
 use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtleParser};
 
-use super::{Format, ReadError};
+use super::Format;
+use super::lenient::Lenient;
+#[cfg(feature = "rdf-xml")]
+use super::markup::{Followed, Markup};
+#[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
+use super::mistake::lowered;
+use super::mistake::{Known, Mistake};
+use super::recent::{Kept, Recent};
 use crate::Error;
 use crate::model::Iri;
-use crate::report::{Gravity, Problem, Report};
 use crate::vocab::rdf;
 
 /// What is known of a document beside its bytes.
@@ -19,6 +25,10 @@ pub(super) struct Source<'a> {
     pub(super) base: Option<&'a str>,
     /// Where the triples of its default graph go.
     pub(super) graph: Option<&'a Iri>,
+    /// The format that it looks like, where nobody has said it.
+    pub(super) taken_for: Option<Format>,
+    /// The prefixes that the graph knows, which a document has to declare all the same.
+    pub(super) prefixes: &'a [(String, String)],
     #[cfg(feature = "json-ld")]
     pub(super) contexts: Option<&'a Contexts>,
 }
@@ -45,16 +55,18 @@ fn loader(
 ) -> impl Fn(&str) -> Result<oxjsonld::JsonLdRemoteDocument, Box<dyn std::error::Error + Send + Sync>>
 + use<> {
     let contexts = contexts.cloned();
-    move |address| match &contexts {
+    move |address| {
+        match &contexts {
         Some(Contexts(load)) => Ok(oxjsonld::JsonLdRemoteDocument {
             document: load(address)?,
             document_url: address.to_owned(),
         }),
         None => Err(
-            "rawabit opens no connection; put the context into the document, or give \
-             ReadOptions::contexts() a function that knows it"
+            "rawabit opens no connection; put the context into the document, or read with contexts, a \
+             function that knows it"
                 .into(),
         ),
+    }
     }
 }
 
@@ -66,23 +78,29 @@ pub(super) struct Declared {
 }
 
 /// One of the parsers of oxigraph's family.
-pub(super) enum Parser<R: Read> {
-    NTriples(oxttl::ntriples::ReaderNTriplesParser<R>),
-    NQuads(oxttl::nquads::ReaderNQuadsParser<R>),
-    Turtle(Box<oxttl::turtle::ReaderTurtleParser<R>>),
-    TriG(Box<oxttl::trig::ReaderTriGParser<R>>),
+pub(super) enum Parser<'a, R: Read> {
+    NTriples(oxttl::ntriples::ReaderNTriplesParser<Kept<R>>, Recent),
+    NQuads(oxttl::nquads::ReaderNQuadsParser<Kept<R>>, Recent),
+    Turtle(
+        Box<oxttl::turtle::ReaderTurtleParser<Kept<R>>>,
+        Recent,
+        Source<'a>,
+    ),
+    TriG(
+        Box<oxttl::trig::ReaderTriGParser<Kept<R>>>,
+        Recent,
+        Source<'a>,
+    ),
+    /// Statement by statement, of any of these four.
+    Lenient(Box<Lenient<'a, R>>),
     #[cfg(feature = "rdf-xml")]
-    RdfXml(Box<oxrdfxml::ReaderRdfXmlParser<Lines<R>>>, Marks),
+    RdfXml(
+        Box<oxrdfxml::ReaderRdfXmlParser<Kept<Followed<R>>>>,
+        Recent,
+        Markup,
+    ),
     #[cfg(feature = "json-ld")]
-    JsonLd(Box<oxjsonld::ReaderJsonLdParser<R>>),
-}
-
-/// A mistake in a document: where, from 1, and what.
-#[derive(Debug)]
-pub(super) struct Mistake {
-    pub(super) line: u64,
-    pub(super) column: u64,
-    pub(super) message: String,
+    JsonLd(Box<oxjsonld::ReaderJsonLdParser<Kept<R>>>, Recent),
 }
 
 /// What stops a parser.
@@ -91,30 +109,6 @@ pub(super) enum Stop {
     Mistake(Mistake),
     /// The system gives no more.
     Io(std::io::Error),
-}
-
-impl Mistake {
-    pub(super) fn problem(&self) -> Problem {
-        let place = format!("{}:{}", self.line, self.column);
-        Problem::new(Gravity::Error, place, self.message.clone())
-    }
-
-    pub(super) fn error(self, path: &str) -> ReadError {
-        let mut report = Report::default();
-        report.note(self.problem());
-        let Self {
-            line,
-            column,
-            message,
-        } = self;
-        ReadError::Syntax {
-            path: path.into(),
-            line,
-            column,
-            message,
-            report: Box::new(report),
-        }
-    }
 }
 
 macro_rules! with_base {
@@ -131,37 +125,54 @@ macro_rules! with_base {
     };
 }
 
-impl<R: Read> Parser<R> {
-    pub(super) fn new(reader: R, format: Format, source: Source<'_>) -> Result<Self, Error> {
+impl<'a, R: Read> Parser<'a, R> {
+    /// A parser that ends at the first mistake where `strict`, and else goes on where that is safe.
+    pub(super) fn new(
+        reader: R,
+        format: Format,
+        source: Source<'a>,
+        strict: bool,
+    ) -> Result<Self, Error> {
+        let recent = Recent::default();
         Ok(match format {
-            Format::NTriples => Self::NTriples(NTriplesParser::new().for_reader(reader)),
-            Format::NQuads => Self::NQuads(NQuadsParser::new().for_reader(reader)),
-            Format::TriG => {
-                let parser = with_base!(TriGParser::new(), source.base);
-                Self::TriG(Box::new(parser.for_reader(reader)))
-            }
             #[cfg(feature = "rdf-xml")]
             Format::RdfXml => {
                 let parser = with_base!(oxrdfxml::RdfXmlParser::new(), source.base);
-                let marks = Marks::default();
-                let lines = Lines {
-                    reader,
-                    marks: marks.clone(),
-                };
-                Self::RdfXml(Box::new(parser.for_reader(lines)), marks)
+                let markup = Markup::default();
+                let reader = recent.of(markup.of(reader));
+                Self::RdfXml(Box::new(parser.for_reader(reader)), recent, markup)
             }
             #[cfg(feature = "json-ld")]
             Format::JsonLd => {
                 let parser = with_base!(oxjsonld::JsonLdParser::new(), source.base);
                 // A panic of the function ends the reading, so that nothing sees it half done.
                 let load = std::panic::AssertUnwindSafe(loader(source.contexts));
-                let parser = parser.for_reader(reader);
+                let parser = parser.for_reader(recent.of(reader));
                 let parser = parser.with_load_document_callback(move |address, _| load(address));
-                Self::JsonLd(Box::new(parser))
+                Self::JsonLd(Box::new(parser), recent)
+            }
+            _ if !strict => {
+                // The base is looked at once, and not with each statement.
+                let _ = with_base!(TurtleParser::new(), source.base);
+                Self::Lenient(Box::new(Lenient::new(reader, format, source)))
+            }
+            Format::NTriples => {
+                let parser = NTriplesParser::new().for_reader(recent.of(reader));
+                Self::NTriples(parser, recent)
+            }
+            Format::NQuads => {
+                let parser = NQuadsParser::new().for_reader(recent.of(reader));
+                Self::NQuads(parser, recent)
+            }
+            Format::TriG => {
+                let parser = with_base!(TriGParser::new(), source.base);
+                let parser = parser.for_reader(recent.of(reader));
+                Self::TriG(Box::new(parser), recent, source)
             }
             Format::Turtle | Format::Json => {
                 let parser = with_base!(TurtleParser::new(), source.base);
-                Self::Turtle(Box::new(parser.for_reader(reader)))
+                let parser = parser.for_reader(recent.of(reader));
+                Self::Turtle(Box::new(parser), recent, source)
             }
         })
     }
@@ -182,77 +193,89 @@ impl<R: Read> Parser<R> {
 
     /// What is wrong with a quad that is not well formed, where the parser does not say so.
     fn unsaid(&self, quad: &oxrdf::Quad) -> Option<Mistake> {
-        let place = match self {
+        let message = || format!("{} needs a language, or another datatype", quad.object);
+        match self {
             // These say so, and give the quad all the same.
-            Self::NTriples(_) | Self::NQuads(_) | Self::Turtle(_) | Self::TriG(_) => None,
+            Self::NTriples(..)
+            | Self::NQuads(..)
+            | Self::Turtle(..)
+            | Self::TriG(..)
+            | Self::Lenient(_) => None,
             #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, marks) => Some(marks.position(parser.buffer_position())),
+            Self::RdfXml(parser, recent, _) => {
+                Some(in_markup(recent, parser.buffer_position(), message()))
+            }
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(_) => Some((1, 1)),
-        };
-        place.map(|(line, column)| Mistake {
-            line,
-            column,
-            message: format!("{} needs a language, or another datatype", quad.object),
-        })
+            Self::JsonLd(..) => Some(Mistake::new(None, message())),
+        }
     }
 
     fn parse(&mut self) -> Option<Result<oxrdf::Quad, Stop>> {
         let in_default = |t: oxrdf::Triple| t.in_graph(oxrdf::GraphName::DefaultGraph);
-        let turtle = |error: TurtleParseError| match error {
-            TurtleParseError::Io(error) => Stop::Io(error),
-            TurtleParseError::Syntax(error) => {
-                let start = error.location().start;
-                Stop::Mistake(Mistake {
-                    line: start.line + 1,
-                    column: start.column + 1,
-                    message: error.message().to_owned(),
-                })
-            }
-        };
         match self {
-            Self::NTriples(parser) => Some(parser.next()?.map(in_default).map_err(turtle)),
-            Self::NQuads(parser) => Some(parser.next()?.map_err(turtle)),
-            Self::Turtle(parser) => Some(parser.next()?.map(in_default).map_err(turtle)),
-            Self::TriG(parser) => Some(parser.next()?.map_err(turtle)),
+            Self::NTriples(parser, recent) => {
+                let next = parser.next()?.map(in_default);
+                Some(next.map_err(|error| in_turtle(error, recent, Vec::new(), &[])))
+            }
+            Self::NQuads(parser, recent) => {
+                let next = parser.next()?;
+                Some(next.map_err(|error| in_turtle(error, recent, Vec::new(), &[])))
+            }
+            Self::Turtle(parser, recent, source) => {
+                let next = parser.next()?.map(in_default);
+                Some(next.map_err(|error| {
+                    let declared = parser.prefixes().map(|(prefix, _)| prefix).collect();
+                    in_turtle(error, recent, declared, source.prefixes)
+                }))
+            }
+            Self::TriG(parser, recent, source) => {
+                let next = parser.next()?;
+                Some(next.map_err(|error| {
+                    let declared = parser.prefixes().map(|(prefix, _)| prefix).collect();
+                    in_turtle(error, recent, declared, source.prefixes)
+                }))
+            }
+            Self::Lenient(lenient) => lenient.next(),
             #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, marks) => {
-                Some(parser.next()?.map(in_default).map_err(|error| match error {
+            Self::RdfXml(parser, recent, markup) => {
+                let Some(next) = parser.next() else {
+                    let mistake = markup.mistake()?;
+                    return Some(Err(Stop::Mistake(mistake.last())));
+                };
+                Some(next.map(in_default).map_err(|error| match error {
                     oxrdfxml::RdfXmlParseError::Io(error) => Stop::Io(error),
                     oxrdfxml::RdfXmlParseError::Syntax(error) => {
-                        let (line, column) = marks.position(parser.buffer_position());
-                        Stop::Mistake(Mistake {
-                            line,
-                            column,
-                            message: error.to_string(),
-                        })
+                        let of_markup = markup.mistake().filter(|_| markup.is_cut());
+                        let byte = parser.buffer_position();
+                        // What follows on a mistake would be read as something else.
+                        Stop::Mistake(
+                            of_markup
+                                .unwrap_or_else(|| {
+                                    in_markup(recent, byte, lowered(&error.to_string()))
+                                })
+                                .last(),
+                        )
                     }
                 }))
             }
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(parser) => Some(parser.next()?.map_err(|error| match error {
+            Self::JsonLd(parser, recent) => Some(parser.next()?.map_err(|error| match error {
                 oxjsonld::JsonLdParseError::Io(error) => Stop::Io(error),
-                oxjsonld::JsonLdParseError::Syntax(error) => {
-                    let place = error.location().map(|range| range.start);
-                    Stop::Mistake(Mistake {
-                        line: place.map_or(1, |p| p.line + 1),
-                        column: place.map_or(1, |p| p.column + 1),
-                        message: error.to_string(),
-                    })
-                }
+                oxjsonld::JsonLdParseError::Syntax(error) => Stop::Mistake(in_json(recent, &error)),
             })),
         }
     }
 
     pub(super) fn declared(&self, source: Source<'_>) -> Declared {
         let (prefixes, base): (Vec<(&str, &str)>, Option<&str>) = match self {
-            Self::NTriples(_) | Self::NQuads(_) => (Vec::new(), None),
-            Self::Turtle(parser) => (parser.prefixes().collect(), parser.base_iri()),
-            Self::TriG(parser) => (parser.prefixes().collect(), parser.base_iri()),
+            Self::NTriples(..) | Self::NQuads(..) => (Vec::new(), None),
+            Self::Turtle(parser, ..) => (parser.prefixes().collect(), parser.base_iri()),
+            Self::TriG(parser, ..) => (parser.prefixes().collect(), parser.base_iri()),
+            Self::Lenient(lenient) => (lenient.prefixes().collect(), lenient.base()),
             #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, _) => (parser.prefixes().collect(), parser.base_iri()),
+            Self::RdfXml(parser, ..) => (parser.prefixes().collect(), parser.base_iri()),
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(parser) => (parser.prefixes().collect(), parser.base_iri()),
+            Self::JsonLd(parser, _) => (parser.prefixes().collect(), parser.base_iri()),
         };
         Declared {
             prefixes: prefixes
@@ -266,8 +289,48 @@ impl<R: Read> Parser<R> {
     }
 }
 
+fn in_turtle(
+    error: TurtleParseError,
+    recent: &Recent,
+    declared: Vec<&str>,
+    graph: &[(String, String)],
+) -> Stop {
+    let error = match error {
+        TurtleParseError::Io(error) => return Stop::Io(error),
+        TurtleParseError::Syntax(error) => error,
+    };
+    let (start, end) = (error.location().start, error.location().end);
+    let token = recent.text(start.offset, end.offset);
+    let place = (start.line + 1, start.column + 1);
+    let known = Known { declared, graph };
+    let mistake = Mistake::of_turtle(place, error.message(), &token, &known);
+    Stop::Mistake(recent.show(start.offset, mistake))
+}
+
+/// A mistake in the tag or text that ends at a byte.
+#[cfg(feature = "rdf-xml")]
+fn in_markup(recent: &Recent, byte: u64, message: String) -> Mistake {
+    let begin = recent.begin(byte);
+    let (line, column) = recent.position(begin);
+    recent.show(begin, Mistake::at(line, column, message))
+}
+
+#[cfg(feature = "json-ld")]
+fn in_json(recent: &Recent, error: &oxjsonld::JsonLdSyntaxError) -> Mistake {
+    // What is wrong with the sense of it the parser says without a place.
+    let Some(start) = error.location().map(|range| range.start) else {
+        return Mistake::new(None, lowered(&error.to_string()));
+    };
+    let said = error.to_string();
+    let message = said
+        .split_once(": ")
+        .map_or(said.as_str(), |(_, said)| said);
+    let mistake = Mistake::at(start.line + 1, start.column + 1, lowered(message)).last();
+    recent.show(start.offset, mistake)
+}
+
 /// Whether a term has a language wherever its datatype asks for one.
-fn is_well_formed(term: &oxrdf::Term) -> bool {
+pub(super) fn is_well_formed(term: &oxrdf::Term) -> bool {
     match term {
         oxrdf::Term::Literal(literal) => {
             let datatype = literal.datatype().as_str();
@@ -276,43 +339,5 @@ fn is_well_formed(term: &oxrdf::Term) -> bool {
         }
         oxrdf::Term::Triple(triple) => is_well_formed(&triple.object),
         oxrdf::Term::NamedNode(_) | oxrdf::Term::BlankNode(_) => true,
-    }
-}
-
-/// Where the lines of what has been read begin, for a parser that knows only bytes.
-#[cfg(feature = "rdf-xml")]
-#[derive(Clone, Default)]
-pub(super) struct Marks(std::rc::Rc<std::cell::RefCell<(u64, Vec<u64>)>>);
-
-#[cfg(feature = "rdf-xml")]
-impl Marks {
-    /// Line and column, from 1; the column in bytes.
-    fn position(&self, byte: u64) -> (u64, u64) {
-        let (_, starts) = &*self.0.borrow();
-        let line = starts.partition_point(|&start| start <= byte);
-        let start = if line == 0 { 0 } else { starts[line - 1] };
-        (line as u64 + 1, byte - start + 1)
-    }
-}
-
-/// A reader that keeps [`Marks`].
-#[cfg(feature = "rdf-xml")]
-pub(super) struct Lines<R> {
-    reader: R,
-    marks: Marks,
-}
-
-#[cfg(feature = "rdf-xml")]
-impl<R: Read> Read for Lines<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.reader.read(buffer)?;
-        let (read, starts) = &mut *self.marks.0.borrow_mut();
-        let ends = buffer[..n]
-            .iter()
-            .enumerate()
-            .filter(|(_, byte)| **byte == b'\n');
-        starts.extend(ends.map(|(at, _)| *read + at as u64 + 1));
-        *read += n as u64;
-        Ok(n)
     }
 }

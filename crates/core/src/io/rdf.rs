@@ -28,7 +28,11 @@ pub(super) fn read_rdf(
     strict: bool,
 ) -> Result<Report, Error> {
     let mut interner = Interner::new(tx.draft.now.dictionary.clone(), &tx.settings);
-    let mut report = Report::default();
+    let mut report = if strict {
+        Report::default()
+    } else {
+        Report::of_every_mistake()
+    };
     let taker = Taker {
         source,
         strict,
@@ -121,7 +125,10 @@ struct Taker<'a> {
 }
 
 impl Taker<'_> {
-    fn next<R: Read>(&mut self, parser: &mut Parser<R>) -> Result<Option<oxrdf::Quad>, ReadError> {
+    fn next<R: Read>(
+        &mut self,
+        parser: &mut Parser<'_, R>,
+    ) -> Result<Option<oxrdf::Quad>, ReadError> {
         loop {
             match parser.next() {
                 None => return Ok(None),
@@ -133,10 +140,21 @@ impl Taker<'_> {
                     });
                 }
                 Some(Err(Stop::Mistake(mistake))) if self.strict => {
+                    let mistake = match self.source.taken_for {
+                        None => mistake,
+                        Some(format) => mistake.hint(format!(
+                            "by its content it was taken for {format}: name what it is with format="
+                        )),
+                    };
                     return Err(mistake.error(self.source.name));
                 }
                 Some(Err(Stop::Mistake(mistake))) => {
                     self.report.add("refused", 1);
+                    if mistake.is_last {
+                        let mistake = mistake.hint("nothing from here on is read");
+                        self.report.note(mistake.problem());
+                        return Ok(None);
+                    }
                     self.report.note(mistake.problem());
                 }
             }
@@ -150,7 +168,7 @@ impl Taker<'_> {
         interner: &mut Interner,
     ) -> Result<Declared, Error> {
         let mut first = Vec::with_capacity(BATCH);
-        let mut parser = Parser::new(reader, format, self.source)?;
+        let mut parser = Parser::new(reader, format, self.source, self.strict)?;
         while first.len() < BATCH {
             let Some(quad) = self.next(&mut parser)? else {
                 // Small documents need no second thread.

@@ -8,10 +8,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::document::read_document;
-use super::packed::unpacked;
+use super::mistake::Mistake;
+use super::packed::{archive, unpacked};
 #[cfg(feature = "json-ld")]
 use super::parser::Contexts;
-use super::parser::{Mistake, Source};
+use super::parser::Source;
 use super::rdf::read_rdf;
 use super::watch::Watch;
 use super::{Format, ReadError};
@@ -80,7 +81,8 @@ impl ReadOptions {
 
     /// Whether one mistake refuses all of it, as by default. Otherwise what is right is taken: reading
     /// carries on after a bad statement of RDF or a bad entry of a JSON document, and lists every one
-    /// in the report. An entry that names a refused one is refused too.
+    /// in the report. An entry that names a refused one is refused too. RDF/XML is read to its first
+    /// mistake, as what follows on one would be taken for something else.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
@@ -234,15 +236,33 @@ impl Transaction {
             watch: options.watch.clone(),
         };
         let (head, mut reader) = unpacked(reader).map_err(fail)?;
+        let no_format = |hint: &str| ReadError::Format {
+            path: name.into(),
+            hint: hint.into(),
+            formats: Format::list(Format::ALL.iter().copied()),
+        };
+        if let Some(kind) = archive(&head) {
+            let hint = format!(
+                ": this is {kind}; unpack it first, as only .gz and .zst are unpacked here"
+            );
+            return Err(no_format(&hint).into());
+        }
+        if is_utf_16(&head) {
+            let mistake = Mistake::at(1, 1, "the document is in UTF-16");
+            return Err(mistake.hint("save it as UTF-8").error(name).into());
+        }
+        if is_html(&head) {
+            let hint = ": this is a page of HTML, perhaps in place of what was asked for; ask the server for \
+                        a format that is read here";
+            return Err(no_format(hint).into());
+        }
         let format = match options.format {
             // Both kinds of JSON end in .json, and broken JSON may look like anything.
             Some(Format::Json) => json_of(&head),
             Some(format) => format,
-            None => Format::from_content(&head).ok_or_else(|| ReadError::Format {
-                path: name.into(),
-                hint: "; name it with format=".into(),
-                formats: Format::list(Format::ALL.iter().copied()),
-            })?,
+            None => {
+                Format::from_content(&head).ok_or_else(|| no_format("; name it with format="))?
+            }
         };
         if format == Format::Json {
             let mut bytes = Vec::new();
@@ -251,8 +271,16 @@ impl Transaction {
             return self
                 .all_or_nothing(|tx| read_document(tx, &text, name, folder, options.strict));
         }
+        let prefixes: Vec<(String, String)> = self
+            .lens()
+            .prefixes()
+            .into_iter()
+            .map(|(prefix, namespace)| (prefix.to_owned(), namespace.to_owned()))
+            .collect();
         let source = Source {
             name,
+            taken_for: options.format.is_none().then_some(format),
+            prefixes: &prefixes,
             base: options.base.as_deref(),
             graph: options.graph.as_ref(),
             #[cfg(feature = "json-ld")]
@@ -276,11 +304,27 @@ fn no_utf8(error: &std::string::FromUtf8Error) -> Mistake {
     let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
     let before = String::from_utf8_lossy(before);
     let line = before.rsplit('\n').next().unwrap_or_default();
-    Mistake {
-        line: before.matches('\n').count() as u64 + 1,
-        column: line.chars().count() as u64 + 1,
-        message: "the document is no UTF-8 here; save it as UTF-8".into(),
-    }
+    Mistake::at(
+        before.matches('\n').count() as u64 + 1,
+        line.chars().count() as u64 + 1,
+        "the document is no UTF-8 here; save it as UTF-8",
+    )
+}
+
+/// Whether a text is in UTF-16, by its mark or by the zeros between its letters.
+fn is_utf_16(head: &[u8]) -> bool {
+    let zeros = |bytes: &[u8]| bytes.iter().take(2).filter(|byte| **byte == 0).count();
+    matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) || head.len() > 1 && zeros(head) == 1
+}
+
+/// Whether a text is a page for people.
+fn is_html(head: &[u8]) -> bool {
+    let start = &head[..head.len().min(1024)];
+    let start = start.trim_ascii_start().to_ascii_lowercase();
+    let has = |word: &[u8]| start.windows(word.len()).any(|window| window == word);
+    start.starts_with(b"<!doctype html")
+        || has(b"<html") && has(b"<head")
+        || start.starts_with(b"<html ")
 }
 
 /// The address of a file, for IRIs that are relative to it.

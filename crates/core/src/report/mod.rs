@@ -1,11 +1,13 @@
 //! What a read or a check did and found.
 
+mod excerpt;
 mod problem;
 mod rdf;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub(crate) use excerpt::excerpt;
 pub(crate) use problem::Finding;
 pub use problem::{Gravity, Problem};
 
@@ -19,10 +21,15 @@ pub struct Report {
     problems: Vec<Problem>,
     /// Problems beyond those that are listed.
     more: usize,
+    /// So many are listed beyond the usual hundred.
+    further: usize,
 }
 
 /// So many problems are listed; further ones are counted.
 pub(crate) const LISTED: usize = 100;
+
+/// So many where every one is asked for; each is some hundred bytes.
+const LISTED_ALL: usize = 100_000;
 
 impl Report {
     /// Whether there are no errors; warnings may be there.
@@ -46,7 +53,7 @@ impl Report {
         self.counts.get(what).copied().unwrap_or(0)
     }
 
-    /// The first hundred problems of a read, or the first hundred of each kind that a check found,
+    /// The first hundred problems of a read (the first hundred thousand where it went on), or the first hundred of each kind that a check found,
     /// errors before warnings; [`unlisted`](Self::unlisted) tells how many more there were.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -101,6 +108,15 @@ impl Report {
             counts,
             problems,
             more,
+            further: 0,
+        }
+    }
+
+    /// One that lists every mistake, as far as memory allows.
+    pub(crate) fn of_every_mistake() -> Self {
+        Self {
+            further: LISTED_ALL - LISTED,
+            ..Self::default()
         }
     }
 
@@ -116,7 +132,7 @@ impl Report {
     }
 
     pub(crate) fn note(&mut self, problem: Problem) {
-        if self.problems.len() < LISTED {
+        if self.problems.len() < LISTED + self.further {
             // Errors first, each kind in the order in which they came.
             let at = self
                 .problems

@@ -4,9 +4,12 @@
 //! the point. Most mistakes are of a few kinds, which are looked for first.
 
 use super::QueryError;
+use super::reach::{Again, byte_at, items, position, signs, stuck};
+use super::slips::{slip, ungrouped};
 use super::tokens::{Kind, Token, tokens};
 use crate::graph::Lens;
 use crate::model::{did_you_mean, nearest};
+use crate::report::excerpt;
 
 const FORMS: [&str; 4] = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
 const UPDATES: [&str; 12] = [
@@ -22,14 +25,21 @@ pub(super) enum Wanted {
     Update,
 }
 
-/// The error for a text that does not parse; `said` is what the parser says.
-pub(super) fn diagnose(text: &str, said: &str, wanted: Wanted, lens: Lens<'_>) -> QueryError {
+/// The error for a text that does not parse; `said` is what the parser says, and `again` what it says of
+/// another.
+pub(super) fn diagnose(
+    text: &str,
+    said: &str,
+    again: Again<'_>,
+    wanted: Wanted,
+    lens: Lens<'_>,
+) -> QueryError {
     let all = tokens(text);
     let (byte, message) = lexical(&all)
         .or_else(|| opening(&all, wanted))
         .or_else(|| brackets(&all))
         .or_else(|| prefixes(&all, lens))
-        .unwrap_or_else(|| parsers_word(text, &all, said));
+        .unwrap_or_else(|| parsers_word(text, &all, said, again, lens));
     at(text, byte, message)
 }
 
@@ -44,27 +54,8 @@ pub(super) fn at(text: &str, byte: usize, message: String) -> QueryError {
         line,
         column: column as u64 + 1,
         message,
-        place: place(shown, column),
+        place: excerpt(shown, column),
     }
-}
-
-/// So many columns of a long line are shown on either side.
-const SHOWN: usize = 60;
-
-/// The line, and a caret under the column.
-fn place(line: &str, column: usize) -> String {
-    let chars: Vec<char> = line
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let from = column.saturating_sub(SHOWN);
-    let to = (column + SHOWN).min(chars.len());
-    let start = if from > 0 { "…" } else { "" };
-    let end = if to < chars.len() { "…" } else { "" };
-    let shown: String = chars[from..to].iter().collect();
-    let lead: String = chars[from..column.min(chars.len())].iter().collect();
-    let width = crate::table::width(&lead) + crate::table::width(start);
-    format!("  {start}{shown}{end}\n  {}^", " ".repeat(width))
 }
 
 type Found = Option<(usize, String)>;
@@ -223,47 +214,42 @@ fn prefixes(all: &[Token<'_>], lens: Lens<'_>) -> Found {
 }
 
 /// What the parser says, at the place that it means.
-fn parsers_word(text: &str, all: &[Token<'_>], said: &str) -> (usize, String) {
+fn parsers_word(
+    text: &str,
+    all: &[Token<'_>],
+    said: &str,
+    again: Again<'_>,
+    lens: Lens<'_>,
+) -> (usize, String) {
     let Some((line, column, expected)) = position(said) else {
         // A label that two blocks share is said without a place.
-        let again = all
+        let shared = all
             .iter()
             .rfind(|t| t.text.starts_with("_:") && said.contains(t.text));
-        return (again.map_or(0, |t| t.start), in_our_words(said));
+        return (shared.map_or(0, |t| t.start), in_our_words(said));
     };
-    let items: Vec<&str> = expected
-        .strip_prefix("one of ")
-        .unwrap_or(expected)
-        .split(", ")
-        .map(str::trim)
-        .collect();
-    let sentence = items
-        .iter()
-        .find(|item| item.contains(' ') && !item.contains(['[', '\'', '"', '|']));
-    let is_word = |item: &&str| item.len() > 1 && item.chars().all(|c| c.is_ascii_alphanumeric());
-    let mut byte = byte_at(text, line, column);
-    if sentence.is_none() && items.iter().all(is_word) {
-        // A keyword that does not stand there is reported behind its last letter.
-        let shortest = items.iter().map(|item| item.len()).min().unwrap_or(0);
-        byte = back(text, byte, shortest);
-    }
-    let token = all.iter().find(|t| t.start + t.text.len() > byte);
-    let byte = token.map_or(text.trim_end().len(), |t| t.start);
+    let sentence =
+        items(expected).find(|item| item.contains(' ') && !item.contains(['[', '\'', '"', '|']));
     if let Some(sentence) = sentence {
-        return (byte, in_our_words(sentence));
+        let found = ungrouped(all).filter(|_| sentence.contains("unbound"));
+        let byte = byte_at(text, line, column);
+        let token = all.iter().find(|t| t.start + t.text.len() > byte);
+        let byte = token.map_or(text.trim_end().len(), |t| t.start);
+        return found.unwrap_or_else(|| (byte, in_our_words(sentence)));
     }
-    let signs: Vec<&str> = items
-        .iter()
-        .copied()
-        .filter(|item| item.starts_with('"') && item.len() > 2)
-        .collect();
+    let stuck = stuck(text, all, again);
+    if let Some(found) = slip(text, all, stuck, again, lens) {
+        return found;
+    }
+    let byte = stuck.map_or(text.trim_end().len(), |t| t.start);
     // Where much is possible, naming some of it misleads.
+    let signs = signs(text, byte, again);
     let expected = if signs.is_empty() || signs.len() > 3 {
         String::new()
     } else {
         format!("; expected {}", signs.join(" or "))
     };
-    match token {
+    match stuck {
         Some(token) => (
             byte,
             format!("{} is not expected here{expected}", shown(token.text)),
@@ -292,36 +278,6 @@ fn in_our_words(sentence: &str) -> String {
             }
         }
     }
-}
-
-/// `error at 1:33: expected …` in its parts.
-fn position(said: &str) -> Option<(usize, usize, &str)> {
-    let (place, expected) = said.strip_prefix("error at ")?.split_once(": expected ")?;
-    let (line, column) = place.split_once(':')?;
-    Some((line.parse().ok()?, column.parse().ok()?, expected))
-}
-
-/// The byte of a line and column, both from 1, the column in characters.
-fn byte_at(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line - 1)
-        .map(str::len)
-        .sum();
-    let rest = &text[start..];
-    start
-        + rest
-            .char_indices()
-            .nth(column - 1)
-            .map_or(rest.len(), |(at, _)| at)
-}
-
-fn back(text: &str, byte: usize, chars: usize) -> usize {
-    text[..byte]
-        .char_indices()
-        .rev()
-        .nth(chars.saturating_sub(1))
-        .map_or(0, |(at, _)| at)
 }
 
 /// A piece of a query in quotes, not too long.

@@ -14,12 +14,15 @@ mod functions;
 mod local;
 mod options;
 mod query;
+mod reach;
 mod results;
 mod rewrite;
 mod run;
+mod slips;
 mod solutions;
 mod strict;
 mod tokens;
+mod transfer;
 mod triples;
 mod update;
 

@@ -4,11 +4,16 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use sparesults::{QueryResultsFormat, QueryResultsSerializer};
+use sparesults::{
+    QueryResultsFormat, QueryResultsParser, QueryResultsSerializer, SliceQueryResultsParserOutput,
+};
 
-use super::Solutions;
+use super::{QueryError, Solutions};
 use crate::Error;
 use crate::dictionary::StorageError;
+use crate::graph::Graph;
+use crate::model::Term;
+use crate::model::id::{self, Kind, NONE};
 use crate::schema::SchemaError;
 
 /// A format of results.
@@ -65,12 +70,16 @@ impl ResultsFormat {
     }
 
     fn serializer(self) -> QueryResultsSerializer {
-        QueryResultsSerializer::from_format(match self {
+        QueryResultsSerializer::from_format(self.theirs())
+    }
+
+    fn theirs(self) -> QueryResultsFormat {
+        match self {
             Self::Json => QueryResultsFormat::Json,
             Self::Xml => QueryResultsFormat::Xml,
             Self::Csv => QueryResultsFormat::Csv,
             Self::Tsv => QueryResultsFormat::Tsv,
-        })
+        }
     }
 }
 
@@ -81,6 +90,45 @@ impl std::fmt::Display for ResultsFormat {
 }
 
 impl Solutions {
+    /// Reads rows that another engine has written; a blank node is what its label says.
+    ///
+    /// # Errors
+    /// [`QueryError::Evaluation`] where they are no rows in the format; CSV does not tell terms apart and
+    /// is not read.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{ResultsFormat, Solutions};
+    /// let json = r#"{"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": "a"}}]}}"#;
+    /// let rows = Solutions::read(json.as_bytes(), ResultsFormat::Json)?;
+    /// assert_eq!(rows.rows().next().and_then(|row| row.text("n")).as_deref(), Some("a"));
+    /// # Ok::<(), rawabit::QueryError>(())
+    /// ```
+    pub fn read(bytes: &[u8], format: ResultsFormat) -> Result<Self, QueryError> {
+        let wrong = |reason: &dyn std::fmt::Display| QueryError::Evaluation {
+            what: format!("these are no results in \"{}\": {reason}", format.name()),
+        };
+        let parser = QueryResultsParser::from_format(format.theirs());
+        let parsed = parser.for_slice(bytes).map_err(|error| wrong(&error))?;
+        let SliceQueryResultsParserOutput::Solutions(rows) = parsed else {
+            return Err(wrong(&"they are the answer to an ASK"));
+        };
+        let variables = rows.variables().iter().map(|name| name.as_str().to_owned());
+        let mut solutions = Self::new(Graph::new().view(), variables.collect());
+        let mut made = Vec::new();
+        for row in rows {
+            let row = row.map_err(|error| wrong(&error))?;
+            solutions.push(row.values().iter().map(|term| match term {
+                None => NONE,
+                Some(term) => {
+                    made.push(Term::from(term.clone()));
+                    id::id(Kind::Query, made.len() as u32 - 1)
+                }
+            }));
+        }
+        Ok(solutions.with_made(made))
+    }
+
     /// Writes the rows to a file; the format is that of its ending: `.json`, `.srj`, `.xml`, `.srx`,
     /// `.csv`, `.tsv`.
     ///

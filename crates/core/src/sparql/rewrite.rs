@@ -3,7 +3,7 @@
 //! It hands the graph of `GRAPH ?g { … }` down to the patterns inside, as one more variable of theirs.
 //! That is fast, and right as long as every part binds it and nothing inside asks for it; MINUS,
 //! sub-SELECTs, VALUES and the like are asked of one graph after the other instead. It takes a path of
-//! length zero only from what is in the graph, gives `GROUP_CONCAT` a language, makes of `BNODE("a")` the
+//! length zero only from what is in the graph, counts what two alternatives give once, gives `GROUP_CONCAT` a language, makes of `BNODE("a")` the
 //! same node in every row, tells the text of a number anew (`STR(01)` as "1"), and asks the service of
 //! `SERVICE ?s` before it knows which it is.
 
@@ -15,7 +15,7 @@ use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression,
     PropertyPathExpression, QueryDataset,
 };
-use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern};
+use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 use super::algebra::parts;
 use super::dataset::{Dataset, Fault};
@@ -107,6 +107,10 @@ impl Rewriter<'_> {
             | GraphPattern::Values { .. }
             // What goes to a service is for the service to read.
             | GraphPattern::Service { .. } => {}
+            GraphPattern::Path { path, .. } if branches(path) => {
+                self.spread(pattern);
+                self.pattern(pattern, active)?;
+            }
             GraphPattern::Path { .. } => self.path(pattern, active)?,
             GraphPattern::Join { left, right }
             | GraphPattern::Union { left, right }
@@ -215,6 +219,55 @@ impl Rewriter<'_> {
     }
 
     // ---- paths -------------------------------------------------------------------------------------------
+
+    /// A path with alternatives [is a union](https://www.w3.org/TR/sparql11-query/#sparqlTranslatePathPatterns),
+    /// in which what several of them give counts as often; and so a sequence is a join.
+    fn spread(&mut self, pattern: &mut GraphPattern) {
+        if let GraphPattern::Path {
+            subject,
+            path,
+            object,
+        } = std::mem::take(pattern)
+        {
+            *pattern = self.steps(subject, path, object);
+        }
+    }
+
+    fn steps(
+        &mut self,
+        subject: TermPattern,
+        path: PropertyPathExpression,
+        object: TermPattern,
+    ) -> GraphPattern {
+        match path {
+            PropertyPathExpression::NamedNode(predicate) => GraphPattern::Bgp {
+                patterns: vec![TriplePattern {
+                    subject,
+                    predicate: predicate.into(),
+                    object,
+                }],
+            },
+            PropertyPathExpression::Reverse(path) if branches(&path) => {
+                self.steps(object, *path, subject)
+            }
+            PropertyPathExpression::Sequence(first, second) => {
+                let between = TermPattern::Variable(self.variable());
+                GraphPattern::Join {
+                    left: Box::new(self.steps(subject, *first, between.clone())),
+                    right: Box::new(self.steps(between, *second, object)),
+                }
+            }
+            PropertyPathExpression::Alternative(one, other) => GraphPattern::Union {
+                left: Box::new(self.steps(subject.clone(), *one, object.clone())),
+                right: Box::new(self.steps(subject, *other, object)),
+            },
+            path => GraphPattern::Path {
+                subject,
+                path,
+                object,
+            },
+        }
+    }
 
     /// A path of length zero begins and ends at a term of the query, also where no graph has it.
     fn path(&mut self, pattern: &mut GraphPattern, active: &Active) -> Result<(), Fault> {
@@ -421,6 +474,20 @@ fn is_apart(expression: &mut Expression, graph: &Variable) -> bool {
         Expression::Variable(variable) | Expression::Bound(variable) => variable != graph,
         Expression::Exists(pattern) => goes_down(pattern, graph) && !names(pattern, graph),
         other => parts(other).into_iter().all(|part| is_apart(part, graph)),
+    }
+}
+
+/// Whether a path is one of several, or a step behind another.
+fn branches(path: &PropertyPathExpression) -> bool {
+    match path {
+        PropertyPathExpression::Alternative(..) | PropertyPathExpression::Sequence(..) => true,
+        PropertyPathExpression::Reverse(path) => branches(path),
+        // What is gone any number of times counts once.
+        PropertyPathExpression::ZeroOrMore(_)
+        | PropertyPathExpression::OneOrMore(_)
+        | PropertyPathExpression::ZeroOrOne(_)
+        | PropertyPathExpression::NamedNode(_)
+        | PropertyPathExpression::NegatedPropertySet(_) => false,
     }
 }
 

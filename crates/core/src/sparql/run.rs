@@ -178,9 +178,17 @@ fn depth(query: &str) -> usize {
 
 /// Parses a query with the prefixes and the base of a graph.
 pub(super) fn parse(view: &View, query: &str, options: &QueryOptions) -> Result<Query, QueryError> {
-    let parsed = parser(view, query, options)
-        .parse_query(&strict::keywords(query))
-        .map_err(|error| diagnose(query, &error.to_string(), Wanted::Query, view.lens()))?;
+    let parse = |text: &str| parser(view, text, options).parse_query(&strict::keywords(text));
+    let parsed = parse(query).map_err(|error| {
+        let again = |text: &str| parse(text).err().map(|error| error.to_string());
+        diagnose(
+            query,
+            &error.to_string(),
+            &again,
+            Wanted::Query,
+            view.lens(),
+        )
+    })?;
     strict::check(query)?;
     Ok(parsed)
 }
@@ -408,7 +416,7 @@ pub(super) fn failed(error: QueryEvaluationError) -> QueryError {
             },
         },
         QueryEvaluationError::UnsupportedService(service) => refused(format!(
-            "SERVICE {service} is refused: rawabit opens no connection; give QueryOptions::service() a function that asks it"
+            "SERVICE {service} is refused: rawabit opens no connection; query with service, a function that asks it"
         )),
         QueryEvaluationError::UnsupportedCustomFunction(name) => refused(format!(
             "there is no function {name}; beside those of SPARQL there are {}, and the casts of xsd:",

@@ -14,6 +14,7 @@ use super::dataset::{BOUND, Dataset};
 use super::diagnose::{Wanted, diagnose};
 use super::rewrite::{self, rewrite};
 use super::run::{evaluator, failed, parser, with_stack};
+use super::transfer::{Source, steps};
 use super::{QueryError, QueryOptions, strict};
 use crate::Error;
 use crate::graph::{GraphIs, Transaction, View};
@@ -36,24 +37,34 @@ pub(crate) fn update(
     load: &Load<'_>,
 ) -> Result<(), Error> {
     let view = tx.view();
-    let operations = with_stack(sparql, || {
-        let mut operations = parser(&view, sparql, options)
-            .parse_update(&strict::keywords(sparql))
-            .map_err(|error| diagnose(sparql, &error.to_string(), Wanted::Update, view.lens()))?
+    let parse = |text: &str| parser(&view, text, options).parse_update(&strict::keywords(text));
+    let steps = with_stack(sparql, || {
+        let mut operations = parse(sparql)
+            .map_err(|error| {
+                let again = |text: &str| parse(text).err().map(|error| error.to_string());
+                diagnose(
+                    sparql,
+                    &error.to_string(),
+                    &again,
+                    Wanted::Update,
+                    view.lens(),
+                )
+            })?
             .operations;
         strict::check(sparql)?;
         bind_update(&mut operations, &options.bindings)?;
-        Ok(operations)
+        Ok(steps(sparql, operations))
     })?;
-    for operation in operations {
-        let mut request = Request {
-            tx: &mut *tx,
-            sparql,
-            options,
-            blanks: FxHashMap::default(),
-        };
-        request.operation(operation, load)?;
-        tx.forget_roles();
+    for step in steps {
+        if let Some(source) = &step.source
+            && !Request::new(tx, sparql, options).has(source)?
+        {
+            continue;
+        }
+        for operation in step.operations {
+            Request::new(tx, sparql, options).operation(operation, load)?;
+            tx.forget_roles();
+        }
     }
     Ok(())
 }
@@ -67,7 +78,16 @@ struct Request<'a> {
     blanks: FxHashMap<String, u32>,
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
+    fn new(tx: &'a mut Transaction, sparql: &'a str, options: &'a QueryOptions) -> Self {
+        Self {
+            tx,
+            sparql,
+            options,
+            blanks: FxHashMap::default(),
+        }
+    }
+
     fn operation(&mut self, operation: GraphUpdateOperation, load: &Load<'_>) -> Result<(), Error> {
         match operation {
             GraphUpdateOperation::InsertData { data } => {
@@ -316,6 +336,16 @@ impl Request<'_> {
         Ok(())
     }
 
+    /// Whether there is a graph to copy, move or add from.
+    fn has(&mut self, source: &Source) -> Result<bool, Error> {
+        let graph = self.tx.intern_iri(source.graph.as_str())?;
+        if self.is_graph(graph) {
+            return Ok(true);
+        }
+        self.unless_silent(source.silent, graph, "is not there")?;
+        Ok(false)
+    }
+
     fn is_graph(&self, graph: u32) -> bool {
         let graphs = self.tx.draft.now.named_graphs();
         graphs.binary_search(&graph).is_ok()
@@ -386,9 +416,10 @@ fn file_of(iri: &str) -> Result<std::path::PathBuf, QueryError> {
     let refused = |why: &str| QueryError::Refused {
         what: format!("LOAD <{iri}> is refused: {why}"),
     };
-    let rest = iri.strip_prefix("file://").ok_or_else(|| {
+    let rest = iri.strip_prefix("file:").ok_or_else(|| {
         refused("rawabit opens no connection; fetch it yourself and LOAD <file:///…>, or read() it")
     })?;
+    let rest = rest.strip_prefix("//").unwrap_or_default();
     let path = rest.strip_prefix("localhost").unwrap_or(rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     if !path.starts_with('/') {

@@ -80,6 +80,8 @@ class _ArrowStream(Protocol):
 
 _Tabular: TypeAlias = _ArrowStream | Iterable[Mapping[str, Any]]
 
+_Service: TypeAlias = Callable[[str, str], Solutions | bytes | str]
+
 @disjoint_base
 class View:
     """The graph as seen through filters, at one moment."""
@@ -134,6 +136,7 @@ class View:
         ontology: bool = False,
         timeout: float | None = None,
         max_rows: int | None = None,
+        service: _Service | None = None,
     ) -> Solutions:
         """The rows that a SELECT gives."""
     def ask(
@@ -144,6 +147,7 @@ class View:
         infer: bool = False,
         ontology: bool = False,
         timeout: float | None = None,
+        service: _Service | None = None,
     ) -> bool:
         """Whether an ASK holds."""
     def construct(
@@ -155,6 +159,7 @@ class View:
         ontology: bool = False,
         timeout: float | None = None,
         max_rows: int | None = None,
+        service: _Service | None = None,
     ) -> Triples:
         """The triples that a CONSTRUCT or DESCRIBE gives."""
     def text(self, document: _EntityRef) -> str:
@@ -185,6 +190,7 @@ class View:
         format: str | None = None,
         claims: _ClaimsForm | None = None,
         ontology: bool = False,
+        alignment: bool = False,
     ) -> None:
         """Writes the graph, as RDF: statements, claims with what is said of them, evidence, named graphs."""
     @overload
@@ -195,6 +201,7 @@ class View:
         format: str,
         claims: _ClaimsForm | None = None,
         ontology: bool = False,
+        alignment: bool = False,
     ) -> bytes: ...
     def neighbors(
         self,
@@ -311,6 +318,7 @@ class Graph(View):
         format: str | None = None,
         base: str | None = None,
         strict: bool = True,
+        contexts: Callable[[str], bytes | str] | None = None,
         progress: bool | None = None,
     ) -> Report:
         """Reads a document: rawabit's own JSON, or RDF. Nothing is merged, and the same again changes nothing."""

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
-use crate::io::parser::Mistake;
+use crate::io::mistake::Mistake;
 
 /// A JSON value.
 #[derive(Clone, PartialEq, Debug)]
@@ -90,11 +90,8 @@ fn mistake(text: &str, error: &serde_json::Error) -> Mistake {
             message = format!("{message}; {hint}");
         }
     }
-    Mistake {
-        line: error.line().max(1) as u64,
-        column: before.chars().count() as u64 + 1,
-        message,
-    }
+    let column = before.chars().count() as u64 + 1;
+    Mistake::at(error.line().max(1) as u64, column, message)
 }
 
 /// What people and language models write where JSON wants something else.
@@ -229,7 +226,7 @@ mod tests {
 
     fn fails(text: &str) -> (u64, u64, String) {
         let mistake = parse(text).map(|_| ()).unwrap_err();
-        (mistake.line, mistake.column, mistake.message)
+        mistake.told()
     }
 
     #[test]

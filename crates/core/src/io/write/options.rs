@@ -79,6 +79,7 @@ pub struct WriteOptions {
     pub(super) format: Option<Format>,
     pub(super) claims: Option<ClaimsForm>,
     pub(super) ontology: bool,
+    pub(super) alignment: bool,
 }
 
 impl WriteOptions {
@@ -115,6 +116,15 @@ impl WriteOptions {
     /// else among the others.
     pub fn ontology(mut self, ontology: bool) -> Self {
         self.ontology = ontology;
+        self
+    }
+
+    /// Whether the mappings of the built-in terms to other vocabularies, [`Schema::alignment`], are
+    /// written along: in a graph of their own where the format has graphs, else among the others.
+    ///
+    /// [`Schema::alignment`]: crate::Schema::alignment
+    pub fn alignment(mut self, alignment: bool) -> Self {
+        self.alignment = alignment;
         self
     }
 }

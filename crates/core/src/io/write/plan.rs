@@ -4,12 +4,12 @@ use rustc_hash::FxHashSet;
 
 use super::failure::cannot;
 use super::{ClaimsForm, WriteOptions};
-use crate::SchemaError;
 use crate::dictionary::{Part, Tag};
 use crate::graph::{GraphIs, Snapshot, View, evidence_seen};
 use crate::index::{EvidenceRow, Form, Quad, Row};
 use crate::io::Format;
 use crate::model::id::{self, NONE, known};
+use crate::{Error, SchemaError, StorageError};
 
 /// What is done with claims.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,10 +32,51 @@ pub(super) struct Plan<'a> {
     scope: GraphIs,
     claims: Claims,
     ontology: bool,
+    /// The mappings to other vocabularies with their graph, where they are written along.
+    alignment: Option<(u32, Vec<[u32; 3]>)>,
     /// Of resources, by index: those of claims and evidence, where these are left out.
     hidden: Vec<bool>,
     /// The reifiers that no `rdf:Statement` can stand for.
     reifiers_only: FxHashSet<u32>,
+}
+
+/// Two ways to the same.
+enum Either<A, B> {
+    One(A),
+    Other(B),
+}
+
+impl<T, A: Iterator<Item = T>, B: Iterator<Item = T>> Iterator for Either<A, B> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        match self {
+            Self::One(one) => one.next(),
+            Self::Other(other) => other.next(),
+        }
+    }
+}
+
+/// The mappings of the schema's terms to other vocabularies, by subject, and their graph.
+fn alignment(view: &View) -> Result<Option<(u32, Vec<[u32; 3]>)>, StorageError> {
+    let Some(mappings) = view.schema().alignment() else {
+        return Ok(None);
+    };
+    let mut dictionary = view.snapshot().dictionary.write();
+    let mut triples = Vec::with_capacity(mappings.triples().len());
+    for triple in mappings.triples() {
+        triples.push([
+            dictionary.intern(triple.subject())?,
+            dictionary.intern(&triple.predicate().clone().into())?,
+            dictionary.intern(triple.object())?,
+        ]);
+    }
+    triples.sort_unstable();
+    triples.dedup();
+    Ok(Some((
+        dictionary.add_iri(mappings.iri().as_str())?,
+        triples,
+    )))
 }
 
 impl<'a> Plan<'a> {
@@ -47,7 +88,7 @@ impl<'a> Plan<'a> {
         view: &'a View,
         format: Format,
         options: WriteOptions,
-    ) -> Result<Self, SchemaError> {
+    ) -> Result<Self, Error> {
         let claims = match options.claims {
             Some(ClaimsForm::Annotations) => Claims::Reifiers,
             Some(ClaimsForm::Reification) => Claims::Statements,
@@ -73,6 +114,11 @@ impl<'a> Plan<'a> {
             scope,
             claims,
             ontology: options.ontology,
+            alignment: options
+                .alignment
+                .then(|| alignment(view))
+                .transpose()?
+                .flatten(),
             hidden: Vec::new(),
             reifiers_only: FxHashSet::default(),
         };
@@ -280,7 +326,11 @@ impl<'a> Plan<'a> {
     ) -> impl Iterator<Item = (u32, impl Iterator<Item = [u32; 3]> + '_)> {
         let graphs = self.ontology.then(|| self.snapshot.base.schema.iter());
         let graphs = graphs.into_iter().flatten();
-        graphs.map(|(graph, triples)| (*graph, triples.scan([None; 3])))
+        let graphs = graphs.map(|(graph, triples)| (*graph, Either::One(triples.scan([None; 3]))));
+        let alignment = self.alignment.iter();
+        let alignment =
+            alignment.map(|(graph, triples)| (*graph, Either::Other(triples.iter().copied())));
+        graphs.chain(alignment)
     }
 
     /// The graphs with something in them: the default one ([`NONE`]), then the named ones.

@@ -7,9 +7,9 @@ use super::failure::{Failure, unknown};
 use super::file::write_file;
 use super::plan::Plan;
 use super::{WriteOptions, lines, turtle};
+use crate::Error;
 use crate::graph::{Graph, View};
 use crate::io::Format;
-use crate::{Error, SchemaError};
 
 /// What a writer without a name is called.
 const NAMELESS: &str = "<output>";
@@ -80,9 +80,9 @@ impl View {
         send(&plan, format, writer).map_err(|failure| failure.error(NAMELESS))
     }
 
-    fn plan(&self, format: Format, options: WriteOptions) -> Result<Plan<'_>, SchemaError> {
+    fn plan(&self, format: Format, options: WriteOptions) -> Result<Plan<'_>, Error> {
         if !Format::WRITTEN.contains(&format) {
-            return Err(unknown(format.name(), "graphs are not written in it"));
+            return Err(unknown(format.name(), "graphs are not written in it").into());
         }
         Plan::new(self, format, options)
     }

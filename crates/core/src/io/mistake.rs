@@ -1,0 +1,209 @@
+//! What is wrong in a document: where, what, how to mend it.
+
+use super::ReadError;
+use crate::model::{did_you_mean, nearest};
+use crate::report::{Gravity, Problem, Report, excerpt};
+
+/// A mistake in a document.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    /// Line and column, from 1, the column in characters; none where the parser does not tell.
+    place: Option<(u64, u64)>,
+    message: String,
+    hint: Option<String>,
+    /// The line, and a caret under the place, where it is at hand.
+    excerpt: String,
+    /// Whether nothing behind it can be read.
+    pub(super) is_last: bool,
+}
+
+impl Mistake {
+    pub(super) fn new(place: Option<(u64, u64)>, message: impl Into<String>) -> Self {
+        Self {
+            place,
+            message: message.into(),
+            hint: None,
+            excerpt: String::new(),
+            is_last: false,
+        }
+    }
+
+    pub(super) fn at(line: u64, column: u64, message: impl Into<String>) -> Self {
+        Self::new(Some((line, column)), message)
+    }
+
+    /// What a parser of Turtle and its kin says, in our words; `token` is what it says it of.
+    pub(super) fn of_turtle(
+        (line, column): (u64, u64),
+        said: &str,
+        token: &str,
+        known: &Known<'_>,
+    ) -> Self {
+        let (message, hint) = in_our_words(said, token, known);
+        Self {
+            hint,
+            ..Self::at(line, column, message)
+        }
+    }
+
+    /// The same, and how to mend it.
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        let hint = hint.into();
+        self.hint = Some(match self.hint.take() {
+            None => hint,
+            Some(first) => format!("{first}; {hint}"),
+        });
+        self
+    }
+
+    /// The same, in its line; the column counts characters from 0.
+    pub(super) fn shown(mut self, line: &str, column: usize) -> Self {
+        self.excerpt = excerpt(line, column);
+        self
+    }
+
+    /// The same, with nothing behind it that can be read.
+    pub(super) fn last(mut self) -> Self {
+        self.is_last = true;
+        self
+    }
+
+    #[cfg(test)]
+    pub(super) fn told(self) -> (u64, u64, String) {
+        let (line, column) = self.place.unwrap_or_default();
+        (line, column, self.message)
+    }
+
+    pub(super) fn problem(&self) -> Problem {
+        let place = self.place.map(|(line, column)| format!("{line}:{column}"));
+        let problem = Problem::new(
+            Gravity::Error,
+            place.unwrap_or_default(),
+            self.message.clone(),
+        );
+        match &self.hint {
+            Some(hint) => problem.hint(hint.clone()),
+            None => problem,
+        }
+    }
+
+    pub(super) fn error(self, path: &str) -> ReadError {
+        let mut report = Report::default();
+        report.note(self.problem());
+        let (path, report) = (path.to_owned(), Box::new(report));
+        let Some((line, column)) = self.place else {
+            return ReadError::Content { path, report };
+        };
+        let message = match self.hint {
+            None => self.message,
+            Some(hint) => format!("{}; {hint}", self.message),
+        };
+        ReadError::Syntax {
+            path,
+            line,
+            column,
+            message,
+            place: self.excerpt,
+            report,
+        }
+    }
+}
+
+/// The prefixes that a document has declared so far, and those that the graph knows.
+pub(super) struct Known<'a> {
+    pub(super) declared: Vec<&'a str>,
+    pub(super) graph: &'a [(String, String)],
+}
+
+type Said = (String, Option<String>);
+
+fn in_our_words(said: &str, token: &str, known: &Known<'_>) -> Said {
+    let prefix = said
+        .strip_prefix("The prefix ")
+        .and_then(|rest| rest.strip_suffix(": has not been declared"));
+    if let Some(prefix) = prefix {
+        return undeclared(prefix, known);
+    }
+    if said.contains("No scheme found") {
+        let message = format!("{} is relative, and there is no base to it", shown(token));
+        let hint = "give one with base=, or declare one in the document: @base <…> .";
+        return (message, Some(hint.into()));
+    }
+    if said.contains("Invalid UTF-8") {
+        return (
+            "the document is no UTF-8 here".into(),
+            Some("save it as UTF-8".into()),
+        );
+    }
+    let hint = match said {
+        "Unexpected end of file" => return unclosed(token),
+        "Unexpected end" => return ("the document ends within a statement".into(), None),
+        _ if said.contains("dot is expected") || said.contains("followed by a dot") => {
+            return (expected("\".\" at the end of the statement", token), None);
+        }
+        _ if said.starts_with("A '}' or a '.' is expected") => {
+            return (expected("\".\" or \"}\" behind the statement", token), None);
+        }
+        _ if said.starts_with("Line jumps are not allowed in string") => {
+            Some("close the text, or put one of several lines into \"\"\"three quotes\"\"\"".into())
+        }
+        _ => None,
+    };
+    let message = match said.strip_prefix(token) {
+        Some(rest) if !token.is_empty() => format!("{}{rest}", shown(token)),
+        _ => lowered(said),
+    };
+    (message, hint)
+}
+
+fn unclosed(token: &str) -> Said {
+    let lines = "close it, or put a text of several lines into \"\"\"three quotes\"\"\"";
+    match token.as_bytes() {
+        [b'"', b'"', b'"', ..] | [b'\'', b'\'', b'\'', ..] => {
+            ("this text in three quotes is never closed".into(), None)
+        }
+        [b'"' | b'\'', ..] => ("this text is never closed".into(), Some(lines.into())),
+        [b'<', ..] => ("this IRI is never closed".into(), None),
+        _ => ("the document ends within a word".into(), None),
+    }
+}
+
+fn undeclared(prefix: &str, known: &Known<'_>) -> Said {
+    let message = format!("the prefix \"{prefix}:\" is not declared");
+    let near = nearest(prefix, known.declared.iter().copied(), 1);
+    let near = did_you_mean(&near);
+    let iri = known.graph.iter().find(|(name, _)| name == prefix);
+    let iri = iri.map_or("…", |(_, namespace)| namespace.as_str());
+    let hint = format!("declare it: @prefix {prefix}: <{iri}> .");
+    match near.strip_prefix("; ") {
+        Some(near) => (message, Some(format!("{near} Else {hint}"))),
+        None => (message, Some(hint)),
+    }
+}
+
+fn expected(what: &str, token: &str) -> String {
+    if token.trim().is_empty() {
+        format!("expected {what}, but the document ends")
+    } else {
+        format!("expected {what}, not {}", shown(token))
+    }
+}
+
+/// What another's parser says, as we begin a sentence.
+pub(super) fn lowered(said: &str) -> String {
+    let mut chars = said.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
+            first.to_lowercase().collect::<String>() + &said[first.len_utf8()..]
+        }
+        _ => said.to_owned(),
+    }
+}
+
+/// A piece of a document in quotes, not too long, and of its first line only.
+fn shown(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let start: String = line.chars().take(40).collect();
+    let more = if start.len() < text.len() { "…" } else { "" };
+    format!("\"{start}{more}\"")
+}

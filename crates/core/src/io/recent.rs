@@ -1,0 +1,122 @@
+//! The bytes that were read last, so that a mistake is shown in its line.
+
+use std::cell::RefCell;
+use std::io::Read;
+use std::rc::Rc;
+
+use super::mistake::Mistake;
+
+/// So many bytes are kept at least; a parser is ahead of what it speaks of by less.
+const KEPT: usize = 1 << 16;
+
+/// The last bytes of a reader, whose position they know.
+#[derive(Clone, Default)]
+pub(super) struct Recent(Rc<RefCell<Window>>);
+
+#[derive(Default)]
+struct Window {
+    bytes: Vec<u8>,
+    /// The bytes and the line breaks before those that are kept.
+    gone: u64,
+    lines: u64,
+}
+
+impl Recent {
+    /// Line and column of a byte, from 1, the column in characters; the lowest that it knows.
+    #[cfg(feature = "rdf-xml")]
+    pub(super) fn position(&self, byte: u64) -> (u64, u64) {
+        let window = self.0.borrow();
+        let before = window.before(byte);
+        let start = line_start(before);
+        let column = String::from_utf8_lossy(&before[start..]).chars().count();
+        (window.lines + breaks(before) + 1, column as u64 + 1)
+    }
+
+    /// Where the markup or text that ends at a byte begins.
+    #[cfg(feature = "rdf-xml")]
+    pub(super) fn begin(&self, byte: u64) -> u64 {
+        let window = self.0.borrow();
+        let before = window.before(byte);
+        let begin = if before.ends_with(b">") {
+            before.iter().rposition(|byte| *byte == b'<')
+        } else {
+            let text = before.iter().rposition(|byte| *byte == b'>');
+            text.map(|at| {
+                let rest = &before[at + 1..];
+                let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace());
+                at + 1 + blank.count()
+            })
+        };
+        begin.map_or(byte, |begin| window.gone + begin as u64)
+    }
+
+    /// What stands between two bytes, where it is still at hand.
+    pub(super) fn text(&self, from: u64, to: u64) -> String {
+        let window = self.0.borrow();
+        let after = &window.bytes[window.before(from).len()..window.before(to).len()];
+        String::from_utf8_lossy(after).into_owned()
+    }
+
+    /// A mistake in its line, where that is still at hand.
+    pub(super) fn show(&self, byte: u64, mistake: Mistake) -> Mistake {
+        let window = self.0.borrow();
+        if byte < window.gone || window.bytes.is_empty() {
+            return mistake;
+        }
+        let before = window.before(byte);
+        let start = line_start(before);
+        let rest = &window.bytes[start..];
+        let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let line = &rest[..end.unwrap_or(rest.len())];
+        let column = String::from_utf8_lossy(&before[start..]).chars().count();
+        mistake.shown(&String::from_utf8_lossy(line), column)
+    }
+
+    /// A reader whose last bytes are these.
+    pub(super) fn of<R: Read>(&self, reader: R) -> Kept<R> {
+        Kept {
+            reader,
+            recent: self.clone(),
+        }
+    }
+}
+
+impl Window {
+    fn before(&self, byte: u64) -> &[u8] {
+        let length = byte.saturating_sub(self.gone) as usize;
+        &self.bytes[..length.min(self.bytes.len())]
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        if self.bytes.len() + bytes.len() > 4 * KEPT {
+            let gone = self.bytes.len().saturating_sub(KEPT);
+            self.lines += breaks(&self.bytes[..gone]);
+            self.gone += gone as u64;
+            self.bytes.drain(..gone);
+        }
+        self.bytes.extend_from_slice(bytes);
+    }
+}
+
+fn line_start(bytes: &[u8]) -> usize {
+    let last = bytes.iter().rposition(|byte| *byte == b'\n');
+    last.map_or(0, |at| at + 1)
+}
+
+fn breaks(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+}
+
+/// A reader that keeps its last bytes.
+pub(super) struct Kept<R> {
+    reader: R,
+    recent: Recent,
+}
+
+impl<R: Read> Read for Kept<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.reader.read(buffer)?;
+        self.recent.0.borrow_mut().take(&buffer[..n]);
+        Ok(n)
+    }
+}
