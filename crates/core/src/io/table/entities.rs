@@ -14,7 +14,7 @@ use super::things::{Lost, Things};
 use super::types::{SetId, TypeSets};
 use super::verbs::Verbs;
 use crate::Error;
-use crate::graph::{Bulk, Transaction, slug_of};
+use crate::graph::{Bulk, EMPTY, Transaction, slug_of};
 use crate::io::fault::Fault;
 use crate::model::id::known;
 use crate::model::vocab::rb;
@@ -140,6 +140,11 @@ impl<'r> Reader<'_, 'r> {
         }
     }
 
+    fn is_blank(&self, n: usize, part: &Part) -> bool {
+        let column = self.column(part);
+        column.is_some_and(|column| self.rows.is_blank(n, column))
+    }
+
     fn refuse_part(&mut self, n: usize, part: &Part, fault: Fault) {
         let at = At {
             row: n,
@@ -177,6 +182,11 @@ impl<'r> Reader<'_, 'r> {
         };
         let cell = self.cell(n, &Part::Id);
         let mut number = None;
+        if self.is_blank(n, &Part::Id) {
+            let fault = Fault::new(EMPTY);
+            let hint = "leave the id out, or None, where one is to be made";
+            self.refuse_part(n, &Part::Id, fault.hint(hint));
+        }
         if !cell.is_missing() {
             let found = match self.things.find(&cell, &mut self.sets, self.tx) {
                 Err(Lost::Unknown) => self.things.declare(&cell, types.1, self.tx)?,
