@@ -1000,7 +1000,7 @@ fn new_types_fit_what_is_said_already() {
     let error = refused(graph.set("d", Describe::new().r#type("Topic")));
     assert!(error.starts_with("relation \"source\" takes"), "{error}");
     graph
-        .set("wps-2024", Describe::new().r#type("Conference"))
+        .set("wps-2024", Describe::new().r#type("Event"))
         .unwrap();
 }
 
