@@ -666,3 +666,15 @@ fn words_of_a_document_whose_iri_has_a_hash_are_taken_from_tables() {
     assert_eq!(node, "<http://e.example/ns#doc;char=0,9>");
     assert_eq!(claim.start(), Some(Time::new("2024-03-05").unwrap()));
 }
+
+#[test]
+fn types_that_exclude_each_other_name_the_id_of_their_row() {
+    let rows = Rows::new()
+        .with("id", ["k"])
+        .with("type", [vec!["Person", "Country"]]);
+    let told = told(graph().add_entities(&rows, options()).unwrap_err());
+    assert!(
+        told[0].contains("\"k\" cannot be both a \"Person\" and a \"Country\""),
+        "{told:?}"
+    );
+}

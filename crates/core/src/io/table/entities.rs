@@ -99,7 +99,7 @@ pub(super) fn read_entities(
         Some(name) => {
             // The error in its own words.
             reader.tx.lens().entity_type(name)?;
-            Some(reader.types_of(&Cell::Text(name))?)
+            Some(reader.types_of(&Cell::Text(name), "it")?)
         }
         None => None,
     };
@@ -153,9 +153,10 @@ impl<'r> Reader<'_, 'r> {
         self.ledger.refuse(at, |_| fault);
     }
 
-    fn types_of(&mut self, cell: &Cell<'_>) -> Result<Result<Types, Fault>, Error> {
+    fn types_of(&mut self, cell: &Cell<'_>, label: &str) -> Result<Result<Types, Fault>, Error> {
         let is_listing = self.ledger.is_listing();
-        self.things.types(cell, &mut self.sets, self.tx, is_listing)
+        self.things
+            .types(cell, label, &mut self.sets, self.tx, is_listing)
     }
 
     // ---- what the rows are -------------------------------------------------------------------------------
@@ -170,7 +171,8 @@ impl<'r> Reader<'_, 'r> {
             given.clone()
         } else {
             let cell = self.cell(n, &Part::Type);
-            self.types_of(&cell)?
+            let id = self.cell(n, &Part::Id);
+            self.types_of(&cell, id.label())?
         };
         let types = match types {
             Ok(types) => types,

@@ -257,6 +257,14 @@ impl<'r> Cell<'r> {
         }
     }
 
+    /// What the entity that it names is called in errors.
+    pub(super) fn label(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            _ => "it",
+        }
+    }
+
     pub(super) fn is_missing(&self) -> bool {
         matches!(self, Self::Missing)
     }
