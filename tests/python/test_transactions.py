@@ -78,7 +78,7 @@ def rolled_back(graph: Graph) -> tuple[Entity, Claim, View]:
 def test_handles_of_a_transaction_that_was_rolled_back_say_so() -> None:
     graph = Graph()
     oman, claim, view = rolled_back(graph)
-    message = '^"oman" comes from a transaction that was rolled back; what was in the graph before it is found again by its id$'
+    message = '^"oman" comes from a transaction that was rolled back; what was in the graph before it is found again'
     uses: list[Callable[[], object]] = [
         lambda: oman.name,
         oman.properties,

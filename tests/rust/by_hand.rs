@@ -848,7 +848,7 @@ fn paths_are_found_shortest_first_with_their_claims() {
     let claims: Vec<Vec<String>> = paths[0]
         .claims
         .iter()
-        .map(|hop| hop.iter().map(rawabit::Claim::id).collect())
+        .map(|hop| hop.iter().map(Claim::id).collect())
         .collect();
     assert_eq!(claims, [["claim/a"], ["claim/b"]]);
     graph
@@ -1000,7 +1000,7 @@ fn new_types_fit_what_is_said_already() {
     let error = refused(graph.set("d", Describe::new().r#type("Topic")));
     assert!(error.starts_with("relation \"source\" takes"), "{error}");
     graph
-        .set("wps-2024", Describe::new().r#type("Conference"))
+        .set("wps-2024", Describe::new().r#type("Event"))
         .unwrap();
 }
 
@@ -1191,4 +1191,16 @@ fn an_unknown_source_of_a_view_is_told() {
     let graph = graph();
     let error = refused(graph.narrow(Narrow::new().sources(["wps-2025"])));
     assert!(error.contains("did you mean \"wps-2024\"?"), "{error}");
+}
+
+#[test]
+fn an_entity_of_another_graph_is_told() {
+    let (one, other) = (graph(), Graph::new());
+    let oman = other.country("OM").unwrap();
+    let error = refused(one.relate("qatar", "meetsWith", &oman, Relate::new()));
+    assert_eq!(
+        error,
+        "no entity \"https://example.org/id/oman\" in the graph; an entity of another graph is to be added to \
+         this one first"
+    );
 }

@@ -939,3 +939,35 @@ fn a_document_from_no_file_has_no_folder_to_read_from() {
     let error = read(&Graph::new(), &text).unwrap_err().to_string();
     assert!(error.contains("read the document from a file"), "{error}");
 }
+
+#[test]
+fn words_of_a_document_whose_iri_has_a_hash_are_named() {
+    let text = r#"{"rawabit_format": "1", "base": "http://e.example/ns#", "defaults": {"source": "doc"},
+        "documents": [{"id": "doc", "text": "Qatar met them."}],
+        "entities": [{"id": "qatar", "type": "Country"}, {"id": "oman", "type": "Country"}],
+        "relations": [{"subject": "qatar", "relation": "meetsWith", "object": "oman", "start": "٥ مارس ٢٠٢٤",
+            "evidence": [{"start": 0, "end": 9, "quote": "Qatar met"}]}]}"#;
+    let graph = Graph::new();
+    read(&graph, text).unwrap();
+    let claim = graph.claims().iter().unwrap().next().unwrap();
+    let node = claim.evidence()[0].term().to_string();
+    assert_eq!(node, "<http://e.example/ns#doc;char=0,9>");
+    assert_eq!(claim.start().unwrap().as_str(), "2024-03-05");
+}
+
+#[test]
+fn types_and_ids_are_no_relations() {
+    for (relation, object) in [
+        ("rdf:type", "oman"),
+        ("owl:sameAs", "oman"),
+        ("isoAlpha2", "oman"),
+    ] {
+        let text = document(&format!(
+            r#""entities": [{{"id": "qatar", "type": "Country"}}, {{"id": "oman", "type": "Country"}}],
+               "relations": [{{"subject": "qatar", "relation": "{relation}", "object": "{object}"}}]"#
+        ));
+        let error = read(&Graph::new(), &text).unwrap_err().to_string();
+        let wanted = format!("\"relation\" does not take \"{relation}\": ");
+        assert!(error.contains(&wanted), "{error}");
+    }
+}

@@ -605,3 +605,76 @@ fn work_can_be_watched_and_ended() {
     assert_eq!(error.to_string(), "\"<table>\" cannot be read: enough");
     assert_eq!(graph.len(), 4);
 }
+
+#[test]
+fn an_empty_id_is_refused_and_a_missing_one_is_made() {
+    let graph = graph();
+    let rows = |id: Option<&str>| Rows::new().with("id", [id]).with("type", ["Topic"]);
+    let error = graph.add_entities(&rows(Some(" ")), options()).unwrap_err();
+    assert!(
+        told(error)[0]
+            .ends_with("the string is empty; leave the id out, or None, where one is to be made")
+    );
+    let report = graph.add_entities(&rows(None), options()).unwrap();
+    assert_eq!(counts(&report), [("entities", 1)]);
+}
+
+#[test]
+fn claims_in_tables_are_of_relations_and_every_row_of_a_refused_table_is_counted() {
+    let graph = graph();
+    let rows = Rows::new()
+        .with("subject", ["qatar", "qatar", "qatar"])
+        .with("relation", ["rdf:type", "isoAlpha2", "participatesIn"])
+        .with("object", ["wps", "AE", "wps"]);
+    let Error::Read(error) = graph.add_claims(&rows, options()).unwrap_err() else {
+        panic!("another error");
+    };
+    let report = error.into_report();
+    assert_eq!(counts(&report), [("held back", 1), ("refused", 2)]);
+    let told = problems(&report);
+    assert!(
+        told[0].contains("\"relation\" does not take \"rdf:type\": "),
+        "{told:?}"
+    );
+    assert!(
+        told[1].contains("\"relation\" does not take \"isoAlpha2\": "),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn words_of_a_document_whose_iri_has_a_hash_are_taken_from_tables() {
+    let graph = Graph::builder()
+        .base("http://e.example/ns#")
+        .build()
+        .unwrap();
+    graph.country("QA").unwrap();
+    graph.country("AE").unwrap();
+    graph
+        .document("Qatar met them.", Describe::new().id("doc"))
+        .unwrap();
+    let rows = Rows::new()
+        .with("subject", ["qatar"])
+        .with("relation", ["meetsWith"])
+        .with("object", ["united-arab-emirates"])
+        .with("source", ["doc"])
+        .with("start", ["٥ مارس ٢٠٢٤"])
+        .with("evidence", ["Qatar met"]);
+    graph.add_claims(&rows, options()).unwrap();
+    let claim = graph.claims().iter().unwrap().next().unwrap();
+    let node = claim.evidence()[0].term().to_string();
+    assert_eq!(node, "<http://e.example/ns#doc;char=0,9>");
+    assert_eq!(claim.start(), Some(Time::new("2024-03-05").unwrap()));
+}
+
+#[test]
+fn types_that_exclude_each_other_name_the_id_of_their_row() {
+    let rows = Rows::new()
+        .with("id", ["k"])
+        .with("type", [vec!["Person", "Country"]]);
+    let told = told(graph().add_entities(&rows, options()).unwrap_err());
+    assert!(
+        told[0].contains("\"k\" cannot be both a \"Person\" and a \"Country\""),
+        "{told:?}"
+    );
+}

@@ -100,6 +100,7 @@ impl PyGraph {
         Ok(slf.as_super().get().now(slf.py())?.base().to_owned())
     }
 
+    #[expect(clippy::unused_self, reason = "a method of Python")]
     fn __copy__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err(COPIED))
     }
@@ -109,6 +110,7 @@ impl PyGraph {
         self.__copy__()
     }
 
+    #[expect(clippy::unused_self, reason = "a method of Python")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err(COPIED))
     }

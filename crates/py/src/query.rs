@@ -49,7 +49,8 @@ impl Keywords<'_, '_> {
         if let Some(timeout) = self.timeout {
             let seconds = arguments::number("timeout", timeout)?;
             options = options.timeout(Duration::try_from_secs_f64(seconds).map_err(|_| {
-                let reason = "it is a number of seconds, from 0";
+                let reason = "it is a number of seconds from 0, and no more than clocks count; leave it out for \
+                              no limit";
                 bad_argument(
                     timeout.py(),
                     "timeout",

@@ -356,6 +356,7 @@ impl PyView {
         slf
     }
 
+    #[expect(clippy::unused_self, reason = "a method of Python")]
     fn __reduce__(&self) -> PyResult<()> {
         Err(pyo3::exceptions::PyTypeError::new_err(
             "a View belongs to its graph and cannot be pickled; pickle what write() gives of it",

@@ -1,6 +1,5 @@
 //! Entities by hand: adding them and changing what is said about them.
 
-use super::error::EntityError;
 use super::value::{EntityRef, Object, TimeRef, check_filled, naming};
 use super::{Entity, GraphIs, Transaction, Verb};
 use crate::Error;
@@ -197,8 +196,11 @@ impl Transaction {
     /// As [`add`](Self::add); and [`SchemaError::Conflict`] where a claim holds an old value: such a
     /// value goes by [`revise`](Self::revise) or [`remove_claim`](Self::remove_claim).
     ///
+    /// New types fit what is said of the entity and by it already, or that is a [`SchemaError::Ends`] with
+    /// the statement or claim that stands against them.
+    ///
     /// # Complexity
-    /// O(log n) for each thing said or taken back.
+    /// O(log n) for each thing said or taken back; with new types O(k) in what is said of the entity.
     pub fn set(
         &mut self,
         entity: impl Into<EntityRef>,
@@ -733,16 +735,7 @@ impl Transaction {
         let lens = self.lens();
         match lens.get(reference)? {
             Some(id) => Ok(id),
-            None => Err(Error::from(match lens.unknown(kind, &reference.text()) {
-                EntityError::Unknown {
-                    reference, hint, ..
-                } => EntityError::Unknown {
-                    kind,
-                    reference,
-                    hint,
-                },
-                other => other,
-            })),
+            None => Err(lens.not_there(kind, reference).into()),
         }
     }
 }
@@ -750,10 +743,13 @@ impl Transaction {
 /// What an entity is called in its IRI: its name, or its type where it has none.
 pub(crate) fn slug_of(name: Option<&str>, r#type: &str) -> String {
     let slug = name.map(crate::names::slug).filter(|slug| !slug.is_empty());
-    slug.map(crate::names::shortened).unwrap_or_else(|| {
-        let local = r#type.rsplit([':', '/', '#']).next().unwrap_or(r#type);
-        crate::names::slug(local)
-    })
+    slug.map_or_else(
+        || {
+            let local = r#type.rsplit([':', '/', '#']).next().unwrap_or(r#type);
+            crate::names::slug(local)
+        },
+        crate::names::shortened,
+    )
 }
 
 /// The property of an id scheme. `wd` is what the IRIs of Wikidata's items go by.

@@ -221,7 +221,24 @@ impl<'a> Lens<'a> {
     /// [`EntityError::Unknown`] with the nearest ids, [`EntityError::Outside`] where only a wider view shows it.
     pub(crate) fn entity(&self, reference: &EntityRef) -> Result<u32, EntityError> {
         self.get(reference)?
-            .ok_or_else(|| self.unknown("entity", &reference.text()))
+            .ok_or_else(|| self.not_there("entity", reference))
+    }
+
+    /// The error for a reference that leads nowhere, as of an entity that another graph gave.
+    pub(crate) fn not_there(&self, kind: &'static str, reference: &EntityRef) -> EntityError {
+        match (self.unknown(kind, &reference.text()), &reference.0) {
+            (
+                EntityError::Unknown {
+                    reference, hint, ..
+                },
+                Reference::Exact(_),
+            ) if hint.is_empty() => EntityError::Unknown {
+                kind,
+                reference,
+                hint: "; an entity of another graph is to be added to this one first".into(),
+            },
+            (error, _) => error,
+        }
     }
 
     /// The id of a resource that is the reifier of a claim.

@@ -14,7 +14,7 @@ use super::things::{Lost, Things};
 use super::types::{SetId, TypeSets};
 use super::verbs::Verbs;
 use crate::Error;
-use crate::graph::{Bulk, Transaction, slug_of};
+use crate::graph::{Bulk, EMPTY, Transaction, slug_of};
 use crate::io::fault::Fault;
 use crate::model::id::known;
 use crate::model::vocab::rb;
@@ -99,7 +99,7 @@ pub(super) fn read_entities(
         Some(name) => {
             // The error in its own words.
             reader.tx.lens().entity_type(name)?;
-            Some(reader.types_of(&Cell::Text(name))?)
+            Some(reader.types_of(&Cell::Text(name), "it")?)
         }
         None => None,
     };
@@ -140,6 +140,11 @@ impl<'r> Reader<'_, 'r> {
         }
     }
 
+    fn is_blank(&self, n: usize, part: &Part) -> bool {
+        let column = self.column(part);
+        column.is_some_and(|column| self.rows.is_blank(n, column))
+    }
+
     fn refuse_part(&mut self, n: usize, part: &Part, fault: Fault) {
         let at = At {
             row: n,
@@ -148,9 +153,10 @@ impl<'r> Reader<'_, 'r> {
         self.ledger.refuse(at, |_| fault);
     }
 
-    fn types_of(&mut self, cell: &Cell<'_>) -> Result<Result<Types, Fault>, Error> {
+    fn types_of(&mut self, cell: &Cell<'_>, label: &str) -> Result<Result<Types, Fault>, Error> {
         let is_listing = self.ledger.is_listing();
-        self.things.types(cell, &mut self.sets, self.tx, is_listing)
+        self.things
+            .types(cell, label, &mut self.sets, self.tx, is_listing)
     }
 
     // ---- what the rows are -------------------------------------------------------------------------------
@@ -165,7 +171,8 @@ impl<'r> Reader<'_, 'r> {
             given.clone()
         } else {
             let cell = self.cell(n, &Part::Type);
-            self.types_of(&cell)?
+            let id = self.cell(n, &Part::Id);
+            self.types_of(&cell, id.label())?
         };
         let types = match types {
             Ok(types) => types,
@@ -177,6 +184,11 @@ impl<'r> Reader<'_, 'r> {
         };
         let cell = self.cell(n, &Part::Id);
         let mut number = None;
+        if self.is_blank(n, &Part::Id) {
+            let fault = Fault::new(EMPTY);
+            let hint = "leave the id out, or None, where one is to be made";
+            self.refuse_part(n, &Part::Id, fault.hint(hint));
+        }
         if !cell.is_missing() {
             let found = match self.things.find(&cell, &mut self.sets, self.tx) {
                 Err(Lost::Unknown) => self.things.declare(&cell, types.1, self.tx)?,

@@ -175,6 +175,19 @@ impl Rows {
         }
     }
 
+    /// Whether a cell that was given by itself holds a text that says nothing. In columns of Arrow that is how
+    /// files write that there is nothing.
+    pub(super) fn is_blank(&self, row: usize, column: usize) -> bool {
+        match &self.columns[column].1 {
+            Values::Given(values) => matches!(
+                values.get(row),
+                Some(Entry::One(Object::Text(text))) if text.trim().is_empty()
+            ),
+            #[cfg(feature = "arrow")]
+            Values::Arrow(_) => false,
+        }
+    }
+
     pub(super) fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         match &self.columns[column].1 {
             Values::Given(values) => match values.get(row) {
@@ -241,6 +254,14 @@ impl<'r> Cell<'r> {
             0 => Self::Missing,
             1 => all.swap_remove(0),
             _ => Self::List(all),
+        }
+    }
+
+    /// What the entity that it names is called in errors.
+    pub(super) fn label(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            _ => "it",
         }
     }
 

@@ -48,7 +48,7 @@ impl<'r> Reader<'_, 'r> {
         let is_listing = self.ledger.is_listing();
         let types = self
             .things
-            .types(&given, &mut self.sets, self.tx, is_listing)?;
+            .types(&given, cell.label(), &mut self.sets, self.tx, is_listing)?;
         match (types, number) {
             (Err(fault), _) => {
                 let at = self.at(n, kind);

@@ -147,7 +147,7 @@ impl Things {
             return Ok(());
         }
         // What is wrong with the types is told where the row is read.
-        if let Ok((made, set)) = self.types(types, sets, tx, is_listing)? {
+        if let Ok((made, set)) = self.types(types, cell.label(), sets, tx, is_listing)? {
             // So is what is wrong with the id.
             if let Ok(number) = self.declare(cell, set, tx)? {
                 let thing = &mut self.all[number];
@@ -222,11 +222,12 @@ impl Things {
         self.all[number].types = types;
     }
 
-    /// The types that a cell names; else what is wrong with one of them, which is worded with care where
-    /// it `is_listing`.
+    /// The types that a cell names, of an entity that goes by a label; else what is wrong with one of them,
+    /// which is worded with care where it `is_listing`.
     pub(super) fn types(
         &mut self,
         cell: &Cell<'_>,
+        label: &str,
         sets: &mut TypeSets,
         tx: &mut Transaction,
         is_listing: bool,
@@ -247,7 +248,7 @@ impl Things {
         }
         let set = all.unwrap_or_else(|| sets.number(Vec::new()));
         if !sets.agree(set, &tx.schema) {
-            let wrong = tx.schema.check_types_disjoint(sets.get(set), "it");
+            let wrong = tx.schema.check_types_disjoint(sets.get(set), label);
             return Ok(wrong.map_err(Fault::from).map(|()| (ids, set)));
         }
         Ok(Ok((ids, set)))

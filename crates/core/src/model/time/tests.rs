@@ -861,3 +861,20 @@ fn no_text_panics_and_what_is_read_is_kept() {
     }
     assert!(read > 5_000, "only {read} were read");
 }
+
+#[test]
+fn a_weekday_beside_its_date_is_no_second_calendar() {
+    for text in [
+        "يوم الثلاثاء الموافق 5 مارس 2024",
+        "الثلاثاء الموافق 5 مارس 2024",
+    ] {
+        let (start, end) = parse_time(text, None).unwrap();
+        assert_eq!(start, end);
+        assert_eq!(start, Some(Time::new("2024-03-05").unwrap()), "{text}");
+    }
+    assert!(parse_time("الأربعاء الموافق 5 مارس 2024", None).is_err());
+    assert!(parse_time("24 شعبان 1445 الموافق 5 مارس 2024", None).is_err());
+    let (start, end) = parse_time("من 5 وحتى 7 مارس 2024", None).unwrap();
+    assert_eq!(start, Some(Time::new("2024-03-05").unwrap()));
+    assert_eq!(end, Some(Time::new("2024-03-07").unwrap()));
+}

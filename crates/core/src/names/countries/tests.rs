@@ -355,3 +355,15 @@ fn records(text: &str) -> Vec<Vec<String>> {
     }
     records
 }
+
+#[test]
+fn the_short_names_of_iso_find_their_countries() {
+    for (name, code) in [
+        ("Falkland Islands (Malvinas)", "FK"),
+        ("Virgin Islands (U.S.)", "VI"),
+        ("Virgin Islands (British)", "VG"),
+        ("تركية", "TR"),
+    ] {
+        assert_eq!(country(name).map(|it| it.alpha2), Some(code), "{name}");
+    }
+}
