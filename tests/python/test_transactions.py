@@ -250,7 +250,7 @@ def test_who_waits_to_write_hears_ctrl_c(wait: str) -> None:
 
 
 def test_a_call_that_fails_leaves_no_trace_in_its_transaction() -> None:
-    def left(fails: bool) -> bool:
+    def left(*, fails: bool) -> bool:
         graph = Graph(base="http://e/")
         with graph.transaction():
             graph.update("INSERT DATA { <http://e/wps> a rb:Summit ~ <http://e/c> {| a rb:Claim |} }")
