@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from rawabit import Graph, Iri, SchemaError, UnknownEntity
+
+SUMMIT = Path(__file__).parents[2] / "examples/data/summit.json"
 
 
 @pytest.fixture
@@ -71,3 +74,59 @@ def test_what_cannot_be_one_is_refused_and_says_why(graph: Graph) -> None:
         graph.unmerge("qatar")
     with pytest.raises(TypeError, match=r"keep.*Entity"):
         graph.merge(5, "qatar")  # pyright: ignore[reportArgumentType]
+
+
+def test_a_merge_of_nothing_or_of_the_same_twice_is_a_mistake(graph: Graph) -> None:
+    with pytest.raises(SchemaError, match='name at least one entity that is the same as "dubai-police"'):
+        graph.merge("dubai-police")
+    for others in (["dubai-police"], ["شرطة-دبي", "شرطة-دبي"]):
+        with pytest.raises(SchemaError, match="it is the kept one already"):
+            graph.merge("dubai-police", *others)
+    assert "شرطة-دبي" in {entity.id for entity in graph}
+
+
+def test_the_id_of_a_merged_entity_is_taken(graph: Graph) -> None:
+    graph.merge("dubai-police", "شرطة-دبي")
+    with pytest.raises(SchemaError, match=r'"شرطة-دبي" is in the graph already; set\(\) changes it'):
+        graph.add("PoliceForce", id="شرطة-دبي")
+
+
+def test_a_claim_remembers_the_entity_it_was_made_about(graph: Graph) -> None:
+    def said_of() -> set[tuple[str, str | None]]:
+        return {claim.said_of for claim in graph.claims()}
+
+    before = said_of()
+    assert before == {("dubai-police", "qatar"), ("شرطة-دبي", "qatar")}
+    graph.merge("dubai-police", "شرطة-دبي")
+    assert {claim.subject.id for claim in graph.claims()} == {"dubai-police"}
+    assert said_of() == before
+    graph.unmerge("شرطة-دبي")
+    assert said_of() == before
+    assert graph.relate("khabar", "date", "2024-03-05").said_of == ("khabar", None)
+
+
+@pytest.mark.parametrize(("keep", "other"), [("qatar-police", "moi-qatar"), ("moi-qatar", "qatar-police")])
+def test_what_is_read_again_after_a_merge_changes_nothing(keep: str, other: str) -> None:
+    graph = Graph()
+    graph.read(SUMMIT)
+    export = graph.write(format="nquads")
+    graph.merge(keep, other)
+    merged = graph.write(format="nquads")
+    assert "claims" not in graph.read(SUMMIT).counts
+    assert graph.write(format="nquads") == merged
+    for quads in (export, merged):
+        graph.read(quads, format="nquads")
+        assert graph.write(format="nquads") == merged
+
+
+def test_the_same_said_again_of_either_end_is_the_claim_that_is_there() -> None:
+    graph = Graph()
+    for id in ("a", "b", "o"):
+        graph.add("Organization", id=id)
+    graph.document("نص", id="doc")
+    first = graph.relate("b", "memberOf", "o", source="doc")
+    graph.merge("a", "b")
+    assert {graph.relate(name, "memberOf", "o", source="doc").id for name in ("a", "b")} == {first.id}
+    rows = [{"subject": name, "relation": "memberOf", "object": "o", "source": "doc"} for name in ("a", "b")]
+    assert graph.add_claims(rows).counts["merged"] == 2
+    assert len(list(graph.claims())) == 1

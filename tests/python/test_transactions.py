@@ -12,7 +12,7 @@ from itertools import chain
 
 import pytest
 
-from rawabit import Claim, Entity, Graph, TransactionError, View
+from rawabit import Claim, Entity, Graph, ReadError, SchemaError, TransactionError, View
 
 
 def in_thread(work: Callable[[], object]) -> list[object]:
@@ -247,3 +247,22 @@ def test_who_waits_to_write_hears_ctrl_c(wait: str) -> None:
         assert time.monotonic() - start < 2
         assert process.stdout.readline() == "1\n"
         assert process.wait(10) == 0
+
+
+def test_a_call_that_fails_leaves_no_trace_in_its_transaction() -> None:
+    def left(*, fails: bool) -> bool:
+        graph = Graph(base="http://e/")
+        with graph.transaction():
+            graph.update("INSERT DATA { <http://e/wps> a rb:Summit ~ <http://e/c> {| a rb:Claim |} }")
+            if fails:
+                with pytest.raises(ReadError):
+                    graph.read(
+                        b'{"rawabit_format":"1","base":"http://e/","entities":[{"id":"wps","type":"Summit"},'
+                        b'{"id":"q","type":"Bogus","name":{"en":"x"}}]}'
+                    )
+                with pytest.raises(SchemaError):
+                    graph.set("wps", properties={"startDate": "2024", "endDate": ["2024", "2025"]})
+        graph.remove(next(graph.claims()))
+        return graph.ask("ASK { ?x a rb:Summit }")
+
+    assert left(fails=False) is left(fails=True) is False

@@ -69,39 +69,93 @@ def predicate(claim: Claim) -> Iri:
 # ---- by types, relations, sources, confidence, polarity, graphs -------------------------------------------------
 
 
-def test_every_filter_narrows_everything_that_asks() -> None:
-    graph = Graph()
-    for country in ("QA", "OM", "AE"):
-        graph.country(country)
-    graph.document("one", id="one")
-    graph.document("two", id="two")
-    graph.add("Summit", "Summit", id="wps")
-    graph.relate("qatar", "meetsWith", "oman", source="one", confidence=0.9, id="a")
-    graph.relate("qatar", "meetsWith", "united-arab-emirates", source="two", confidence=0.4, id="b")
-    graph.relate("qatar", "hosts", "wps", source="two", polarity="negative", id="c")
+NS, RB = "https://example.org/id/", "https://w3id.org/rawabit/ns#"
 
-    def seen(**filters: Any) -> tuple[set[str], set[str]]:
-        view = graph.view(**filters)
-        entities = {entity.id for entity in view}
-        assert len(view) == len(entities)
-        assert entities == {entity.id for entity in graph if entity in view}
-        return entities, ids(view)
 
-    everything = {"qatar", "oman", "united-arab-emirates", "one", "two", "wps"}
-    assert seen() == (everything, {"a", "b", "c"})
-    assert seen(types=["Place"]) == ({"qatar", "oman", "united-arab-emirates"}, {"a", "b"})
-    assert seen(relations=["hosts"]) == ({"two"}, {"c"})
-    assert seen(relations=["hosts"], polarity=["negative"]) == ({"qatar", "wps", "two"}, {"c"})
-    assert seen(sources=["one"]) == ({"qatar", "oman", "one"}, {"a"})
-    assert seen(sources=[graph["two"]], min_confidence=0.3) == ({"qatar", "united-arab-emirates", "two"}, {"b"})
-    assert seen(min_confidence=0.5) == ({"qatar", "oman", "one"}, {"a"})
-    assert seen(types=[]) == (set(), set())
+def world() -> Graph:
+    """What Qatar does with others: each of it passes other filters."""
+    clock = Clock()
+    graph = Graph(clock=clock)
+    with graph.transaction():
+        for country in ("QA", "OM", "AE", "KW", "BH"):
+            graph.country(country)
+        graph.document("one", id="one")
+        graph.document("two", id="two")
+        graph.add("Summit", "Summit", id="wps")
+        meets = ("qatar", "meetsWith")
+        graph.relate(*meets, "oman", source="one", confidence=0.9, during="2024-03-05/2024-03-07", id="a")
+        graph.relate(*meets, "united-arab-emirates", source="two", confidence=0.4, during="2023", id="b")
+        graph.relate(*meets, "kuwait", source="two", confidence=0.9, polarity="negative", id="c")
+        graph.relate(*meets, "bahrain", source="one", confidence=0.9, modality="predicted", id="d")
+        graph.relate("qatar", "hosts", "wps", source="one", confidence=0.9, during="2024-03-05/2024-03-07", id="e")
+        quad = f"GRAPH <http://g/1> {{ <{NS}qatar> <{RB}meetsWith> <{NS}elsewhere> }}"
+        graph.read(quad.encode(), format="trig")
+    clock.tick()
+    graph.country("IQ")
+    graph.relate("qatar", "meetsWith", "iraq", source="one", confidence=0.9, during="2024-04", id="f")
+    return graph
+
+
+FILTERS: list[tuple[dict[str, Any], str, str, str]] = [
+    # the filter, its claims, whom Qatar does something with, and who else is in the view
+    ({}, "abcdef", "oman united-arab-emirates wps iraq", "kuwait bahrain one two"),
+    ({"at": "2024-03-06"}, "acde", "oman wps", "one two"),
+    ({"during": ("2024-04", None)}, "cdf", "iraq", "one two"),
+    ({"at": "2024-03-06", "certain": True}, "ae", "oman wps", "one"),
+    ({"known": DAY}, "abcde", "oman united-arab-emirates wps", "kuwait bahrain one two"),
+    ({"types": ["Place"]}, "abcdf", "oman united-arab-emirates iraq", "kuwait bahrain"),
+    ({"relations": ["hosts"]}, "e", "wps", "one"),
+    ({"sources": ["one"]}, "adef", "oman wps iraq", "one"),
+    ({"min_confidence": 0.5}, "acdef", "oman wps iraq", "one two"),
+    ({"modality": ["predicted"]}, "d", "bahrain", "one"),
+    ({"polarity": ["negative"]}, "c", "kuwait", "two"),
+    ({"graphs": ["http://g/1"]}, "", "elsewhere", ""),
+]
+
+
+@pytest.mark.parametrize(("filters", "claims", "ends", "others"), FILTERS, ids=lambda it: str(it)[:40])
+def test_every_filter_narrows_everything_that_asks(
+    filters: dict[str, Any], claims: str, ends: str, others: str
+) -> None:
+    graph = world()
+    view = graph.view(**filters)
+    near, known = set(ends.split()), {"qatar", *ends.split(), *others.split()}
+
+    assert {entity.id for entity in view} == known, "entities"
+    assert len(view) == len(known)
+    assert {entity.id for entity in graph if entity in view} == known - {"elsewhere"}
+    assert {entity.id for entity in view.entities("Country")} <= known
+    assert ids(view) == set(claims), "claims"
+    assert {entity.id for entity in view.neighbors("qatar")} == near, "neighbours"
+    reached = {end for end in known - {"qatar"} if view.paths("qatar", end)}
+    assert reached == near, "paths"
+    parts = {row["entity"].rpartition("/")[2]: row["component"] for row in view.algo.components()}
+    together = {entity for entity, part in parts.items() if part == parts["qatar"]}
+    assert (together, set(parts)) == ({"qatar", *near}, known), "algorithms"
+    found = view.query("SELECT ?end { ?qatar rb:meetsWith|rb:hosts ?end }", bindings={"qatar": Iri(NS + "qatar")})
+    assert {end.rpartition("/")[2] for end in found["end"]} == near, "SPARQL"
+    assert {end for end in near if view.ask(f"ASK {{ <{NS}qatar> ?p <{NS}{end}> }}")} == near
+    written = view.write(format="nquads").decode()
+    verbs = (f"<{NS}qatar> <{RB}meetsWith> <{NS}", f"<{NS}qatar> <{RB}hosts> <{NS}")
+    lines = [line for line in written.splitlines() if line.startswith(verbs)]
+    # What a view of all graphs shows of others stays in them.
+    lines = [line for line in lines if ("<http://g/1>" in line) == ("graphs" in filters)]
+    assert {line.split("> ")[2].rpartition("/")[2] for line in lines} == near, "writers"
+    for claim in "abcdef":
+        assert (f"claim/{claim}>" in written or f"/{claim}>" in written) == (claim in claims)
+
+
+def test_views_compose() -> None:
+    graph = world()
     narrow = graph.view(sources=["two"]).view(relations=["meetsWith"])
-    assert ids(narrow) == {"b"}, "views compose"
-    assert ids(narrow.view()) == {"b"}
+    assert ids(narrow) == {"b", "c"}
+    assert ids(narrow.view()) == {"b", "c"}
     assert [path.entities[-1].id for path in narrow.paths("qatar", "united-arab-emirates")] == ["united-arab-emirates"]
     assert [e.id for e in narrow.neighbors("qatar")] == ["united-arab-emirates"]
     assert narrow.query("SELECT (COUNT(*) AS ?n) { ?x rb:meetsWith ?y }")["n"] == [1]
+    denied = graph.view(relations=["hosts", "meetsWith"]).view(polarity=["negative"]).view(types=["Place"])
+    assert (ids(denied), {entity.id for entity in denied}) == ({"c"}, {"qatar", "kuwait"})
+    assert (len(graph.view(types=[])), ids(graph.view(types=[]))) == (0, set())
 
 
 def test_named_graphs_are_chosen() -> None:
@@ -229,6 +283,8 @@ def test_what_is_forgotten_is_gone_for_good() -> None:
     assert sure(graph, told(2)) == [0.9], "it ended on day 3"
     with pytest.raises(SchemaError, match="is still in the graph; remove it first"):
         graph.forget(entity="oman")
+    with pytest.raises(UnknownEntity, match=r'^no entity "omna" in the graph; did you mean "oman"'):
+        graph.forget(entity="omna")
     clock.tick()
     graph.remove("oman")
     assert sure(graph, told(2)) == [0.9]
@@ -257,6 +313,35 @@ def test_in_a_transaction_nothing_is_recorded_yet() -> None:
         clock.tick()
     assert claim.recorded_at is None, "a handle answers from where it came"
     assert [claim.recorded_at for claim in graph.claims()] == [told(1)], "a commit's time is that of its end"
+
+
+def test_in_a_transaction_what_is_not_committed_is_known_at_no_time() -> None:
+    clock = Clock()
+    graph = Graph(clock=clock)
+    graph.add("Person", id="a")
+    clock.tick()
+    with graph.transaction():
+        graph.add("Person", id="b")
+        assert [entity.id for entity in graph.view(known=DAY)] == ["a"]
+        assert [entity.id for entity in graph.view(known=told(5))] == ["a"]
+        assert [entity.id for entity in graph] == ["a", "b"]
+    assert [entity.id for entity in graph.view(known=told(1))] == ["a", "b"]
+
+
+def test_words_that_only_forgotten_claims_rested_on_are_forgotten() -> None:
+    clock = Clock()
+    graph = Graph(clock=clock)
+    graph.document("they met secretly", id="doc")
+    for id in ("a", "o"):
+        graph.add("Organization", id=id)
+    clock.tick()
+    graph.relate("a", "memberOf", "o", source="doc", evidence="secretly")
+    clock.tick()
+    graph.remove("a", cascade=True)
+    assert b"secretly" in graph.view(known=told(1)).write(format="nt")
+    graph.forget(entity="a")
+    for day in range(4):
+        assert b"secretly" not in graph.view(known=told(day)).write(format="nt")
 
 
 def test_without_a_clock_the_time_is_that_of_the_system() -> None:

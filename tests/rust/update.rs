@@ -388,6 +388,9 @@ fn a_graph_that_a_blank_node_names_is_changed_where_it_is() {
     assert!(!graph.ask("ASK { GRAPH ?g { ?s ?p \"named\" } }").unwrap());
 }
 
+/// A call of a transaction; says whether it failed.
+type Fails<'a> = &'a dyn Fn(&mut rawabit::Transaction) -> bool;
+
 #[test]
 fn a_call_that_fails_leaves_no_trace_in_its_transaction() {
     let insert = "INSERT DATA { ex:wps a rb:Summit ~ ex:c {| a rb:Claim |} }";
@@ -399,7 +402,6 @@ fn a_call_that_fails_leaves_no_trace_in_its_transaction() {
         .property("endDate", "2025");
     let turtle =
         "ex:wps a rb:Summit , rb:Event ; ex:p [] . ex:c a rb:Claim , ex:C . ex:wps ex:p . ";
-    type Fails<'a> = &'a dyn Fn(&mut rawabit::Transaction) -> bool;
     let read = |tx: &mut rawabit::Transaction, text: &str, format| {
         let options = ReadOptions::new().format(format);
         tx.read_from(text.as_bytes(), options).is_err()

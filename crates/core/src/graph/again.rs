@@ -63,7 +63,9 @@ impl Transaction {
             return Vec::new();
         }
         if let Some(id) = id {
-            return self.with_id_of_old(id, named.source);
+            let mut rows = self.with_id_of_old(id, named.source);
+            rows.retain(|row| row.statement == statement);
+            return rows;
         }
         let rows = now.claims_of_statement(statement);
         let rows = rows.filter(|row| row.graph == NONE && now.aliases.moved_claim(row.reifier));

@@ -141,7 +141,9 @@ impl Kept {
     fn resolved(mut self, aliases: &Aliases) -> Self {
         for (predicate, values) in &mut self.values {
             if matches!(*predicate, known::SOURCE | known::ATTRIBUTED_TO) {
-                values.iter_mut().for_each(|id| *id = aliases.resolve(*id));
+                for id in &mut *values {
+                    *id = aliases.resolve(*id);
+                }
                 values.sort_unstable();
                 values.dedup();
             }
