@@ -493,6 +493,8 @@ fn slips_that_many_make_are_shown_where_they_are() {
         assert!(rest.starts_with(at), "{shown}");
         assert!(shown.contains(said), "{shown}");
     }
+    let arabic = graph.query("SELECT (قOUNT(?o) AS ?n) { ?s ?p ?o }");
+    assert_eq!(error(arabic).position(), Some((1, 9)));
     // A variable that is only looked at has no value yet.
     assert!(
         graph

@@ -25,9 +25,8 @@ impl View {
     ///
     /// # Errors
     /// [`SchemaError::Argument`](crate::SchemaError::Argument) for `format` where the name tells none, or where
-    /// the format cannot
-    /// hold what is there: named graphs, triple terms, in XML certain characters and relations without
-    /// a name; it names the formats that can. For `claims` where `rdf:Statement` cannot say what is
+    /// the format cannot hold what is there: named graphs, triple terms, in XML certain characters and
+    /// relations without a name; it names the formats that can. For `claims` where `rdf:Statement` cannot say what is
     /// there. [`StorageError::Write`](crate::StorageError::Write) where the file cannot be written.
     ///
     /// # Complexity
