@@ -197,3 +197,48 @@ def test_progress_is_shown_where_it_is_asked_for(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == "", "nobody looks at a terminal"
     Graph().read(many(30_000), format="nt", progress=True)
     assert capsys.readouterr().err.endswith("\n")
+
+
+def test_contexts_of_json_ld_come_from_a_function_of_yours() -> None:
+    document = b'{"@context": "https://c/", "@id": "http://e/qatar", "@type": "Country"}'
+    context = b'{"@context": {"@vocab": "https://w3id.org/rawabit/ns#"}}'
+    with pytest.raises(ReadError, match=r"opens no connection; .* read with contexts, a function"):
+        Graph().read(document, format="jsonld")
+    asked: list[str] = []
+
+    def known(address: str) -> bytes:
+        asked.append(address)
+        return context
+
+    def spelt(address: str) -> str:
+        return known(address).decode()
+
+    for contexts in (known, spelt):
+        graph = Graph()
+        graph.read(document, format="jsonld", contexts=contexts)
+        assert graph["http://e/qatar"].type == "Country"
+    assert asked == ["https://c/", "https://c/"]
+    none: dict[str, bytes] = {}
+    with pytest.raises(KeyError, match="https://c/"):
+        Graph().read(document, format="jsonld", contexts=none.__getitem__)
+    wrong: Any = 5
+    with pytest.raises(TypeError, match="contexts"):
+        Graph().read(document, format="jsonld", contexts=wrong)
+    with pytest.raises(TypeError, match="contexts"):
+        Graph().read(document, format="jsonld", contexts=lambda _address: wrong)
+
+
+def test_a_mistake_is_shown_in_its_line() -> None:
+    with pytest.raises(ReadError, match="declare it: @prefix nope") as raised:
+        Graph().read(b"<http://a> <http://b> nope:c .\n", format="text/turtle")
+    assert str(raised.value).endswith("\n  <http://a> <http://b> nope:c .\n                        ^")
+    assert (raised.value.line, raised.value.column) == (1, 23)
+
+
+def test_rdf_xml_that_is_cut_short_is_no_document() -> None:
+    text = (
+        b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n<rdf:Description rdf:about='http://a'/>\n"
+    )
+    with pytest.raises(ReadError, match="ends too early: <rdf:RDF> of line 1 is not closed"):
+        Graph().read(text)
+    assert not Graph().read(text, strict=False).ok

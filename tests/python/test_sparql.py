@@ -274,3 +274,48 @@ def test_a_query_hears_ctrl_c(keywords: str) -> None:
         assert time.monotonic() - start < 2
         assert process.stdout.readline() == "True\n"
         assert process.wait(20) == 0
+
+
+def test_a_function_of_yours_answers_service_clauses() -> None:
+    far = Graph()
+    far.country("OM")
+    graph = Graph()
+    asked = "SELECT ?code { SERVICE <https://far.example/sparql> { ?x rb:isoAlpha3 ?code } }"
+    with pytest.raises(QueryError, match="opens no connection; query with service, a function that asks it"):
+        graph.query(asked)
+    seen: list[str] = []
+
+    def answer(iri: str, query: str) -> bytes:
+        seen.append(iri)
+        return far.query(query).write(format="json")
+
+    assert graph.query(asked, service=answer)["code"] == [Text("OMN")]
+    assert graph.query(asked, service=lambda _, query: far.query(query))["code"] == [Text("OMN")]
+    xml = far.query("SELECT ?code { ?x rb:isoAlpha3 ?code }").write(format="xml").decode()
+    assert graph.query(asked, service=lambda _iri, _query: xml, timeout=10)["code"] == [Text("OMN")]
+    inner = asked.split("{", 1)[1]
+    assert graph.ask("ASK {" + inner, service=answer)
+    made = graph.construct("CONSTRUCT { <http://a/> <http://b/> ?code } WHERE {" + inner, service=answer)
+    assert len(made) == 1
+    assert set(seen) == {"https://far.example/sparql"}
+
+
+def test_what_goes_wrong_with_a_service_is_told() -> None:
+    asked = "SELECT * { SERVICE <https://far.example/sparql> { ?s ?p ?o } }"
+
+    def broken(iri: str, query: str) -> bytes:
+        raise ConnectionError(iri + query[:6])
+
+    with pytest.raises(ConnectionError, match=r"https://far\.example/sparqlSELECT"):
+        Graph().query(asked, service=broken)
+    with pytest.raises(ConnectionError):
+        Graph().query(asked, service=broken, timeout=10)
+    with pytest.raises(QueryError, match='no results in "json"'):
+        Graph().query(asked, service=lambda _iri, _query: b"503 Service Unavailable")
+    wrong: Any = 5
+    with pytest.raises(TypeError, match="service"):
+        Graph().query(asked, service=lambda _iri, _query: wrong)
+    with pytest.raises(TypeError, match="service"):
+        Graph().query(asked, service=wrong)
+    # SILENT is for what the service says, as the standard has it.
+    assert len(Graph().query(asked.replace("SERVICE", "SERVICE SILENT"), service=lambda _iri, _query: b"503")) == 1

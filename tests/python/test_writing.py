@@ -192,3 +192,11 @@ def test_the_same_graph_is_told_from_another(graph: Graph) -> None:
     a.read(b"_:x <http://a/p> _:y . _:y <http://a/p> _:x .", format="turtle")
     b.read(b"_:y <http://a/p> _:z . _:z <http://a/p> _:y .", format="turtle")
     assert a.same_as(b), "blank nodes have other names"
+
+
+def test_mappings_to_other_vocabularies_come_along_when_asked(graph: Graph) -> None:
+    plain = graph.write(format="trig")
+    text = graph.write(format="trig", alignment=True)
+    assert b"ns/align> {" in text
+    assert b"ns/align> {" not in plain
+    assert graph.write(format="trig") == plain

@@ -1,5 +1,7 @@
 //! Promises to those who read RDF: formats, errors, nothing lost, nothing dropped in silence.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
 use std::io::Write as _;
 
 use rawabit::{Error, Format, Graph, Iri, ReadError, ReadOptions, Report};

@@ -389,99 +389,102 @@ fn syntax_errors_show_the_place() {
     );
 }
 
+/// A query, what stands where it is wrong, and what is said.
+const SLIPS: &[(&str, &str, &str)] = &[
+    (
+        "select * { ?x rb:hosts ?y ?z }",
+        "?z",
+        "\"?z\" is not expected here",
+    ),
+    (
+        "select * { ?x rb:hosts ?y filter(?x = ) }",
+        ") }",
+        "\")\" is not expected here",
+    ),
+    (
+        "select * { ?s ?p ?o } order by desc ?s",
+        "?s",
+        "expected \"(\"",
+    ),
+    ("select * { ?x rb:p 'a'@ }", "@ }", "a language is missing"),
+    (
+        "select * { ?x a Country }",
+        "Country",
+        "\"Country\" has no prefix; did you mean rb:Country?",
+    ),
+    (
+        "select * { ?x memberOf ?y }",
+        "memberOf",
+        "did you mean rb:memberOf?",
+    ),
+    (
+        "select * { ?x a Atlantis }",
+        "Atlantis",
+        "no name with a prefix",
+    ),
+    (
+        "select * { BIND(1 AS ?x) BIND(2 AS ?x) }",
+        "?x) }",
+        "?x has a value already",
+    ),
+    (
+        "select * { ?s ?p ?x BIND(2 AS ?x) }",
+        "?x) }",
+        "?x has a value already",
+    ),
+    (
+        "SELECT (COUNT(*) ?n) { ?s ?p ?o }",
+        "?n)",
+        "AS is missing before ?n",
+    ),
+    (
+        "SELECT (COUNT(*) AS n) { ?s ?p ?o }",
+        "n) {",
+        "a variable begins with \"?\": ?n",
+    ),
+    (
+        "SELECT (?x + 1) { ?s ?p ?x }",
+        ") {",
+        "is given a name: (… AS ?name)",
+    ),
+    ("SELECT ?s, ?o { ?s rb:p ?o }", ", ?o", "without commas"),
+    (
+        "SELECT ?y (COUNT(?x) AS ?n) { ?x ?p ?y }",
+        "?y (",
+        "?y has many values in a group",
+    ),
+    (
+        "SELECT ?p ?y (COUNT(?x) AS ?n) { ?x ?p ?y } GROUP BY ?p ORDER BY ?y",
+        "?y (",
+        "?y has many values in a group: put it behind GROUP BY",
+    ),
+    (
+        "SELECT * { ?s rb:p ?o FILTER ?o > 3 }",
+        "?o > 3",
+        "\"?o\" is not expected here",
+    ),
+    (
+        "SELECT * { ?s ?p ?o }\nLIMIT x",
+        "x",
+        "\"x\" is not expected here",
+    ),
+    ("SELECT * { rb:p }", "}", "\"}\" is not expected here"),
+    (
+        "SELECT * { ?s ?p ?o } GROUP BY",
+        "",
+        "the query ends too early",
+    ),
+    (
+        "SELECT * { ?x rb:p ?y . OPTIONAL ?y rb:p ?z }",
+        "?y rb:p ?z",
+        "expected \"{\"",
+    ),
+];
+
 #[test]
 fn slips_that_many_make_are_shown_where_they_are() {
     let graph = graph();
-    for (sparql, at, said) in [
-        (
-            "select * { ?x rb:hosts ?y ?z }",
-            "?z",
-            "\"?z\" is not expected here",
-        ),
-        (
-            "select * { ?x rb:hosts ?y filter(?x = ) }",
-            ") }",
-            "\")\" is not expected here",
-        ),
-        (
-            "select * { ?s ?p ?o } order by desc ?s",
-            "?s",
-            "expected \"(\"",
-        ),
-        ("select * { ?x rb:p 'a'@ }", "@ }", "a language is missing"),
-        (
-            "select * { ?x a Country }",
-            "Country",
-            "\"Country\" has no prefix; did you mean rb:Country?",
-        ),
-        (
-            "select * { ?x memberOf ?y }",
-            "memberOf",
-            "did you mean rb:memberOf?",
-        ),
-        (
-            "select * { ?x a Atlantis }",
-            "Atlantis",
-            "no name with a prefix",
-        ),
-        (
-            "select * { BIND(1 AS ?x) BIND(2 AS ?x) }",
-            "?x) }",
-            "?x has a value already",
-        ),
-        (
-            "select * { ?s ?p ?x BIND(2 AS ?x) }",
-            "?x) }",
-            "?x has a value already",
-        ),
-        (
-            "SELECT (COUNT(*) ?n) { ?s ?p ?o }",
-            "?n)",
-            "AS is missing before ?n",
-        ),
-        (
-            "SELECT (COUNT(*) AS n) { ?s ?p ?o }",
-            "n) {",
-            "a variable begins with \"?\": ?n",
-        ),
-        (
-            "SELECT (?x + 1) { ?s ?p ?x }",
-            ") {",
-            "is given a name: (… AS ?name)",
-        ),
-        ("SELECT ?s, ?o { ?s rb:p ?o }", ", ?o", "without commas"),
-        (
-            "SELECT ?y (COUNT(?x) AS ?n) { ?x ?p ?y }",
-            "?y (",
-            "?y has many values in a group",
-        ),
-        (
-            "SELECT ?p ?y (COUNT(?x) AS ?n) { ?x ?p ?y } GROUP BY ?p ORDER BY ?y",
-            "?y (",
-            "?y has many values in a group: put it behind GROUP BY",
-        ),
-        (
-            "SELECT * { ?s rb:p ?o FILTER ?o > 3 }",
-            "?o > 3",
-            "\"?o\" is not expected here",
-        ),
-        (
-            "SELECT * { ?s ?p ?o }\nLIMIT x",
-            "x",
-            "\"x\" is not expected here",
-        ),
-        ("SELECT * { rb:p }", "}", "\"}\" is not expected here"),
-        (
-            "SELECT * { ?s ?p ?o } GROUP BY",
-            "",
-            "the query ends too early",
-        ),
-        (
-            "SELECT * { ?x rb:p ?y . OPTIONAL ?y rb:p ?z }",
-            "?y rb:p ?z",
-            "expected \"{\"",
-        ),
-    ] {
+    for &(sparql, at, said) in SLIPS {
         let error = error(graph.query(sparql));
         let (line, column) = error.position().unwrap();
         let shown = error.to_string();
@@ -490,6 +493,8 @@ fn slips_that_many_make_are_shown_where_they_are() {
         assert!(rest.starts_with(at), "{shown}");
         assert!(shown.contains(said), "{shown}");
     }
+    let arabic = graph.query("SELECT (قOUNT(?o) AS ?n) { ?s ?p ?o }");
+    assert_eq!(error(arabic).position(), Some((1, 9)));
     // A variable that is only looked at has no value yet.
     assert!(
         graph

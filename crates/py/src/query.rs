@@ -193,7 +193,7 @@ impl PyView {
     ///     infer: Whether what follows from the schema is answered too: subclasses, subproperties, inverses, symmetry
     ///         and transitivity.
     ///     ontology: Whether the ontology's own triples stand beside the data.
-    ///     timeout: Seconds after which the query is given up.
+    ///     timeout: Seconds after which the query is given up. What it has buffered goes when it next looks at a quad.
     ///     max_rows: The most rows that the result may have.
     ///     service: Who answers `SERVICE` clauses: a function that is given the service's IRI and a SELECT, both as `str`,
     ///         and gives `Solutions`, or what an endpoint sends as JSON or XML, as `bytes`. Without one they are refused,

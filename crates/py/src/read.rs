@@ -195,7 +195,6 @@ impl PyGraph {
     ///     >>> report.counts, len(graph)
     ///     ({'triples': 1}, 1)
     #[pyo3(signature = (source, *, format = None, base = None, strict = true, contexts = None, progress = None))]
-    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn read(
         slf: &Bound<'_, Self>,
         source: &Bound<'_, PyAny>,

@@ -41,7 +41,9 @@ impl PyReport {
         self.0.counts().clone()
     }
 
-    /// The first hundred problems of a read, or the first hundred of each kind that a check found; errors first.
+    /// The problems of a read, or the first hundred of each kind that a check found; errors first.
+    ///
+    /// Of a read the first hundred, and of RDF that was read with `strict=False` every one, up to a hundred thousand.
     #[getter]
     fn problems(&self) -> Vec<PyProblem> {
         self.0.problems().iter().cloned().map(PyProblem).collect()

@@ -211,7 +211,9 @@ fn with_services(options: QueryOptions, services: &Arc<Services>) -> QueryOption
 /// Whether rawabit says that something is badly formed, or that something else went wrong.
 fn failure(error: Error) -> Failure {
     match error {
-        Error::Query(QueryError::Syntax { .. }) | Error::Read(ReadError::Syntax { .. }) => {
+        // What is wrong with the sense of JSON-LD has no place in the text.
+        Error::Query(QueryError::Syntax { .. })
+        | Error::Read(ReadError::Syntax { .. } | ReadError::Content { .. }) => {
             Failure::Syntax(error.to_string())
         }
         error => Failure::other(error),

@@ -62,19 +62,16 @@ fn is_json(text: &str) -> bool {
             || rest.starts_with(['"', '\'', '}'])
             || KEY.as_ref().is_some_and(|key| key.is_match(rest));
     }
-    match rest.strip_prefix(']') {
-        Some(behind) => behind.trim().is_empty(),
-        None => {
-            let values = ["true", "false", "null"];
-            rest.is_empty()
-                || rest.starts_with(['{', '[', '"', '-'])
-                || rest.starts_with(|c: char| c.is_ascii_digit())
-                || values.iter().any(|value| {
-                    let behind = rest.strip_prefix(value).map(str::trim_start);
-                    behind.is_some_and(|behind| behind.starts_with([',', ']']))
-                })
-        }
+    if let Some(behind) = rest.strip_prefix(']') {
+        return behind.trim().is_empty();
     }
+    rest.is_empty()
+        || rest.starts_with(['{', '[', '"', '-'])
+        || rest.starts_with(|c: char| c.is_ascii_digit())
+        || ["true", "false", "null"].iter().any(|value| {
+            let behind = rest.strip_prefix(value).map(str::trim_start);
+            behind.is_some_and(|behind| behind.starts_with([',', ']']))
+        })
 }
 
 /// Whether a text begins with a tag: no IRI has white space in it.

@@ -193,20 +193,24 @@ impl<'a, R: Read> Parser<'a, R> {
 
     /// What is wrong with a quad that is not well formed, where the parser does not say so.
     fn unsaid(&self, quad: &oxrdf::Quad) -> Option<Mistake> {
-        let message = || format!("{} needs a language, or another datatype", quad.object);
         match self {
             // These say so, and give the quad all the same.
             Self::NTriples(..)
             | Self::NQuads(..)
             | Self::Turtle(..)
             | Self::TriG(..)
-            | Self::Lenient(_) => None,
-            #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, recent, _) => {
-                Some(in_markup(recent, parser.buffer_position(), message()))
+            | Self::Lenient(_) => {
+                let _ = quad;
+                None
             }
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml(parser, recent, _) => Some(in_markup(
+                recent,
+                parser.buffer_position(),
+                no_language(quad),
+            )),
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(..) => Some(Mistake::new(None, message())),
+            Self::JsonLd(..) => Some(Mistake::new(None, no_language(quad))),
         }
     }
 
@@ -305,6 +309,11 @@ fn in_turtle(
     let known = Known { declared, graph };
     let mistake = Mistake::of_turtle(place, error.message(), &token, &known);
     Stop::Mistake(recent.show(start.offset, mistake))
+}
+
+#[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
+fn no_language(quad: &oxrdf::Quad) -> String {
+    format!("{} needs a language, or another datatype", quad.object)
 }
 
 /// A mistake in the tag or text that ends at a byte.

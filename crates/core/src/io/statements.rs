@@ -178,8 +178,7 @@ impl Scanner<'_> {
         loop {
             match self.peek(0)? {
                 Some(b'\\') => self.at += 2,
-                Some(b'\n' | b'\r') => return Err(Ends::Line),
-                None => return Err(Ends::Line),
+                Some(b'\n' | b'\r') | None => return Err(Ends::Line),
                 Some(byte) => {
                     self.at += 1;
                     if byte == quote {

@@ -53,7 +53,7 @@ impl Report {
         self.counts.get(what).copied().unwrap_or(0)
     }
 
-    /// The first hundred problems of a read (the first hundred thousand where it went on), or the first hundred of each kind that a check found,
+    /// The first hundred problems of a read (the first hundred thousand of RDF where it went on), or the first hundred of each kind that a check found,
     /// errors before warnings; [`unlisted`](Self::unlisted) tells how many more there were.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {

@@ -66,7 +66,8 @@ impl QueryOptions {
     }
 
     /// The time after which the query is given up. It runs on a thread of its own, which ends at the
-    /// next quad that it looks at.
+    /// next quad that it looks at; one that looks at none, such as a product of many `VALUES`, goes on
+    /// to its end with what it has buffered.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

@@ -112,7 +112,7 @@ fn bound(text: &str, all: &[Token<'_>], again: Again<'_>) -> Found {
         if let Some(name) = name.filter(|name| is_name && name.kind == Kind::Variable)
             && all[..number]
                 .iter()
-                .any(|token| token.text[1..] == name.text[1..] && token.kind == Kind::Variable)
+                .any(|token| token.kind == Kind::Variable && token.text[1..] == name.text[1..])
         {
             let end = name.start + name.text.len();
             mended.replace_range(name.start..end, &format!("?rawabit_{number}"));

@@ -4,7 +4,7 @@
 use oxrdf::NamedNode;
 use spargebra::GraphUpdateOperation;
 use spargebra::algebra::GraphPattern;
-use spargebra::term::NamedNodePattern;
+use spargebra::term::{GraphName, NamedNodePattern};
 
 use super::tokens::{Kind, Token, tokens};
 
@@ -53,11 +53,11 @@ pub(super) fn steps(sparql: &str, operations: Vec<GraphUpdateOperation>) -> Vec<
         });
         if is_made {
             let operations: Vec<_> = operations.by_ref().take(count).collect();
-            let from = operations.iter().find_map(copied).flatten();
-            steps.push(Step {
-                source: from.map(|graph| Source { graph, silent }),
-                operations,
-            });
+            let source = match operations.iter().find_map(copied) {
+                Some(GraphName::NamedNode(graph)) => Some(Source { graph, silent }),
+                _ => None,
+            };
+            steps.push(Step { source, operations });
         }
     }
     steps.extend(operations.map(plain));
@@ -83,8 +83,8 @@ fn plain(operation: GraphUpdateOperation) -> Step {
     }
 }
 
-/// The graph that an operation copies from, where it is a copy; within it none for the default graph.
-fn copied(operation: &GraphUpdateOperation) -> Option<Option<NamedNode>> {
+/// The graph that an operation copies from, where it is a copy.
+fn copied(operation: &GraphUpdateOperation) -> Option<GraphName> {
     let GraphUpdateOperation::DeleteInsert {
         delete,
         insert,
@@ -101,8 +101,8 @@ fn copied(operation: &GraphUpdateOperation) -> Option<Option<NamedNode>> {
         GraphPattern::Graph {
             name: NamedNodePattern::NamedNode(name),
             ..
-        } => Some(Some(name.clone())),
-        GraphPattern::Bgp { .. } => Some(None),
+        } => Some(name.clone().into()),
+        GraphPattern::Bgp { .. } => Some(GraphName::DefaultGraph),
         _ => None,
     }
 }

@@ -10,7 +10,6 @@ use std::fmt;
 pub(crate) use arrow::batch;
 pub use text::isolate;
 pub(crate) use text::render;
-#[cfg(feature = "sparql")]
 pub(crate) use text::width;
 
 /// The values of one column; `None` is a missing value.

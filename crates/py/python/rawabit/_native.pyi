@@ -615,7 +615,7 @@ class Report:
         """How many of what: `entities`, `claims`, `triples`, `documents`, `merged` (there already), `refused`."""
     @property
     def problems(self) -> list[Problem]:
-        """The first hundred problems of a read, or the first hundred of each kind that a check found; errors first."""
+        """The problems of a read, or the first hundred of each kind that a check found; errors first."""
     @property
     def unlisted(self) -> int:
         """How many problems there were beyond those that are listed."""

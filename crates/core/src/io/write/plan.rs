@@ -33,12 +33,15 @@ pub(super) struct Plan<'a> {
     claims: Claims,
     ontology: bool,
     /// The mappings to other vocabularies with their graph, where they are written along.
-    alignment: Option<(u32, Vec<[u32; 3]>)>,
+    alignment: Option<Mappings>,
     /// Of resources, by index: those of claims and evidence, where these are left out.
     hidden: Vec<bool>,
     /// The reifiers that no `rdf:Statement` can stand for.
     reifiers_only: FxHashSet<u32>,
 }
+
+/// A graph, and the triples that stand in it.
+type Mappings = (u32, Vec<[u32; 3]>);
 
 /// Two ways to the same.
 enum Either<A, B> {
@@ -58,7 +61,7 @@ impl<T, A: Iterator<Item = T>, B: Iterator<Item = T>> Iterator for Either<A, B> 
 }
 
 /// The mappings of the schema's terms to other vocabularies, by subject, and their graph.
-fn alignment(view: &View) -> Result<Option<(u32, Vec<[u32; 3]>)>, StorageError> {
+fn alignment(view: &View) -> Result<Option<Mappings>, StorageError> {
     let Some(mappings) = view.schema().alignment() else {
         return Ok(None);
     };

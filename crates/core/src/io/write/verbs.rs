@@ -24,9 +24,9 @@ impl View {
     /// moment always gives the same bytes.
     ///
     /// # Errors
-    /// [`SchemaError::Argument`] for `format` where the name tells none, or where the format cannot
-    /// hold what is there: named graphs, triple terms, in XML certain characters and relations without
-    /// a name; it names the formats that can. For `claims` where `rdf:Statement` cannot say what is
+    /// [`SchemaError::Argument`](crate::SchemaError::Argument) for `format` where the name tells none, or where
+    /// the format cannot hold what is there: named graphs, triple terms, in XML certain characters and
+    /// relations without a name; it names the formats that can. For `claims` where `rdf:Statement` cannot say what is
     /// there. [`StorageError::Write`](crate::StorageError::Write) where the file cannot be written.
     ///
     /// # Complexity
