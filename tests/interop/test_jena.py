@@ -29,7 +29,7 @@ WRITTEN = [
 
 
 def jena(tool: str, *arguments: str | Path) -> bytes:
-    run = subprocess.run([JENA / tool, *arguments], capture_output=True, check=False)  # noqa: S603
+    run = subprocess.run([JENA / tool, *arguments], capture_output=True, check=False)
     told = run.stderr.decode()
     assert (run.returncode, told) == (0, ""), told
     return run.stdout

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "what fails fails the test")]
 
 use rawabit::{
-    Describe, Format, Graph, Gravity, Modality, Narrow, Polarity, ReadOptions, Relate, Report,
-    Schema, Table, View,
+    Describe, Format, Graph, Modality, Narrow, Polarity, ReadOptions, Relate, Report, Schema,
+    Severity, Table, View,
 };
 
 const HEAD: &str = r"
@@ -49,7 +49,7 @@ fn seed() -> Graph {
 fn problems(report: &Report) -> Vec<String> {
     let problems = report.problems().iter();
     problems
-        .map(|problem| format!("{}: {problem}", problem.gravity.as_str()))
+        .map(|problem| format!("{}: {problem}", problem.severity.as_str()))
         .collect()
 }
 
@@ -131,14 +131,14 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
         "ex:q a rb:Country ; rb:startDate \"2024\"^^xsd:gYear ; rb:participatesIn \"القمة\"@ar .",
         &[
             "e participatesIn (\"q\"): \"participatesIn\" does not take \"القمة\": it takes an entity of type \
-             \"Event\", not a value; say it anew as it should be: set() for what no claim says, else revise()",
+             \"Event\", not a value; set() writes it anew, revise() where a claim says it",
             "e startDate (\"q\"): relation \"startDate\" takes a subject of type \"Event\", but \"q\" is a \
              \"Country\"; give it a type that fits, or say it with another relation",
         ],
     ),
     (
         "ex:e a rb:Summit ; rb:startDate ex:q . ex:q a rb:Country .",
-        &["e startDate (\"e\"): \"startDate\" does not take \"q\": it takes a date, not an entity; say it anew as it should be: set() for what no claim says, else revise()"],
+        &["e startDate (\"e\"): \"startDate\" does not take \"q\": it takes a date, not an entity; set() writes it anew, revise() where a claim says it"],
     ),
     // types
     (
@@ -178,24 +178,24 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
         "ex:e a rb:Summit ; rb:startDate \"2024-02-30\"^^xsd:date . ex:f a rb:Summit ; rb:endDate \"2024-99\"^^edtf:EDTF .",
         &[
             "e endDate (\"f\"): \"endDate\" does not take \"2024-99\": it is no \"edtf:EDTF\": month 99 is not in 01 \
-             to 12, nor is it a season in 21 to 24; say it anew as it should be: set() for what no claim says, else revise()",
+             to 12, nor is it a season in 21 to 24; set() writes it anew, revise() where a claim says it",
             "e startDate (\"e\"): \"startDate\" does not take \"2024-02-30\": it is no \"xsd:date\": 30 is not a valid \
-             day of 2; say it anew as it should be: set() for what no claim says, else revise()",
+             day of 2; set() writes it anew, revise() where a claim says it",
         ],
     ),
     (
         "ex:e a rb:Summit ; rb:startDate \"5 رمضان 1445\" . ex:f a rb:Summit ; rb:startDate \"قريبا\" .",
         &[
             "e startDate (\"f\"): \"startDate\" does not take \"قريبا\": it takes a date, not text without a \
-             language; say it anew as it should be: set() for what no claim says, else revise()",
+             language; set() writes it anew, revise() where a claim says it",
         ],
     ),
     (
         "ex:x a rb:Topic ; my:size \"xyz\"^^xsd:integer ; my:when \"2024-99\"^^edtf:EDTF .",
         &[
-            "e my:size (\"x\"): \"my:size\" does not take \"xyz\": it is no \"xsd:integer\": write it with digits only; say it anew as it should be: set() for what no claim says, else revise()",
+            "e my:size (\"x\"): \"my:size\" does not take \"xyz\": it is no \"xsd:integer\": write it with digits only; set() writes it anew, revise() where a claim says it",
             "w my:when (\"x\"): \"my:when\" does not take \"2024-99\": it is no \"edtf:EDTF\": month 99 is not in 01 \
-             to 12, nor is it a season in 21 to 24; say it anew as it should be: set() for what no claim says, else revise()",
+             to 12, nor is it a season in 21 to 24; set() writes it anew, revise() where a claim says it",
             "n my:size: relation \"my:size\" is not in the ontology: 1 statement is not checked",
             "n my:when: relation \"my:when\" is not in the ontology: 1 statement is not checked",
         ],
@@ -204,17 +204,17 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
         "ex:q a rb:Country ; rb:isoAlpha2 \"قطر\" ; rb:isCollective \"maybe\"^^xsd:boolean ; rb:alsoKnownAs \"Qatar\" .",
         &[
             "e alsoKnownAs (\"q\"): \"alsoKnownAs\" does not take \"Qatar\": it takes text with a language, not \
-             text without a language; say it anew as it should be: set() for what no claim says, else revise()",
+             text without a language; set() writes it anew, revise() where a claim says it",
             "e isCollective (\"q\"): \"isCollective\" does not take \"maybe\": it is no \"xsd:boolean\": write true \
-             or false; say it anew as it should be: set() for what no claim says, else revise()",
+             or false; set() writes it anew, revise() where a claim says it",
             "w isoAlpha2 (\"q\"): \"isoAlpha2\" does not take \"قطر\": it does not match the pattern \
-             \"^[A-Z]{2}$\"; say it anew as it should be: set() for what no claim says, else revise()",
+             \"^[A-Z]{2}$\"; set() writes it anew, revise() where a claim says it",
         ],
     ),
     (
         "ex:d a rb:Document ; rb:language \"Arabic language\" ; rb:sha256 \"12\" .",
         &[
-            "w sha256 (\"d\"): \"sha256\" does not take \"12\": it does not match the pattern \"^[0-9a-f]{64}$\"; say it anew as it should be: set() for what no claim says, else revise()",
+            "w sha256 (\"d\"): \"sha256\" does not take \"12\": it does not match the pattern \"^[0-9a-f]{64}$\"; set() writes it anew, revise() where a claim says it",
             "w language (\"d\"): \"language\" does not take \"Arabic language\": it is no language tag; write \
              \"ar\", \"en\" or another tag of BCP 47",
         ],
@@ -300,11 +300,11 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
              but \"e\" is an \"Event\"; give it a type that fits, or say it with another relation",
             "e modality (\"r1\"): \"modality\" does not take \"https://example.org/id/sure\": it takes one of \
              \"modality-fact\", \"modality-reported\", \"modality-evaluative\", \"modality-predicted\", \
-             \"modality-normative\"; say it anew as it should be: set() for what no claim says, else revise()",
+             \"modality-normative\"; set() writes it anew, revise() where a claim says it",
             "e polarity (\"r1\"): \"polarity\" does not take \"yes\": it takes one of \"polarity-positive\", \
-             \"polarity-negative\", not a value; say it anew as it should be: set() for what no claim says, else revise()",
+             \"polarity-negative\", not a value; set() writes it anew, revise() where a claim says it",
             "e confidence (\"r1\"): \"confidence\" does not take \"high\": it takes a value of \"xsd:decimal\", not \
-             text without a language; say it anew as it should be: set() for what no claim says, else revise()",
+             text without a language; set() writes it anew, revise() where a claim says it",
             "e recordedBy (\"r1\"): relation \"recordedBy\" takes an object of type \"Agent\" or \"Technology\", but \
              \"e\" is an \"Event\"; give it a type that fits, or say it with another relation",
             "w source (\"r1\"): \"r1\" has 2 values of \"source\", which takes 1 at most: \"b\", \"d\"; keep fewer; conflicts() tells who says which",
@@ -351,7 +351,7 @@ fn every_violation_is_named_with_its_place_and_a_way_to_mend_it() {
             .validate()
             .problems()
             .iter()
-            .map(|problem| format!("{} {problem}", &problem.gravity.as_str()[..1]))
+            .map(|problem| format!("{} {problem}", &problem.severity.as_str()[..1]))
             .collect();
         let mut expected = expected.to_vec();
         found.sort_unstable();
@@ -364,18 +364,18 @@ fn every_violation_is_named_with_its_place_and_a_way_to_mend_it() {
 fn errors_come_before_warnings_before_notices() {
     let graph = rdf("ex:x a my:Thing ; rb:isoAlpha2 \"q\" ; rb:startDate \"soon\" .");
     let report = graph.validate();
-    let gravities: Vec<Gravity> = report.problems().iter().map(|p| p.gravity).collect();
+    let gravities: Vec<Severity> = report.problems().iter().map(|p| p.severity).collect();
     assert!(gravities.is_sorted());
     assert!(!report.is_ok());
-    let counted = |what: &str, gravity| {
+    let counted = |what: &str, severity| {
         assert_eq!(
             report.count(what),
-            gravities.iter().filter(|g| **g == gravity).count()
+            gravities.iter().filter(|g| **g == severity).count()
         );
     };
-    counted("errors", Gravity::Error);
-    counted("warnings", Gravity::Warning);
-    counted("notices", Gravity::Notice);
+    counted("errors", Severity::Error);
+    counted("warnings", Severity::Warning);
+    counted("notices", Severity::Notice);
 }
 
 #[test]

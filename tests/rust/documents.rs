@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rawabit::{
-    Describe, Error, Graph, Gravity, Modality, Polarity, ReadError, ReadOptions, Relate, Report,
+    Describe, Error, Graph, Modality, Polarity, ReadError, ReadOptions, Relate, Report, Severity,
     Time, Value,
 };
 
@@ -190,7 +190,7 @@ fn told(error: &ReadError) -> String {
     let mut text = format!("{error}\n");
     if let Some(report) = error.report().filter(|r| r.problems().len() > 1) {
         for problem in report.problems() {
-            writeln!(text, "{}: {problem}", problem.gravity.as_str()).unwrap();
+            writeln!(text, "{}: {problem}", problem.severity.as_str()).unwrap();
         }
     }
     text
@@ -491,7 +491,7 @@ fn one_id_of_a_register_on_two_entities_is_a_warning_that_names_both() {
         report
             .problems()
             .iter()
-            .all(|p| p.gravity == Gravity::Warning)
+            .all(|p| p.severity == Severity::Warning)
             && report.is_ok()
     );
     assert_eq!(graph.len(), 4);

@@ -57,7 +57,7 @@ fn each_faulty_extraction_is_told_in_words_that_can_be_sent_back() {
                     .map(rawabit::Report::problems)
                     .unwrap_or_default()
                 {
-                    writeln!(given, "{}: {problem}", problem.gravity.as_str()).unwrap();
+                    writeln!(given, "{}: {problem}", problem.severity.as_str()).unwrap();
                 }
             }
             Err(other) => writeln!(given, "another error: {other}").unwrap(),

@@ -39,7 +39,7 @@ fn told(error: Error) -> Vec<String> {
 
 fn problems(report: &Report) -> Vec<String> {
     let all = report.problems().iter();
-    all.map(|p| format!("{}: {p}", p.gravity.as_str()))
+    all.map(|p| format!("{}: {p}", p.severity.as_str()))
         .collect()
 }
 

@@ -30,9 +30,9 @@ pub use graph::{
 pub use io::{ClaimsForm, Entry, Format, ReadError, ReadOptions, Rows, TableOptions, WriteOptions};
 pub use model::{
     BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
-    Term, Time, Triple, ValueError, parse_time, vocab,
+    Severity, Term, Time, Triple, ValueError, parse_time, vocab,
 };
-pub use report::{Gravity, Problem, Report};
+pub use report::{Problem, Report};
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
 pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};

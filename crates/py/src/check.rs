@@ -29,8 +29,8 @@ impl PyView {
     ///     >>> report = graph.validate()
     ///     >>> report.ok
     ///     False
-    ///     >>> print(report.problems[0])
-    ///     startDate ("wps"): "startDate" does not take "soon": it takes a date, not text without a language
+    ///     >>> print(report.problems[0].message)
+    ///     "startDate" does not take "soon": it takes a date, not text without a language
     fn validate(&self, py: Python<'_>) -> PyResult<PyReport> {
         let view = self.now(py)?;
         Ok(py.detach(|| view.validate()).into())

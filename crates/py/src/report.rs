@@ -95,7 +95,7 @@ impl PyProblem {
     /// `"error"`, `"warning"` or `"notice"`.
     #[getter]
     fn severity(&self) -> &'static str {
-        self.0.gravity.as_str()
+        self.0.severity.as_str()
     }
 
     /// What is wrong.
@@ -129,6 +129,6 @@ impl PyProblem {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Problem: {}: {}>", self.0.gravity.as_str(), self.0)
+        format!("<Problem: {}: {}>", self.0.severity.as_str(), self.0)
     }
 }

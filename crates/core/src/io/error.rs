@@ -1,6 +1,7 @@
 //! What is wrong with what is read.
 
-use crate::report::{Gravity, Problem, Report};
+use crate::model::Severity;
+use crate::report::{Problem, Report};
 
 /// A document or file that cannot be read; the graph is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +89,7 @@ impl ReadError {
             Self::Syntax { report, .. } | Self::Content { report, .. } => *report,
             Self::File { .. } | Self::Format { .. } => {
                 let mut report = Report::default();
-                report.note(Problem::new(Gravity::Error, "", message));
+                report.note(Problem::new(Severity::Error, "", message));
                 report
             }
         }
@@ -113,7 +114,7 @@ impl std::fmt::Display for Problems<'_> {
             .0
             .problems()
             .iter()
-            .filter(|p| p.gravity == Gravity::Error);
+            .filter(|p| p.severity == Severity::Error);
         match errors.next() {
             Some(first) => write!(f, "{first}")?,
             None => f.write_str("nothing was taken")?,

@@ -1,8 +1,9 @@
 //! What is wrong in a document: where, what, how to mend it.
 
 use super::ReadError;
+use crate::model::Severity;
 use crate::model::{did_you_mean, nearest};
-use crate::report::{Gravity, Problem, Report, excerpt};
+use crate::report::{Problem, Report, excerpt};
 
 /// A mistake in a document.
 #[derive(Debug)]
@@ -77,7 +78,7 @@ impl Mistake {
     pub(super) fn problem(&self) -> Problem {
         let place = self.place.map(|(line, column)| format!("{line}:{column}"));
         let problem = Problem::new(
-            Gravity::Error,
+            Severity::Error,
             place.unwrap_or_default(),
             self.message.clone(),
         );

@@ -8,8 +8,9 @@ use super::parser::{Declared, Parser, Source, Stop};
 use super::{Format, ReadError};
 use crate::graph::Transaction;
 use crate::index::Quad;
+use crate::model::Severity;
 use crate::model::id::NONE;
-use crate::report::{Gravity, Problem, Report};
+use crate::report::{Problem, Report};
 use crate::{Error, StorageError};
 
 /// So many quads go from the parser to the dictionary at once.
@@ -55,7 +56,7 @@ pub(super) fn read_rdf(
     report.add("triples", quads.len());
     if source.graph.is_none() && !quads.is_empty() && quads.iter().all(|quad| quad[3] != NONE) {
         report.note(
-            Problem::new(Gravity::Warning, "", "everything in it stands in named graphs").hint(
+            Problem::new(Severity::Warning, "", "everything in it stands in named graphs").hint(
                 "entities and claims are read from the default graph; look with view(graphs=[…]) or GRAPH",
             ),
         );
@@ -105,7 +106,7 @@ fn without_schema(
             let message =
                 format!("the graph <{graph}> is the ontology's own and cannot be written to");
             report.note(
-                Problem::new(Gravity::Error, "", message)
+                Problem::new(Severity::Error, "", message)
                     .hint("extend the schema with a Turtle file of your own: Schema(\"my.ttl\")"),
             );
             Err(ReadError::Content {

@@ -6,11 +6,13 @@
 mod error;
 pub(crate) mod id;
 mod nearest;
+mod severity;
 mod term;
 mod time;
 pub mod vocab;
 
 pub use error::ValueError;
 pub use nearest::{did_you_mean, nearest};
+pub use severity::Severity;
 pub use term::{BaseDirection, BlankNode, Iri, Literal, Term, Triple};
 pub use time::{Bounds, Civil, Instant, Period, Precision, Qualifier, Time, parse_time};

@@ -9,8 +9,9 @@ use std::fmt;
 
 pub(crate) use excerpt::excerpt;
 pub(crate) use problem::Finding;
-pub use problem::{Gravity, Problem};
+pub use problem::Problem;
 
+use crate::model::Severity;
 use crate::table::{Table, Values};
 
 /// What a read or a check did and found: it accounts for everything that came, and is never silent
@@ -35,7 +36,7 @@ impl Report {
     /// Whether there are no errors; warnings may be there.
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.problems.iter().all(|p| p.gravity != Gravity::Error)
+        self.problems.iter().all(|p| p.severity != Severity::Error)
     }
 
     /// How many of what: `"entities"`, `"claims"`, `"triples"`, `"documents"`, `"merged"` (there
@@ -90,7 +91,7 @@ impl Report {
         };
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Table::new()
-            .with("severity", column(&|p| some(p.gravity.as_str())))
+            .with("severity", column(&|p| some(p.severity.as_str())))
             .with("message", column(&|p| some(&p.message)))
             .with("where", column(&|p| some(&p.place)))
             .with("entity", column(&|p| p.entity.clone()))
@@ -103,7 +104,7 @@ impl Report {
         mut problems: Vec<Problem>,
         more: usize,
     ) -> Self {
-        problems.sort_by_key(|problem| problem.gravity);
+        problems.sort_by_key(|problem| problem.severity);
         Self {
             counts,
             problems,
@@ -136,16 +137,16 @@ impl Report {
             // Errors first, each kind in the order in which they came.
             let at = self
                 .problems
-                .partition_point(|p| p.gravity <= problem.gravity);
+                .partition_point(|p| p.severity <= problem.severity);
             self.problems.insert(at, problem);
         } else if let Some(last) = self.problems.last()
-            && problem.gravity < last.gravity
+            && problem.severity < last.severity
         {
             self.problems.pop();
             self.more += 1;
             let at = self
                 .problems
-                .partition_point(|p| p.gravity <= problem.gravity);
+                .partition_point(|p| p.severity <= problem.severity);
             self.problems.insert(at, problem);
         } else {
             self.more += 1;
@@ -164,7 +165,7 @@ impl fmt::Display for Report {
         f.write_str(if counts.is_empty() { "nothing" } else { "" })?;
         f.write_str(&counts.join(", "))?;
         for problem in &self.problems {
-            write!(f, "\n{}: {problem}", problem.gravity.as_str())?;
+            write!(f, "\n{}: {problem}", problem.severity.as_str())?;
         }
         if self.more > 0 {
             write!(f, "\nand {} more", self.more)?;
@@ -182,13 +183,13 @@ mod tests {
         let mut report = Report::default();
         for n in 0..150 {
             report.note(Problem::new(
-                Gravity::Warning,
+                Severity::Warning,
                 format!("entities[{n}]"),
                 "odd",
             ));
         }
         report.note(
-            Problem::new(Gravity::Error, "relations[13]", "wrong")
+            Problem::new(Severity::Error, "relations[13]", "wrong")
                 .about("r014")
                 .hint("mend it"),
         );

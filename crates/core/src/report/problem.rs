@@ -2,37 +2,14 @@
 
 use std::fmt;
 
-use crate::model::{Iri, Term};
-
-/// How grave a problem is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Gravity {
-    /// Something that was refused, or that breaks the ontology.
-    Error,
-    /// Something that was taken, and is worth a look.
-    Warning,
-    /// Something that was left out on purpose.
-    Notice,
-}
-
-impl Gravity {
-    /// `"error"`, `"warning"` or `"notice"`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Notice => "notice",
-        }
-    }
-}
+use crate::model::{Iri, Severity, Term};
 
 /// One thing that is wrong, or worth knowing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Problem {
     /// How grave it is.
-    pub gravity: Gravity,
+    pub severity: Severity,
     /// What is wrong: lower case, no full stop, without the place.
     pub message: String,
     /// Where: of a read a JSON path counted from 0 (`relations[13]`), a line and column from 1 (`12:7`),
@@ -63,12 +40,12 @@ pub(crate) struct Finding {
 impl Problem {
     /// A problem at a place.
     pub(crate) fn new(
-        gravity: Gravity,
+        severity: Severity,
         place: impl Into<String>,
         message: impl Into<String>,
     ) -> Self {
         Self {
-            gravity,
+            severity,
             message: message.into(),
             place: place.into(),
             entity: None,

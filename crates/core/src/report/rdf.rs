@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Gravity, Problem, Report};
+use super::{Problem, Report};
+use crate::model::Severity;
 use crate::model::Term;
 use crate::model::vocab::{rb, rdfs, sh};
 
@@ -61,10 +62,10 @@ const READING: &str = "ReadingConstraintComponent";
 
 /// The inside of a `sh:ValidationResult`; writing to a string does not fail.
 fn result(turtle: &mut String, problem: &Problem) {
-    let severity = match problem.gravity {
-        Gravity::Error => "Violation",
-        Gravity::Warning => "Warning",
-        Gravity::Notice => "Info",
+    let severity = match problem.severity {
+        Severity::Error => "Violation",
+        Severity::Warning => "Warning",
+        Severity::Notice => "Info",
     };
     let mut say = |predicate: &str, object: &str| {
         let _ = writeln!(turtle, "        {predicate} {object} ;");

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use super::error::Notice;
 use super::prefixes::{PrefixTable, local_of};
 use super::read::{Ontology, count};
-use super::rules::Severity;
 use super::{SchemaError, Texts};
+use crate::model::Severity;
 use crate::model::vocab::{owl, rb, rdf, rdfs, sh, skos};
 use crate::model::{Iri, Literal, Term, Triple, did_you_mean, nearest};
 
@@ -320,7 +320,7 @@ fn take_iri(draft: &mut Draft, predicate: &str, object: &Iri, at: Place) -> Resu
         rb::ON_PROPERTY => draft.on_property = Some(said()),
         rb::SEVERITY => {
             draft.severity = Some(match object.as_str() {
-                sh::VIOLATION => Severity::Violation,
+                sh::VIOLATION => Severity::Error,
                 sh::WARNING => Severity::Warning,
                 _ => return Err(Misfit::Wants("sh:Violation or sh:Warning")),
             });

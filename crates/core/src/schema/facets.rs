@@ -10,7 +10,7 @@ use super::relations::{Pattern, Range, RelationId};
 use super::rules::Rule;
 use super::types::TypeId;
 use super::{SchemaError, drafts::Draft};
-use crate::model::Literal;
+use crate::model::{Literal, Severity};
 
 /// The judged annotations of one property.
 #[derive(Default)]
@@ -215,7 +215,7 @@ pub(super) fn rules(
                 max_count: draft.max_count.as_ref().map(|said| said.value),
                 allows,
                 except_collective: draft.except_collective,
-                severity: draft.severity.unwrap_or_default(),
+                severity: draft.severity.unwrap_or(Severity::Warning),
             });
         }
         let iri = draft.iri.clone();

@@ -47,7 +47,7 @@ pub use read::Ontology;
 pub use relations::{Range, Relation, RelationId};
 pub use roles::Role;
 pub use rows::{RelationRow, TypeRow};
-pub use rules::{Rule, Severity};
+pub use rules::Rule;
 pub use types::{Type, TypeId};
 pub(crate) use values::{Fault, ill_typed};
 

@@ -11,8 +11,8 @@ use super::facets::Facets;
 use super::relations::{Range, Relation, RelationId};
 use super::roles::{self, Role};
 use super::types::TypeId;
-use crate::model::Iri;
 use crate::model::vocab::{owl, rb};
+use crate::model::{Iri, Severity};
 
 /// The relations of a schema.
 pub(super) struct Properties {
@@ -300,7 +300,7 @@ fn make(
             min_inclusive: facets.min_inclusive,
             max_inclusive: facets.max_inclusive,
             pattern: facets.pattern,
-            severity: draft.severity.unwrap_or_default(),
+            severity: draft.severity.unwrap_or(Severity::Warning),
             scheme: facets.scheme,
             allows: facets.allows,
         });

@@ -3,9 +3,9 @@
 use super::bits::Bits;
 use super::datatypes;
 use super::roles::Role;
-use super::rules::Severity;
 use super::texts::Texts;
 use super::types::TypeId;
+use crate::model::Severity;
 use crate::model::vocab::rdf;
 use crate::model::{Iri, Literal};
 

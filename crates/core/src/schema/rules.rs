@@ -1,17 +1,7 @@
 //! Counts that data should keep to.
 
 use super::{RelationId, TypeId};
-use crate::model::Iri;
-
-/// How grave it is to break a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Severity {
-    /// Worth a look (`sh:Warning`); what rules have that say nothing else.
-    #[default]
-    Warning,
-    /// An error (`sh:Violation`).
-    Violation,
-}
+use crate::model::{Iri, Severity};
 
 /// How many values of a relation each entity of a type should have.
 ///

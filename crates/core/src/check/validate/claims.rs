@@ -91,7 +91,7 @@ impl<'a> Check<'a> {
             }
             let path = predicates.first().copied().unwrap_or(NONE);
             let found = Found::warning(sh::MIN_COUNT, row.reifier);
-            let found = found.of(rule.severity().gravity()).path(path);
+            let found = found.of(rule.severity()).path(path);
             self.note(found.graph(row.graph), |lens| {
                 let name = lens.schema.relation(rule.on_relation()).name();
                 let [s, p, o] = row.statement;

@@ -115,7 +115,7 @@ impl Check<'_> {
             [] => sh::MAX_COUNT,
             _ => sh::QUALIFIED_MAX_COUNT,
         };
-        let found = Found::error(component, subject).of(rule.severity().gravity());
+        let found = Found::error(component, subject).of(rule.severity());
         let found = found.path(self.relation_of(rule)).graph(graph);
         self.note(found, |lens| {
             let message = format!(
@@ -171,7 +171,7 @@ impl Check<'_> {
                 [] => sh::MIN_COUNT,
                 _ => sh::QUALIFIED_MIN_COUNT,
             };
-            let found = Found::error(component, subject).of(rule.severity().gravity());
+            let found = Found::error(component, subject).of(rule.severity());
             let found = found.path(self.relation_of(rule)).graph(rows.graph);
             self.note(found, |lens| {
                 let name = lens.schema.relation(rule.on_relation()).name();

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::graph::Lens;
+use crate::model::Severity;
 use crate::model::Term;
 use crate::model::id::NONE;
 use crate::model::vocab::sh;
-use crate::report::{Finding, Gravity, LISTED, Problem, Report};
+use crate::report::{Finding, LISTED, Problem, Report};
 
 /// One thing that was found, in ids.
 #[derive(Clone, Copy)]
 pub(super) struct Found {
-    pub(super) gravity: Gravity,
+    pub(super) severity: Severity,
     /// What it is about.
     pub(super) focus: u32,
     /// The relation, or [`NONE`].
@@ -31,7 +32,7 @@ pub(super) struct Found {
 impl Found {
     pub(super) fn error(component: &'static str, focus: u32) -> Self {
         Self {
-            gravity: Gravity::Error,
+            severity: Severity::Error,
             focus,
             path: NONE,
             value: NONE,
@@ -42,15 +43,15 @@ impl Found {
     }
 
     pub(super) fn warning(component: &'static str, focus: u32) -> Self {
-        let gravity = Gravity::Warning;
+        let severity = Severity::Warning;
         Self {
-            gravity,
+            severity,
             ..Self::error(component, focus)
         }
     }
 
-    pub(super) fn of(self, gravity: Gravity) -> Self {
-        Self { gravity, ..self }
+    pub(super) fn of(self, severity: Severity) -> Self {
+        Self { severity, ..self }
     }
 
     pub(super) fn path(self, path: u32) -> Self {
@@ -82,7 +83,7 @@ pub(super) type Words = (String, String);
 /// a mistake made a million times hides no other; words are made for those alone.
 #[derive(Default)]
 pub(super) struct Findings {
-    listed: FxHashMap<(&'static str, u32, Gravity, bool), usize>,
+    listed: FxHashMap<(&'static str, u32, Severity, bool), usize>,
     problems: Vec<Problem>,
     counts: BTreeMap<&'static str, usize>,
     more: usize,
@@ -117,15 +118,15 @@ impl Findings {
         about: Option<Lens<'_>>,
         words: impl FnOnce() -> Words,
     ) {
-        let kind = (found.component, found.path, found.gravity, found.of_node);
+        let kind = (found.component, found.path, found.severity, found.of_node);
         let listed = self.listed.entry(kind).or_default();
         *listed += 1;
         let is_listed = *listed <= LISTED;
         self.count(
-            match found.gravity {
-                Gravity::Error => "errors",
-                Gravity::Warning => "warnings",
-                Gravity::Notice => "notices",
+            match found.severity {
+                Severity::Error => "errors",
+                Severity::Warning => "warnings",
+                Severity::Notice => "notices",
             },
             1,
         );
@@ -143,7 +144,7 @@ impl Findings {
             let space = if place.is_empty() { "" } else { " " };
             place = format!("{place}{space}in graph {}", lens.short(found.graph));
         }
-        let mut problem = Problem::new(found.gravity, place, message);
+        let mut problem = Problem::new(found.severity, place, message);
         if let Some(lens) = about {
             problem = problem.about(lens.short(found.focus));
         }
@@ -179,7 +180,7 @@ fn how_to_mend(component: &str) -> &'static str {
     match component {
         sh::CLASS => "give it a type that fits, or say it with another relation",
         sh::NODE_KIND | sh::DATATYPE | sh::IN | sh::PATTERN => {
-            "say it anew as it should be: set() for what no claim says, else revise()"
+            "set() writes it anew, revise() where a claim says it"
         }
         sh::MIN_INCLUSIVE | sh::MAX_INCLUSIVE => "say it anew with a value within the bounds",
         sh::MIN_COUNT | sh::QUALIFIED_MIN_COUNT => "add what is missing",

@@ -80,8 +80,8 @@ impl View {
     /// let report = graph.validate();
     /// assert!(report.is_ok() && report.problems().len() == 1);
     /// assert_eq!(
-    ///     report.problems()[0].to_string(),
-    ///     "isoAlpha2 (\"qatar\"): \"isoAlpha2\" does not take \"Qatar\": it does not match the pattern \
+    ///     report.problems()[0].message,
+    ///     "\"isoAlpha2\" does not take \"Qatar\": it does not match the pattern \
     ///      \"^[A-Z]{2}$\""
     /// );
     /// # Ok::<(), rawabit::Error>(())

@@ -6,21 +6,11 @@ use super::{Check, Rows};
 use crate::check::kinds::Kinds;
 use crate::dictionary::Part;
 use crate::graph::Lens;
+use crate::model::Severity;
 use crate::model::id;
 use crate::model::vocab::{sh, xsd};
 use crate::model::{Iri, Literal};
-use crate::report::Gravity;
-use crate::schema::{Fault, Relation, SchemaError, Severity, ill_typed};
-
-impl Severity {
-    /// How grave it is in a report.
-    pub(in crate::check) fn gravity(self) -> Gravity {
-        match self {
-            Self::Warning => Gravity::Warning,
-            Self::Violation => Gravity::Error,
-        }
-    }
-}
+use crate::schema::{Fault, Relation, SchemaError, ill_typed};
 
 impl Check<'_> {
     /// What a predicate asks; to be given back.
@@ -155,19 +145,19 @@ impl Check<'_> {
     fn wrong_value(&mut self, plan: &Plan, graph: u32, [s, p, o]: [u32; 3], fault: Fault) {
         let lens = self.lens;
         let relation = plan.relation(lens.schema);
-        let severity = relation.map_or(Gravity::Error, |relation| relation.severity().gravity());
-        let (component, gravity) = match fault {
-            Fault::Kind => (sh::NODE_KIND, Gravity::Error),
+        let severity = relation.map_or(Severity::Error, Relation::severity);
+        let (component, severity) = match fault {
+            Fault::Kind => (sh::NODE_KIND, Severity::Error),
             Fault::Datatype if relation.is_none() && !is_xsd(lens, o) => {
                 // Another reader may know more of the dates of EDTF than this one.
-                (sh::DATATYPE, Gravity::Warning)
+                (sh::DATATYPE, Severity::Warning)
             }
-            Fault::Datatype => (sh::DATATYPE, Gravity::Error),
+            Fault::Datatype => (sh::DATATYPE, Severity::Error),
             Fault::Pattern => (sh::PATTERN, severity),
             Fault::Low => (sh::MIN_INCLUSIVE, severity),
             Fault::High => (sh::MAX_INCLUSIVE, severity),
         };
-        let found = Found::error(component, s).of(gravity);
+        let found = Found::error(component, s).of(severity);
         let found = found.path(p).value(o).graph(graph);
         self.note(found, |lens| {
             let reason = lens.snapshot.dictionary.with(o, |part| match part {

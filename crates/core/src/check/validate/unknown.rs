@@ -8,9 +8,9 @@ use rustc_hash::FxHashSet;
 use super::findings::Found;
 use super::{Check, Rows};
 use crate::graph::Lens;
+use crate::model::Severity;
 use crate::model::id::{self, known};
 use crate::model::vocab::{dcterms, sh, skos};
-use crate::report::Gravity;
 use crate::schema::{Relation, Role, SchemaError, Type};
 
 /// The unknown terms so far, with the number of statements that they are in.
@@ -87,12 +87,12 @@ impl Check<'_> {
     ) {
         let (lens, name) = (self.lens, self.lens.term_name(term));
         let slip = own.contains(namespace(&lens.iri(term)));
-        let gravity = if slip {
-            Gravity::Warning
+        let severity = if slip {
+            Severity::Warning
         } else {
-            Gravity::Notice
+            Severity::Notice
         };
-        let found = Found::warning(sh::CLOSED, term).of(gravity);
+        let found = Found::warning(sh::CLOSED, term).of(severity);
         let found = found.path(path).of_node();
         self.findings.note_term(lens, found, || match error(&name) {
             SchemaError::Unknown { kind, hint, .. } => {

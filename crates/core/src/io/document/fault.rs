@@ -3,7 +3,8 @@
 use super::json::Node;
 use super::place::Place;
 pub(super) use crate::io::fault::Fault;
-use crate::report::{Gravity, LISTED, Problem, Report};
+use crate::model::Severity;
+use crate::report::{LISTED, Problem, Report};
 
 impl Fault {
     /// Something of another kind than it should be.
@@ -83,24 +84,24 @@ impl Faults {
 
     pub(super) fn error(&mut self, place: &Place<'_>, fault: impl Into<Fault>) {
         self.errors += 1;
-        self.note(Gravity::Error, place, fault.into());
+        self.note(Severity::Error, place, fault.into());
     }
 
     pub(super) fn warn(&mut self, place: &Place<'_>, fault: Fault) {
-        self.note(Gravity::Warning, place, fault);
+        self.note(Severity::Warning, place, fault);
     }
 
     pub(super) fn notice(&mut self, place: &Place<'_>, fault: Fault) {
-        self.note(Gravity::Notice, place, fault);
+        self.note(Severity::Notice, place, fault);
     }
 
-    fn note(&mut self, gravity: Gravity, place: &Place<'_>, fault: Fault) {
+    fn note(&mut self, severity: Severity, place: &Place<'_>, fault: Fault) {
         let fault = if fault.is_of_prefix {
             fault.and_hint("declare it in \"prefixes\"")
         } else {
             fault
         };
-        let mut problem = Problem::new(gravity, place.to_string(), fault.message);
+        let mut problem = Problem::new(severity, place.to_string(), fault.message);
         if let Some(id) = &self.about {
             problem = problem.about(id.clone());
         }

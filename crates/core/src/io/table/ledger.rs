@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use crate::graph::{Transaction, meant};
 use crate::io::fault::Fault;
+use crate::model::Severity;
 use crate::model::did_you_mean;
-use crate::report::{Gravity, LISTED, Problem, Report};
+use crate::report::{LISTED, Problem, Report};
 
 /// Where something stands: a row, from 0 here and from 1 in what is told, and a column of the table.
 #[derive(Clone, Copy, Debug)]
@@ -81,13 +82,13 @@ impl Ledger {
             self.report.count_more(1);
         } else {
             let fault = fault(self);
-            self.note(Gravity::Error, at.to_string(), fault);
+            self.note(Severity::Error, at.to_string(), fault);
         }
     }
 
     pub(super) fn warn(&mut self, at: At<'_>, fault: impl FnOnce() -> Fault) {
         if self.report.problems().len() < LISTED {
-            self.note(Gravity::Warning, at.to_string(), fault());
+            self.note(Severity::Warning, at.to_string(), fault());
         } else {
             self.report.count_more(1);
         }
@@ -95,16 +96,16 @@ impl Ledger {
 
     /// Says something about a column.
     pub(super) fn notice(&mut self, column: &str, fault: Fault) {
-        self.note(Gravity::Notice, format!("column \"{column}\""), fault);
+        self.note(Severity::Notice, format!("column \"{column}\""), fault);
     }
 
-    fn note(&mut self, gravity: Gravity, place: String, fault: Fault) {
+    fn note(&mut self, severity: Severity, place: String, fault: Fault) {
         let fault = if fault.is_of_prefix {
             fault.and_hint("bind it to its namespace in the graph's prefixes")
         } else {
             fault
         };
-        let mut problem = Problem::new(gravity, place, fault.message);
+        let mut problem = Problem::new(severity, place, fault.message);
         if let Some(hint) = fault.hint {
             problem = problem.hint(hint);
         }

@@ -1,6 +1,7 @@
 //! What the ontology that is compiled in holds to.
 
 use super::*;
+use crate::model::Severity;
 use crate::model::vocab::{owl, rb, rdf, rdfs, skos, xsd};
 
 const STATUS: &str = "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status";
@@ -405,7 +406,7 @@ fn closed_lists_and_rules_are_read() {
         .expect("its rule");
     assert_eq!(
         (own.max_count(), own.severity()),
-        (Some(1), Severity::Violation)
+        (Some(1), Severity::Error)
     );
     assert!(start.is_functional());
 }
