@@ -225,7 +225,7 @@ impl Claims {
                     None => return Err(lens.unknown("entity", text).into()),
                 }
             }
-            other => match super::relate::plain_literal(other) {
+            other => match super::given::plain_literal(other) {
                 Some(literal) => known(literal),
                 None => None,
             },

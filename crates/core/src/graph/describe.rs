@@ -506,7 +506,7 @@ impl Transaction {
         let terms = self.schema.clone();
         check_filled(scheme, value)?;
         let (relation, literal) = if let Some(relation) = scheme_of(&terms, scheme) {
-            (Some(relation), super::relate::literal_of(relation, value))
+            (Some(relation), super::given::literal_of(relation, value))
         } else {
             self.check_scheme(scheme)?;
             let literal = Literal::string(format!("{scheme}:{value}"));
@@ -533,7 +533,7 @@ impl Transaction {
             return error;
         };
         let capitals = value.to_uppercase();
-        let literal = super::relate::literal_of(relation, &capitals);
+        let literal = super::given::literal_of(relation, &capitals);
         let is_right = self.schema.check_value(relation, &literal).is_ok();
         let hint = if is_right {
             format!("; write \"{capitals}\"")

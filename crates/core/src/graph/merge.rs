@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::alias::{Moved, replaced};
+use super::given::argument;
 use super::history::Was;
-use super::relate::argument;
 use super::value::EntityRef;
 use super::{Entity, Graph, GraphIs, Snapshot, Transaction};
 use crate::index::{EVIDENCE, Field, Quad, Row};

@@ -19,6 +19,7 @@ mod evidence;
 mod filters;
 mod fold;
 mod forget;
+mod given;
 #[expect(
     clippy::module_inception,
     reason = "the layer and its noun have one name"
@@ -43,6 +44,7 @@ mod roles;
 mod rows;
 mod said;
 mod same;
+mod saying;
 mod seen;
 mod settings;
 mod shown;
@@ -82,6 +84,7 @@ pub(crate) use error::List;
 pub use error::{EntityError, TransactionError};
 pub(crate) use evidence::{Piece, Words};
 pub(crate) use fold::evidence_iri;
+pub(crate) use given::{check_asserted, check_confidence, check_period, decimal};
 pub use graph::{Graph, GraphBuilder};
 pub(crate) use holders::Holders;
 pub(crate) use identity::Identity;
@@ -91,7 +94,6 @@ pub use narrow::Narrow;
 pub use neighbors::Direction;
 pub use paths::{Path, Paths, Weight};
 pub use relate::Relate;
-pub(crate) use relate::{check_asserted, check_confidence, check_period, decimal};
 pub(crate) use roles::Roles;
 pub(crate) use said::{ANOTHER_ID, Said, Slot};
 #[cfg(feature = "sparql")]

@@ -169,7 +169,7 @@ impl Object {
     /// ```
     #[must_use]
     pub fn as_literal(&self) -> Option<Literal> {
-        super::relate::plain_literal(self)
+        super::given::plain_literal(self)
     }
 
     /// As the user gave it, for errors.

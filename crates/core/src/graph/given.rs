@@ -1,0 +1,144 @@
+//! What is given by hand: checked, and read as values.
+
+use super::claim::Polarity;
+use super::relate::{Change, Relate};
+use super::said::Said;
+use super::value::{Object, TimeRef, of_argument};
+use crate::Error;
+use crate::model::vocab::{rdf, xsd};
+use crate::model::{Literal, Period, Time, parse_time};
+use crate::schema::{Range, Relation, SchemaError};
+
+pub(crate) fn argument(name: &str, value: &str, reason: &str) -> Error {
+    SchemaError::Argument {
+        name: name.into(),
+        value: value.into(),
+        reason: reason.into(),
+    }
+    .into()
+}
+
+/// How sure a claim is lies between 0 and 1.
+pub(crate) fn check_confidence(confidence: f64) -> Result<(), Error> {
+    if (0.0..=1.0).contains(&confidence) {
+        return Ok(());
+    }
+    let text = confidence.to_string();
+    Err(argument("confidence", &text, "it lies between 0 and 1"))
+}
+
+/// A negative claim does not hold what it denies.
+pub(crate) fn check_asserted(asserted: Option<bool>, polarity: Polarity) -> Result<(), Error> {
+    if asserted != Some(true) || polarity == Polarity::Positive {
+        return Ok(());
+    }
+    let reason = "a negative claim denies its statement, so it cannot hold it";
+    Err(argument("asserted", "true", reason))
+}
+
+/// When a claim holds: what is said of it, else what was.
+pub(super) fn period(
+    how: &Relate,
+    old: Option<&Said>,
+) -> Result<(Option<Time>, Option<Time>), Error> {
+    if let Some(during) = &how.during {
+        if how.start != Change::Keep || how.end != Change::Keep {
+            return Err(argument(
+                "during",
+                during,
+                "give it or start and end, not both",
+            ));
+        }
+        return Ok(parse_time(during, None).map_err(|error| of_argument("during", error))?);
+    }
+    let read = |change: &Change<TimeRef>, old: Option<Time>, name: &str| match change {
+        Change::Keep => Ok(old),
+        Change::Clear => Ok(None),
+        Change::To(time) => {
+            let time = time.read(name)?;
+            if time.is_interval() {
+                return Err(argument(
+                    name,
+                    time.as_str(),
+                    "it is an interval: give it as during",
+                ));
+            }
+            Ok(Some(time))
+        }
+    };
+    let start = read(&how.start, old.and_then(|said| said.start.clone()), "start")?;
+    let end = read(&how.end, old.and_then(|said| said.end.clone()), "end")?;
+    check_period(start.as_ref(), end.as_ref())?;
+    Ok((start, end))
+}
+
+/// A period ends after it starts.
+pub(crate) fn check_period(start: Option<&Time>, end: Option<&Time>) -> Result<(), Error> {
+    let (Some(first), Some(last)) = (start, end) else {
+        return Ok(());
+    };
+    match Period::new(start.cloned(), end.cloned()) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(argument(
+            "end",
+            last.as_str(),
+            &format!("the start \"{first}\" lies after it"),
+        )),
+    }
+}
+
+/// A date as a user writes it: in any form that means one date.
+pub(crate) fn read_time(name: &str, text: &str) -> Result<Time, Error> {
+    match Time::new(text) {
+        Ok(time) => Ok(time),
+        Err(error) => match parse_time(text, None) {
+            Ok((Some(start), Some(end))) if start == end => Ok(start),
+            Ok(_) => Err(argument(
+                name,
+                text,
+                "it is a range; give its start and its end",
+            )),
+            Err(_) => Err(error.into()),
+        },
+    }
+}
+
+/// A number as the shortest decimal that gives it back.
+pub(crate) fn decimal(number: f64) -> Literal {
+    Literal::typed_unchecked(number.to_string(), xsd::DECIMAL)
+}
+
+/// The literal of a value that says on its own what it is.
+pub(crate) fn plain_literal(object: &Object) -> Option<Literal> {
+    Some(match object {
+        Object::Text(_) | Object::Entity(_) => return None,
+        Object::Literal(literal) => literal.clone(),
+        Object::Time(time) => time.clone().into(),
+        Object::Integer(number) => Literal::typed_unchecked(number.to_string(), xsd::INTEGER),
+        Object::Number(number) if number.is_finite() => decimal(*number),
+        Object::Number(number) => {
+            let lexical = if number.is_nan() {
+                "NaN"
+            } else if *number > 0.0 {
+                "INF"
+            } else {
+                "-INF"
+            };
+            Literal::typed_unchecked(lexical, xsd::DOUBLE)
+        }
+        Object::Boolean(value) => Literal::typed_unchecked(value.to_string(), xsd::BOOLEAN),
+    })
+}
+
+/// A text as a literal of the first datatype that a relation's range has.
+pub(crate) fn literal_of(relation: &Relation, text: &str) -> Literal {
+    match relation.range() {
+        Range::Value { members, .. } => match members.first() {
+            Some(datatype) if datatype.as_str() != rdf::LANG_STRING => {
+                Literal::typed(text, datatype.clone())
+            }
+            _ => Literal::string(text),
+        },
+        _ => Literal::string(text),
+    }
+}
