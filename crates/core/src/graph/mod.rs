@@ -1,9 +1,11 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
+mod adding;
 mod again;
 mod alias;
 mod bulk;
 mod cache;
+mod called;
 mod claim;
 mod claims;
 mod countries;
@@ -68,13 +70,14 @@ mod model_test;
 #[cfg(test)]
 mod view_test;
 
+pub(crate) use adding::slug_of;
 pub(crate) use again::Named;
 pub(crate) use bulk::Bulk;
 pub(crate) use cache::Cache;
+pub(crate) use called::scheme_of;
 pub use claim::{Claim, Modality, Polarity, Span};
 pub use claims::Claims;
 pub use describe::Describe;
-pub(crate) use describe::{scheme_of, slug_of};
 pub(crate) use documents::{is_url, sha256};
 pub(crate) use draft::Draft;
 #[cfg(feature = "sparql")]
