@@ -1,5 +1,6 @@
 //! Whether anything grows worse than n log n: single calls, inside one transaction and outside.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use rawabit::{Describe, Direction, Graph, Relate};
@@ -64,18 +65,44 @@ fn relates(calls: usize, inside: bool) -> f64 {
     each
 }
 
-/// Prints a call's time at two sizes.
-pub fn print() -> String {
-    let mut text = String::from(
-        "| single `relate`, a read after each | 100k calls, each | 1M calls, each | growth |\n|---|---:|---:|---:|\n",
+/// Microseconds a call for as many calls that put a random key into each of ten sorted maps of the standard library,
+/// which is n log n by construction: what the machine's own caches make of it.
+fn sorted_maps(calls: usize) -> f64 {
+    let mut maps: [BTreeMap<[u32; 6], [u32; 4]>; 10] = Default::default();
+    let mut random = Random::new(3);
+    let begun = Instant::now();
+    for n in 0..calls {
+        for map in &mut maps {
+            let key = [(); 6].map(|()| random.below(calls) as u32);
+            map.insert(key, [n as u32; 4]);
+        }
+    }
+    let each = begun.elapsed().as_secs_f64() * 1e9 / calls as f64;
+    assert!(maps.iter().all(|map| map.len() > calls / 2));
+    each
+}
+
+/// Prints a call's time at the smallest and the largest of the sizes.
+pub fn print(sizes: &[usize]) -> String {
+    let small = *sizes.iter().min().expect("a size");
+    let large = *sizes.iter().max().expect("a size");
+    let mut text = format!(
+        "| single `relate`, a read after each | {small} calls, each | {large} calls, each | growth | n log n would be |\n|---|---:|---:|---:|---:|\n",
     );
-    for (name, inside) in [("in one transaction", true), ("each a commit", false)] {
-        let (small, large) = (relates(100_000, inside), relates(1_000_000, inside));
+    let (n, m) = (small as f64, large as f64);
+    let kinds: [(&str, &dyn Fn(usize) -> f64); 3] = [
+        ("in one transaction", &|calls| relates(calls, true)),
+        ("each a commit", &|calls| relates(calls, false)),
+        ("ten `BTreeMap`s, to compare", &sorted_maps),
+    ];
+    for (name, run) in kinds {
+        let (before, after) = (run(small), run(large));
         text.push_str(&format!(
-            "| {name} | {} | {} | {:.2}x |\n",
-            duration(small),
-            duration(large),
-            large / small
+            "| {name} | {} | {} | {:.2}x | {:.2}x |\n",
+            duration(before),
+            duration(after),
+            after / before,
+            m.ln() / n.ln(),
         ));
     }
     println!("\n{text}");

@@ -41,13 +41,13 @@ fn main() {
     }
     let mut report = String::new();
     if wants("compare") {
-        for size in sizes {
+        for &size in &sizes {
             report.push_str(&compare(size));
             report.push('\n');
         }
     }
     if wants("growth") {
-        report.push_str(&growth::print());
+        report.push_str(&growth::print(&sizes));
         report.push('\n');
     }
     if wants("views") {

@@ -5,8 +5,21 @@
 
 use std::sync::Arc;
 
-const LEAF: usize = 64;
-const FAN: usize = 32;
+/// What a node's entries take: a commit copies one node of each height, so a node of wide entries has few of them; and
+/// an allocator hands out small blocks the fastest.
+const NODE_BYTES: usize = 1008;
+
+/// How many entries of so many bytes a node takes before it is split.
+const fn most(bytes: usize) -> usize {
+    let fit = NODE_BYTES / if bytes == 0 { 1 } else { bytes };
+    if fit < 8 {
+        8
+    } else if fit > 64 {
+        64
+    } else {
+        fit
+    }
+}
 
 /// A sorted map from `K` to `V`; as a set with `V = ()`.
 #[derive(Clone)]
@@ -34,6 +47,31 @@ impl<K: Copy, V> Node<K, V> {
             Self::Inner(children) => 1 + children[0].1.height(),
         }
     }
+}
+
+impl<K, V> Node<K, V> {
+    const LEAF: usize = most(size_of::<(K, V)>());
+    const FAN: usize = most(size_of::<(K, Arc<Self>)>());
+}
+
+impl<K: Copy, V: Clone> Node<K, V> {
+    /// The node to change: itself where nobody else has it, else a copy with room for one more entry.
+    fn own(node: &mut Arc<Self>) -> &mut Self {
+        if Arc::get_mut(node).is_none() {
+            let copy = match &**node {
+                Self::Leaf(entries) => Self::Leaf(with_room(entries)),
+                Self::Inner(children) => Self::Inner(with_room(children)),
+            };
+            *node = Arc::new(copy);
+        }
+        Arc::make_mut(node)
+    }
+}
+
+fn with_room<T: Clone>(entries: &[T]) -> Vec<T> {
+    let mut copy = Vec::with_capacity(entries.len() + 1);
+    copy.extend_from_slice(entries);
+    copy
 }
 
 impl<K, V> Tree<K, V> {
@@ -180,19 +218,19 @@ fn insert<K: Ord + Copy, V: Clone>(
     key: K,
     value: V,
 ) -> (Option<V>, Split<K, V>) {
-    match Arc::make_mut(node) {
+    match Node::own(node) {
         Node::Leaf(entries) => {
             let at = match entries.binary_search_by(|(k, _)| k.cmp(&key)) {
                 Ok(at) => return (Some(std::mem::replace(&mut entries[at].1, value)), None),
                 Err(at) => at,
             };
             entries.insert(at, (key, value));
-            if entries.len() <= LEAF {
+            if entries.len() <= Node::<K, V>::LEAF {
                 return (None, None);
             }
             // Keys that come in ascending order leave full leaves behind.
             let cut = if at + 1 == entries.len() {
-                LEAF
+                Node::<K, V>::LEAF
             } else {
                 entries.len() / 2
             };
@@ -207,11 +245,11 @@ fn insert<K: Ord + Copy, V: Clone>(
                 return (old, None);
             };
             children.insert(at + 1, right);
-            if children.len() <= FAN {
+            if children.len() <= Node::<K, V>::FAN {
                 return (old, None);
             }
             let cut = if at + 2 == children.len() {
-                FAN
+                Node::<K, V>::FAN
             } else {
                 children.len() / 2
             };
@@ -223,7 +261,7 @@ fn insert<K: Ord + Copy, V: Clone>(
 
 /// The value taken out, and whether the node is empty now.
 fn remove<K: Ord + Copy, V: Clone>(node: &mut Arc<Node<K, V>>, key: &K) -> (Option<V>, bool) {
-    match Arc::make_mut(node) {
+    match Node::own(node) {
         Node::Leaf(entries) => {
             let Ok(at) = entries.binary_search_by(|(k, _)| k.cmp(key)) else {
                 return (None, false);
