@@ -12,6 +12,8 @@ mod datatype;
 mod edtf;
 mod instant;
 mod period;
+mod precision;
+mod qualifier;
 mod side;
 mod token;
 mod words;
@@ -24,6 +26,8 @@ use std::str::FromStr;
 pub use bounds::Bounds;
 pub use instant::{Civil, Instant};
 pub use period::Period;
+pub use precision::Precision;
+pub use qualifier::Qualifier;
 pub use written::parse_time;
 
 use super::{Literal, ValueError};
@@ -101,88 +105,6 @@ pub struct Time {
 enum Calendar {
     Gregorian,
     Islamic,
-}
-
-/// How exact a time is, from the coarsest to the finest.
-///
-/// # Example
-/// ```
-/// use rawabit::{Precision, Time};
-/// assert_eq!(Time::new("201X")?.precision(), Precision::Decade);
-/// assert!(Precision::Year < Precision::Day);
-/// assert_eq!(Precision::Day.as_str(), "day");
-/// # Ok::<(), rawabit::ValueError>(())
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Precision {
-    /// `20XX`.
-    Century,
-    /// `201X`.
-    Decade,
-    /// `2024`.
-    Year,
-    /// `2024-21`.
-    Season,
-    /// `2024-03`.
-    Month,
-    /// `2024-03-05`.
-    Day,
-    /// `2024-03-05T09:00`.
-    Minute,
-    /// `2024-03-05T09:00:00`, with or without a fraction.
-    Second,
-}
-
-impl Precision {
-    /// The name in lower case, as in Python: `"century"` to `"second"`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Century => "century",
-            Self::Decade => "decade",
-            Self::Year => "year",
-            Self::Season => "season",
-            Self::Month => "month",
-            Self::Day => "day",
-            Self::Minute => "minute",
-            Self::Second => "second",
-        }
-    }
-}
-
-/// How sure a time is, in the marks of EDTF. A mark does not widen the bounds.
-///
-/// # Example
-/// ```
-/// use rawabit::{Qualifier, Time};
-/// assert_eq!(Time::new("2024-03?")?.qualifier(), Some(Qualifier::Uncertain));
-/// assert_eq!(Qualifier::Both.as_str(), "%");
-/// # Ok::<(), rawabit::ValueError>(())
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Qualifier {
-    /// `?`: it may be wrong.
-    Uncertain,
-    /// `~`: it is about then.
-    Approximate,
-    /// `%`: both.
-    Both,
-}
-
-impl Qualifier {
-    /// The mark: `"?"`, `"~"` or `"%"`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Uncertain => "?",
-            Self::Approximate => "~",
-            Self::Both => "%",
-        }
-    }
-
-    fn and(self, other: Self) -> Self {
-        if self == other { self } else { Self::Both }
-    }
 }
 
 impl Time {

@@ -245,3 +245,11 @@ fn range(text: &str, first: &[Token], last: &[Token]) -> Result<Period> {
         }
     })
 }
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "that is how a test fails"
+)]
+mod tests;

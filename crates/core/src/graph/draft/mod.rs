@@ -6,19 +6,20 @@
 //! bits is judged at the end of each call for what the call has touched, and once more, for all of
 //! it, at the commit.
 
+mod close;
+mod judge;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::dictionary::{Renumbering, StorageError};
-use crate::index::{Parts, Quad, Row, Tree};
-use crate::model::Instant;
-use crate::model::id::{NONE, known};
-
-use super::fold::{Grounds, fold};
+use super::fold::Grounds;
 use super::history::{Forget, Undo};
 use super::seen::is_row_predicate;
 use super::{GraphIs, Snapshot};
+use crate::dictionary::StorageError;
+use crate::index::{Quad, Row, Tree};
+use crate::model::id::{NONE, known};
 
 type Key = [u32; 5];
 
@@ -374,106 +375,6 @@ impl Draft {
         self.dirty.insert(resource);
     }
 
-    /// Folds what the call has touched, and judges who holds it.
-    ///
-    /// # Errors
-    /// [`StorageError::Limit`] where a triple term that a reification spells out does not fit.
-    pub(crate) fn end_call(&mut self) -> Result<(), StorageError> {
-        for resource in std::mem::take(&mut self.dirty) {
-            if self.now.has_rows() {
-                self.unfold(resource);
-            }
-            let stored: Vec<Quad> = self
-                .now
-                .stored([Some(resource), None, None], GraphIs::Any)
-                .collect();
-            let folded = fold(resource, stored.clone(), &self.now.dictionary)?;
-            for quad in stored {
-                if !folded.plain.contains(&quad) {
-                    self.now.erase(quad);
-                }
-            }
-            if let Some(evidence) = folded.evidence {
-                self.now.delta.put_evidence(evidence);
-            }
-            for row in folded.rows {
-                self.now.put_row(row);
-                if !self.before.contains(&row.key()) {
-                    self.read.insert(row.key(), ());
-                    self.fresh.insert(row.key(), ());
-                }
-                let quad = row.quad();
-                self.touch(quad, self.now.is_stored(quad));
-            }
-        }
-        self.dirty.clear();
-        for quad in std::mem::take(&mut self.touched) {
-            self.judge(quad);
-        }
-        Ok(())
-    }
-
-    /// What decides whether a row asserts.
-    fn grounds(&self, row: &Row) -> Grounds {
-        let graph = graph_is(row.graph);
-        Grounds::read(row, |predicate| {
-            let pattern = [Some(row.reifier), Some(predicate), None];
-            self.now.stored(pattern, graph).map(|q| q[2]).collect()
-        })
-    }
-
-    /// Judges the bits of a quad and of the claims on it.
-    fn judge(&mut self, quad: Quad) {
-        let [s, p, o, g] = quad;
-        let stored = self.now.is_stored(quad);
-        let rows: Vec<Row> = self
-            .now
-            .claims_of_statement([s, p, o])
-            .filter(|r| r.graph == g)
-            .collect();
-        let mut held_by_fresh = false;
-        let mut holding: Vec<Key> = Vec::new();
-        for row in rows {
-            let key = row.key();
-            let asserts = match self.before.get(&key) {
-                Some(before)
-                    if !self.reread.contains(&row.reifier)
-                        && before.grounds == self.grounds(&row) =>
-                {
-                    before.asserts && !self.deleted.contains(&quad)
-                }
-                None if !self.read.contains(&key) => row.asserts,
-                _ => self.grounds(&row).assert(),
-            } && stored;
-            if asserts != row.asserts {
-                self.now.put_row(Row { asserts, ..row });
-            }
-            held_by_fresh |= asserts && self.fresh.contains(&key);
-            if asserts {
-                holding.push(key);
-            }
-        }
-        if !stored {
-            return;
-        }
-        let before = self.bits.get(&quad).copied().flatten();
-        if self.inserted.contains(&quad) {
-            self.now.set_bare(
-                quad,
-                if held_by_fresh {
-                    before.unwrap_or(false)
-                } else {
-                    true
-                },
-            );
-        } else if let Some(before) = before {
-            let lost = self.before_on.get(&quad).into_iter().flatten().any(|key| {
-                !holding.contains(key) && self.before.get(key).is_some_and(|row| row.asserts)
-            });
-            self.now.set_bare(quad, before || lost);
-        }
-    }
-
     /// Puts many quads in as RDF says them, in one call.
     ///
     /// # Errors
@@ -492,138 +393,4 @@ impl Draft {
         }
         self.end_call()
     }
-
-    /// Judges everything that RDF has touched since the transaction began.
-    pub(crate) fn finish(&mut self) -> Result<(), StorageError> {
-        self.end_call()?;
-        for quad in self.bits.iter().map(|(quad, _)| *quad).collect::<Vec<_>>() {
-            self.judge(quad);
-        }
-        Ok(())
-    }
-
-    /// Takes the commit into the history.
-    pub(crate) fn close(&mut self, time: Instant) {
-        if !self.keeps_history {
-            return;
-        }
-        let mut undo = self.take_undo();
-        if !self.now.history.is_empty() {
-            undo.take_difference(&self.committed.origin, &self.now);
-        }
-        let mut history = std::mem::take(&mut self.now.history);
-        history.commit(undo, &self.now, time);
-        for forget in std::mem::take(&mut self.forgets) {
-            history.forget(forget, &self.now);
-            if let Forget::Entity(id) = forget {
-                self.now.aliases.erase(id);
-            }
-        }
-        self.now.history = history;
-        self.committed_is_now(Undo::default());
-    }
-
-    fn take_undo(&mut self) -> Undo {
-        std::mem::take(&mut Arc::make_mut(&mut self.committed).undo)
-    }
-
-    fn committed_is_now(&mut self, undo: Undo) {
-        self.committed = Arc::new(Committed {
-            origin: self.now.clone(),
-            undo,
-        });
-    }
-
-    // ---- compaction and bulk loads -----------------------------------------------------------------------
-
-    /// Folds the delta into the base, together with `more`; terms that only `later` names stay too.
-    pub(crate) fn compact(
-        &mut self,
-        more: Parts,
-        later: &[Quad],
-    ) -> Result<Renumbering, StorageError> {
-        let mut undo = self.take_undo();
-        if self.keeps_history && !self.now.history.is_empty() {
-            undo.take_difference(&self.committed.origin, &self.now);
-            undo.take_load(&self.now, &more);
-        }
-        let sets = [&self.inserted, &self.deleted].map(Tree::iter);
-        let quads = sets.into_iter().flatten().map(|(quad, ())| quad);
-        let quads = quads
-            .chain(&self.touched)
-            .chain(self.bits.iter().map(|(quad, _)| quad))
-            .chain(self.before_on.iter().map(|(quad, _)| quad))
-            .chain(later)
-            .flatten();
-        let sets = [&self.read, &self.fresh].map(Tree::iter);
-        let keys = sets.into_iter().flatten().map(|(key, ())| key);
-        let keys = keys.chain(self.before.iter().map(|(key, _)| key)).flatten();
-        let grounds = self.before.iter().map(|(_, judged)| &judged.grounds);
-        let values = grounds.flat_map(|g| g.said.iter().chain([&g.modality, &g.polarity]));
-        let reread = self.reread.iter().map(|(resource, ())| resource);
-        let resources = reread.chain(&self.dirty);
-        let keep = quads.chain(keys).chain(values).chain(resources).copied();
-        let named = self.forgets.iter().filter_map(|forget| match forget {
-            Forget::Entity(id) => Some(*id),
-            Forget::Before(_) => None,
-        });
-        let keep = keep.chain(undo.ids().chain(named).collect::<Vec<_>>());
-        let (now, numbers) = self.now.compacted(more, keep)?;
-        undo.renumber(&numbers);
-        for forget in &mut self.forgets {
-            if let Forget::Entity(id) = forget {
-                *id = numbers.id(*id);
-            }
-        }
-        self.now = now;
-        self.committed_is_now(undo);
-        let quad = |q: Quad| q.map(|id| numbers.id(id));
-        let key = |k: Key| k.map(|id| numbers.id(id));
-        for quads in [&mut self.inserted, &mut self.deleted] {
-            *quads = renumbered(quads, quad, |()| ());
-        }
-        for keys in [&mut self.read, &mut self.fresh] {
-            *keys = renumbered(keys, key, |()| ());
-        }
-        self.touched = self.touched.drain().map(quad).collect();
-        self.dirty = self.dirty.drain().map(|r| numbers.id(r)).collect();
-        self.reread = renumbered(&self.reread, |r| numbers.id(r), |()| ());
-        self.bits = renumbered(&self.bits, quad, |bare| bare);
-        self.before_on = renumbered(&self.before_on, quad, |keys| {
-            keys.into_iter().map(key).collect()
-        });
-        self.before = renumbered(&self.before, key, |mut judged: Judged| {
-            let grounds = &mut judged.grounds;
-            let ids = [&mut grounds.modality, &mut grounds.polarity];
-            for id in ids.into_iter().chain(&mut grounds.said) {
-                *id = numbers.id(*id);
-            }
-            judged
-        });
-        Ok(numbers)
-    }
-}
-
-fn graph_is(graph: u32) -> GraphIs {
-    if graph == NONE {
-        GraphIs::Default
-    } else {
-        GraphIs::Named(graph)
-    }
-}
-
-/// A tree in the ids of a rebuilt dictionary.
-fn renumbered<K: Ord + Copy, V: Clone>(
-    tree: &Tree<K, V>,
-    key: impl Fn(K) -> K,
-    value: impl Fn(V) -> V,
-) -> Tree<K, V> {
-    let all = tree.iter().map(|(&k, v)| (key(k), value(v.clone())));
-    let mut all: Vec<(K, V)> = all.collect();
-    all.sort_unstable_by_key(|(k, _)| *k);
-    let mut renumbered = Tree::default();
-    for (k, v) in all {
-        renumbered.insert(k, v);
-    }
-    renumbered
 }

@@ -1,0 +1,130 @@
+//! What is an entity, and of which types.
+
+use super::Lens;
+use super::names::iri_of;
+use crate::graph::{GraphIs, Roles, Snapshot};
+use crate::model::Iri;
+use crate::model::id::{self, known};
+use crate::model::vocab::{owl, rdf, rdfs};
+use crate::schema::{Role, Schema, Type, TypeId};
+
+impl<'a> Lens<'a> {
+    /// What statements with a predicate say.
+    pub(crate) fn role(&self, predicate: u32) -> Role {
+        role_of(self.roles, self.schema, self.snapshot, predicate)
+    }
+
+    /// The types of an entity that the schema knows, in the order of their ids.
+    pub(crate) fn types(&self, entity: u32) -> Vec<TypeId> {
+        self.type_ids(entity)
+            .filter_map(|id| self.schema.type_by_iri(&self.iri(id)).map(Type::id))
+            .collect()
+    }
+
+    /// The subjects that are stated to have one of some types, each perhaps more than once.
+    pub(crate) fn with_types(&self, types: &[Iri]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for iri in types {
+            let Some(id) = self.snapshot.dictionary.iri(iri.as_str()) else {
+                continue;
+            };
+            let pattern = [None, Some(known::TYPE), Some(id)];
+            found.extend(
+                self.snapshot
+                    .stored(pattern, GraphIs::Default)
+                    .map(|q| q[0]),
+            );
+        }
+        found
+    }
+
+    /// The types of an entity, as they are stated.
+    pub(crate) fn type_ids(&self, entity: u32) -> impl Iterator<Item = u32> + use<'a> {
+        let pattern = [Some(entity), Some(known::TYPE), None];
+        self.snapshot
+            .stored(pattern, GraphIs::Default)
+            .map(|q| q[2])
+    }
+
+    /// Whether a type makes an entity of what has it.
+    pub(crate) fn is_entity_type(&self, id: u32) -> bool {
+        is_entity_type(self.roles, self.snapshot, id)
+    }
+
+    /// Whether a resource is a reifier or a node of evidence, and so no entity whatever is said of it.
+    pub(crate) fn is_of_claims(&self, resource: u32) -> bool {
+        self.snapshot.is_reifier(resource) || self.snapshot.evidence_of(resource).is_some()
+    }
+
+    /// Whether a resource is an entity: it has a type outside rdf, rdfs and owl, or is an end of a
+    /// relation; reifiers and nodes of evidence never are.
+    pub(crate) fn is_entity(&self, resource: u32) -> bool {
+        if !id::is_resource(resource) || self.is_of_claims(resource) {
+            return false;
+        }
+        let pattern = |s, o| self.snapshot.stored([s, None, o], GraphIs::Default);
+        pattern(Some(resource), None).any(|[_, p, o, _]| match self.role(p) {
+            Role::Type => self.is_entity_type(o),
+            Role::Relation => id::is_resource(o),
+            _ => false,
+        }) || pattern(None, Some(resource)).any(|[_, p, ..]| self.role(p) == Role::Relation)
+    }
+
+    /// The ids of all entities, ascending.
+    pub(crate) fn entity_ids(&self) -> impl Iterator<Item = u32> + use<'a> {
+        let (resources, ..) = self.snapshot.dictionary.sizes();
+        let mut is = vec![false; resources];
+        let mut mark = |id: u32| {
+            if id::is_resource(id) {
+                is[id::index(id)] = true;
+            }
+        };
+        for predicate in self.snapshot.predicates() {
+            let role = self.role(predicate);
+            if !matches!(role, Role::Type | Role::Relation) {
+                continue;
+            }
+            let pattern = [None, Some(predicate), None];
+            for [s, _, o, _] in self.snapshot.stored(pattern, GraphIs::Default) {
+                match role {
+                    Role::Type if self.is_entity_type(o) => mark(s),
+                    Role::Relation if id::is_resource(o) => {
+                        mark(s);
+                        mark(o);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for row in self.snapshot.claims() {
+            is[id::index(row.reifier)] = false;
+        }
+        for (node, _) in self.snapshot.evidence_rows() {
+            is[id::index(node)] = false;
+        }
+        is.into_iter()
+            .enumerate()
+            .filter(|(_, is)| *is)
+            .map(|(n, _)| id::id(id::Kind::Resource, n as u32))
+    }
+}
+
+/// What statements with a predicate say.
+pub(in crate::graph) fn role_of(
+    roles: &Roles,
+    schema: &Schema,
+    snapshot: &Snapshot,
+    predicate: u32,
+) -> Role {
+    roles.of(predicate, || schema.role_of(&iri_of(snapshot, predicate)))
+}
+
+/// Whether a type makes an entity of what has it.
+pub(in crate::graph) fn is_entity_type(roles: &Roles, snapshot: &Snapshot, id: u32) -> bool {
+    roles.is_entity_type(id, || {
+        let iri = iri_of(snapshot, id);
+        ![rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE]
+            .iter()
+            .any(|n| iri.starts_with(n))
+    })
+}

@@ -1,0 +1,238 @@
+//! From the references that users write to ids, and the errors for those that lead nowhere.
+
+use super::Lens;
+use crate::Error;
+use crate::graph::GraphIs;
+use crate::graph::error::EntityError;
+use crate::graph::value::{EntityRef, Reference};
+use crate::model::{Iri, Literal, did_you_mean, nearest};
+
+impl<'a> Lens<'a> {
+    /// The resource that a reference names, where there is one that `is` accepts.
+    fn find(
+        &self,
+        reference: &EntityRef,
+        is: impl Fn(u32) -> bool,
+    ) -> Result<Option<u32>, EntityError> {
+        let dictionary = &self.snapshot.dictionary;
+        let aliases = &self.snapshot.aliases;
+        let iri_id = |iri: &str| dictionary.iri(iri).map(|id| aliases.resolve(id));
+        let name = match &reference.0 {
+            Reference::Exact(term) => {
+                let found = dictionary.find(term).map(|id| aliases.resolve(id));
+                return Ok(found.filter(|&id| is(id)));
+            }
+            Reference::Named(name) => name,
+        };
+        if let Some(label) = name.strip_prefix("_:") {
+            return Ok(dictionary.blank(label).filter(|&id| is(id)));
+        }
+        if let Some(iri) = self.full_iri(name)? {
+            if let Some(id) = iri_id(&iri).filter(|&id| is(id)) {
+                return Ok(Some(id));
+            }
+            return self.find_by_code(name, &is);
+        }
+        let mut found: Vec<(u32, String)> = Vec::new();
+        for base in self.settings.all_bases() {
+            let iri = format!("{base}{name}");
+            if let Some(id) = iri_id(&iri).filter(|&id| is(id))
+                && !found.iter().any(|(known, _)| *known == id)
+            {
+                found.push((id, iri));
+            }
+        }
+        match found.as_slice() {
+            [] => Ok(None),
+            [(id, _)] => Ok(Some(*id)),
+            _ => Err(EntityError::Ambiguous {
+                reference: name.clone(),
+                candidates: found.into_iter().map(|(_, iri)| iri).collect(),
+            }),
+        }
+    }
+
+    /// The entity with an external id: `wd:Q846`, `iso3166-1-alpha2:QA`, or any `scheme:value`.
+    fn find_by_code(
+        &self,
+        reference: &str,
+        is: impl Fn(u32) -> bool,
+    ) -> Result<Option<u32>, EntityError> {
+        let Some((prefix, code)) = reference.split_once(':') else {
+            return Ok(None);
+        };
+        let scheme = if prefix == "wd" { "wikidata" } else { prefix };
+        let property = self.schema.identifier_scheme(scheme);
+        let (property, value) = match property {
+            Some(relation) => (relation.iri().as_str(), code),
+            None => (crate::vocab::rb::IDENTIFIER, reference),
+        };
+        let mut found: Vec<u32> = self
+            .with_literal(property, &Literal::string(value))
+            .filter(|&id| is(id))
+            .collect();
+        found.dedup();
+        match found.as_slice() {
+            [] => Ok(None),
+            [id] => Ok(Some(*id)),
+            several => Err(EntityError::Ambiguous {
+                reference: reference.into(),
+                candidates: several.iter().map(|&id| self.iri(id)).collect(),
+            }),
+        }
+    }
+
+    /// The subjects that have a literal as a property.
+    pub(crate) fn with_literal(
+        &self,
+        property: &str,
+        value: &Literal,
+    ) -> impl Iterator<Item = u32> + use<'a> {
+        let dictionary = &self.snapshot.dictionary;
+        let ids = dictionary
+            .iri(property)
+            .zip(dictionary.find(&value.clone().into()));
+        let snapshot = self.snapshot;
+        ids.into_iter().flat_map(move |(p, o)| {
+            snapshot
+                .stored([None, Some(p), Some(o)], GraphIs::Default)
+                .map(|q| q[0])
+        })
+    }
+
+    /// The id of a merged entity, by the name that it had.
+    pub(crate) fn merged(&self, reference: &EntityRef) -> Result<Option<u32>, EntityError> {
+        let snapshot = self.snapshot.without_aliases();
+        let whole = Lens {
+            snapshot: &snapshot,
+            settings: self.settings,
+            schema: self.schema,
+            roles: self.roles,
+        };
+        let kept = &self.snapshot.aliases.kept;
+        whole.find(reference, |id| kept.get(&id).is_some())
+    }
+
+    /// The id of a resource that a reference names, entity or not.
+    pub(crate) fn resource(&self, reference: &EntityRef) -> Result<Option<u32>, EntityError> {
+        self.find(reference, |_| true)
+    }
+
+    /// The id of an entity, where the graph has it.
+    pub(crate) fn get(&self, reference: &EntityRef) -> Result<Option<u32>, EntityError> {
+        self.find(reference, |id| self.is_entity(id))
+    }
+
+    /// The id of an entity.
+    ///
+    /// # Errors
+    /// [`EntityError::Unknown`] with the nearest ids, [`EntityError::Outside`] where only a wider view shows it.
+    pub(crate) fn entity(&self, reference: &EntityRef) -> Result<u32, EntityError> {
+        self.get(reference)?
+            .ok_or_else(|| self.not_there("entity", reference))
+    }
+
+    /// The error for a reference that leads nowhere, as of an entity that another graph gave.
+    pub(crate) fn not_there(&self, kind: &'static str, reference: &EntityRef) -> EntityError {
+        match (self.unknown(kind, &reference.text()), &reference.0) {
+            (
+                EntityError::Unknown {
+                    reference, hint, ..
+                },
+                Reference::Exact(_),
+            ) if hint.is_empty() => EntityError::Unknown {
+                kind,
+                reference,
+                hint: "; an entity of another graph is to be added to this one first".into(),
+            },
+            (error, _) => error,
+        }
+    }
+
+    /// The id of a resource that is the reifier of a claim.
+    pub(crate) fn claim(&self, reference: &Reference) -> Result<u32, EntityError> {
+        let reference = EntityRef(reference.clone());
+        let found = self.find(&reference, |id| self.snapshot.is_reifier(id))?;
+        found.ok_or_else(|| {
+            let whole = self.whole();
+            let is_there = whole.find(&reference, |id| whole.snapshot.is_reifier(id));
+            if self.snapshot.sight().is_some() && matches!(is_there, Ok(Some(_))) {
+                return EntityError::Outside {
+                    kind: "claim",
+                    reference: reference.text(),
+                };
+            }
+            EntityError::Unknown {
+                kind: "claim",
+                reference: reference.text(),
+                hint: "; graph.claims() lists them with their ids".into(),
+            }
+        })
+    }
+
+    /// The same without what narrows the view.
+    fn whole(self) -> Self {
+        let sight = self.snapshot.sight();
+        Self {
+            snapshot: sight.map_or(self.snapshot, |sight| &sight.whole),
+            ..self
+        }
+    }
+
+    /// The error for an entity that is not there, with the nearest ids and names; or that a narrow view
+    /// does not show.
+    pub(crate) fn unknown(&self, kind: &'static str, reference: &str) -> EntityError {
+        if self.snapshot.sight().is_some()
+            && matches!(self.whole().get(&reference.into()), Ok(Some(_)))
+        {
+            let reference = reference.into();
+            return EntityError::Outside { kind, reference };
+        }
+        let words = self.entity_words();
+        EntityError::Unknown {
+            kind,
+            reference: reference.into(),
+            hint: did_you_mean(&meant(reference, &words)),
+        }
+    }
+
+    /// What entities go by, ids and names, each with the id.
+    ///
+    /// # Complexity
+    /// O(n) in the statements.
+    pub(crate) fn entity_words(&self) -> Vec<(String, String)> {
+        let mut words: Vec<(String, String)> = Vec::new();
+        // Enough to help; a graph of millions is not worth searching for a suggestion.
+        for id in self.entity_ids().take(100_000) {
+            let short = self.short(id);
+            for (_, name) in self.all_names(id) {
+                words.push((name, short.clone()));
+            }
+            words.push((short.clone(), short));
+        }
+        words
+    }
+
+    /// The IRI that a new thing with this id gets: ids without a colon live in the base.
+    pub(crate) fn minted_iri(&self, id: &str) -> Result<Iri, Error> {
+        match self.full_iri(id) {
+            Ok(Some(iri)) => Ok(Iri::new(iri)?),
+            Ok(None) => Ok(Iri::new(format!("{}{id}", self.settings.base()))?),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// The ids behind the words that are nearest to one that is not among them, at most three.
+pub(crate) fn meant<'w>(reference: &str, words: &'w [(String, String)]) -> Vec<&'w str> {
+    let mut meant: Vec<&str> = Vec::new();
+    for word in nearest(reference, words.iter().map(|(word, _)| word.as_str()), 6) {
+        for (_, id) in words.iter().filter(|(found, _)| found == word) {
+            if !meant.contains(&id.as_str()) {
+                meant.push(id);
+            }
+        }
+    }
+    meant.truncate(3);
+    meant
+}
