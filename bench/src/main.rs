@@ -1,12 +1,13 @@
 //! rawabit beside oxigraph's in-memory store, in one process: `make bench`.
 //!
-//! `rawabit-bench [compare|growth|views|checks] [sizes…]`; without arguments all of it, at 100k and 1M triples.
+//! `rawabit-bench [compare|growth|views|checks|limits] [sizes…]`; without arguments all of it, at 100k and 1M triples.
 //! Every answer is compared before a time counts. `README.md` says what each line means.
 
 mod checks;
 mod engines;
 mod generate;
 mod growth;
+mod limits;
 mod measure;
 mod sparql;
 mod views;
@@ -56,6 +57,10 @@ fn main() {
     }
     if wants("checks") {
         report.push_str(&checks::print());
+        report.push('\n');
+    }
+    if wants("limits") {
+        report.push_str(&limits::print());
     }
     println!("\n{report}");
 }

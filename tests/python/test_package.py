@@ -84,19 +84,15 @@ def test_every_public_name_has_a_docstring() -> None:
             assert [member for member in public if f"{name}.{member}" not in docs] == []
 
 
-def test_importing_is_quick_and_takes_in_nothing_heavy() -> None:
+def test_importing_takes_in_nothing_heavy() -> None:
     script = """
-import sys, time
-start = time.perf_counter()
+import sys
 import rawabit
-took = time.perf_counter() - start
 heavy = ["numpy", "pandas", "polars", "pyarrow", "rdflib", "decimal", "datetime", "dataclasses", "socket"]
-print(took, [name for name in heavy if name in sys.modules])
+print([name for name in heavy if name in sys.modules])
 """
     printed = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True).stdout
-    took, heavy = printed.split(" ", 1)
-    assert heavy.strip() == "[]"
-    assert float(took) < 0.5
+    assert printed.strip() == "[]"
 
 
 def test_no_connection_is_ever_opened() -> None:

@@ -242,9 +242,8 @@ def test_who_waits_to_write_hears_ctrl_c(wait: str) -> None:
         assert process.stdout.readline() == "waiting\n"
         time.sleep(0.3)
         os.kill(process.pid, signal.SIGINT)
-        start = time.monotonic()
+        # The transaction that it waits for ends only after that.
         assert process.stdout.readline() == "heard\n"
-        assert time.monotonic() - start < 2
         assert process.stdout.readline() == "1\n"
         assert process.wait(10) == 0
 
