@@ -384,25 +384,89 @@ fn rdf_xml_that_is_cut_short_anywhere_is_refused() {
 }
 
 #[test]
-fn rdf_xml_is_read_to_its_first_mistake_and_nothing_is_made_up() {
+fn a_bad_node_of_rdf_xml_is_left_out_whole_and_the_next_is_read() {
     let about = "rdf:about=\"http://e/oman\"";
     let property = "<rb:p><![CDATA[<a>]]></rb:p>";
-    for (right, wrong) in [
-        (about, "rdf:about=\"http://e/o man\""),
-        (about, "rdf:ID=\"1 2\""),
-        (property, "<rb:p rdf:datatype=\"a b\">c</rb:p>"),
-        (property, "text<rb:p>c</rb:p>"),
-        ("</rb:p></rb:Country>", "</rb:Country></rb:p>"),
+    for (right, wrong, kept, at) in [
+        (about, "rdf:about=\"http://e/o man\"", "qatar", "5:3"),
+        (about, "rdf:ID=\"1 2\"", "qatar", "5:3"),
+        (
+            about,
+            "rdf:about=\"http://e/oman\" a:b=\"c\"",
+            "qatar",
+            "5:3",
+        ),
+        (
+            property,
+            "<rb:p rdf:datatype=\"a b\">c</rb:p>",
+            "oman",
+            "4:42",
+        ),
+        (property, "text<rb:p>c</rb:p>", "oman", "4:42"),
+        (
+            "</rb:p></rb:Country>",
+            "</rb:Country></rb:p>",
+            "oman",
+            "4:63",
+        ),
     ] {
         let text = XML.replace(right, wrong);
-        let options = ReadOptions::new().format(Format::RdfXml).strict(false);
-        let (graph, report) = read(&text, options).unwrap();
+        let (graph, report) = lenient(&text, Format::RdfXml);
         let said = report.to_string();
         assert_eq!(report.count("refused"), 1, "{wrong}: {said}");
-        assert!(said.contains("nothing from here on is read"), "{said}");
-        let made_up = "ASK { ?s a ?type FILTER(?type != rb:Country) }";
-        assert!(!graph.ask(made_up).unwrap(), "{wrong}");
+        assert_eq!(places(&report), [at], "{wrong}: {said}");
+        let kept = format!("<e/{kept}>");
+        let quads = quads(&graph);
+        assert_eq!(quads.len(), 2, "{wrong}");
+        assert!(
+            quads.iter().all(|quad| quad.starts_with(&kept)),
+            "{quads:?}"
+        );
     }
+}
+
+#[test]
+fn the_prefixes_of_rdf_xml_are_kept_as_those_of_turtle_are() {
+    for strict in [true, false] {
+        let text = XML.replace("xmlns:rb=", "xmlns:more=\"http://more/\" xmlns:rb=");
+        let options = ReadOptions::new().format(Format::RdfXml).strict(strict);
+        let (graph, _) = read(&text, options).unwrap();
+        let more = ("more".to_owned(), "http://more/".to_owned());
+        assert!(graph.prefixes().contains(&more), "{strict}");
+    }
+}
+
+#[test]
+fn every_bad_node_of_rdf_xml_is_listed() {
+    let nodes: String = (0..3000)
+        .map(|n| {
+            format!(
+                "<r:Description r:ID='a{}'><b:p>\n{n}</b:p></r:Description>\n<!-- <x> --><b:C r:about='{} {n}'/>",
+                n % 2000,
+                if n % 3 == 0 { "a" } else { "&c;" }
+            )
+        })
+        .collect();
+    let text = format!(
+        "<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY c \"http://c/\">]>\n<r:RDF \
+         xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:b='http://b/' xml:base='http://d/'>{nodes}</r:RDF >\n"
+    );
+    let (graph, report) = lenient(&text, Format::RdfXml);
+    // A name of a node that is used again, and an IRI with a space in it.
+    assert_eq!(report.count("refused"), 1000 + 3000, "{report}");
+    assert_eq!(report.problems().len(), 4000);
+    assert_eq!(quads(&graph).len(), 2000);
+    let said = report.problems()[3999].to_string();
+    assert!(said.contains("6003:"), "{said}");
+    let again = report.to_string();
+    assert!(again.contains("\"a0\" has been used before"), "{again}");
+    // One node, and no list of nodes: nothing to go on with.
+    let one = "<b:C xmlns:b='http://b/'><b:p>x</b:p><b:q r:s='t'/><b:r>y</b:r></b:C>";
+    let (graph, report) = lenient(one, Format::RdfXml);
+    assert_eq!((quads(&graph).len(), report.count("refused")), (0, 1));
+    let good = "<b:C xmlns:b='http://b/'><b:p>x</b:p><b:r>y</b:r></b:C>";
+    let (graph, report) = lenient(good, Format::RdfXml);
+    assert_eq!((quads(&graph).len(), report.is_ok()), (3, true), "{report}");
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl PyGraph {
     ///         or a media type.
     ///     base: What relative IRIs of RDF are resolved against; by default the file's own address.
     ///     strict: Whether one mistake refuses all of it. Otherwise reading carries on after a bad statement of RDF,
-    ///         and the report lists every one; RDF/XML is read to its first mistake.
+    ///         and the report lists every one; of RDF/XML a node is left out, and JSON-LD is read to its first mistake.
     ///     contexts: Who gives the contexts that JSON-LD names by their address: a function that is given the address and
     ///         gives the text, as `bytes` or `str`. Without one such a document is refused, as rawabit opens no
     ///         connection of its own.

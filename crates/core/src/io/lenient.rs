@@ -11,6 +11,7 @@ use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParser, TurtleSyntax
 use super::Format;
 use super::mistake::{Known, Mistake};
 use super::parser::{Source, Stop};
+use super::place::Place;
 use super::statements::{Cut, Part, first};
 
 /// So much is read, and given to the parser, at once.
@@ -36,31 +37,6 @@ pub(super) struct Lenient<'a, R> {
     is_over: bool,
     graph: Graph,
     ready: VecDeque<Result<oxrdf::Quad, Stop>>,
-}
-
-/// A line and column, from 0.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    line: u64,
-    column: u64,
-}
-
-impl Place {
-    fn behind(self, text: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(text);
-        let last = text.rsplit('\n').next().unwrap_or_default();
-        let column = last.chars().count() as u64;
-        match text.matches('\n').count() as u64 {
-            0 => Self {
-                line: self.line,
-                column: self.column + column,
-            },
-            lines => Self {
-                line: self.line + lines,
-                column,
-            },
-        }
-    }
 }
 
 /// The graph of TriG that is open.

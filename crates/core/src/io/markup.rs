@@ -70,6 +70,35 @@ impl Markup {
         }
     }
 
+    /// Goes on by a byte; says whether the document is to end before it.
+    pub(super) fn step(&self, byte: u8) -> bool {
+        let mut seen = self.0.borrow_mut();
+        seen.fault.is_some() || seen.step(byte)
+    }
+
+    /// How many elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.0.borrow().open.len()
+    }
+
+    /// Whether the element that is the document has begun.
+    pub(super) fn had_root(&self) -> bool {
+        self.0.borrow().had_root
+    }
+
+    /// The name of that element, while it is open.
+    pub(super) fn root(&self) -> Vec<u8> {
+        let seen = self.0.borrow();
+        seen.open
+            .first()
+            .map_or(Vec::new(), |(name, _)| name.clone())
+    }
+
+    /// Whether what was read last stands outside of tags, comments and the like.
+    pub(super) fn is_between(&self) -> bool {
+        self.0.borrow().within == Within::Text
+    }
+
     /// Whether the document was ended before its end.
     pub(super) fn is_cut(&self) -> bool {
         self.0.borrow().fault.is_some()

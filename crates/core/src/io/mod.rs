@@ -1,6 +1,8 @@
 //! What comes into a graph and leaves it: rawabit's own JSON documents, tables, and RDF.
 
 mod document;
+#[cfg(feature = "rdf-xml")]
+mod elements;
 mod error;
 mod fault;
 mod format;
@@ -13,6 +15,7 @@ mod markup;
 mod mistake;
 mod packed;
 mod parser;
+mod place;
 mod rdf;
 mod read;
 mod recent;

@@ -5,6 +5,8 @@ use std::io::Read;
 use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtleParser};
 
 use super::Format;
+#[cfg(feature = "rdf-xml")]
+use super::elements::Elements;
 use super::lenient::Lenient;
 #[cfg(feature = "rdf-xml")]
 use super::markup::{Followed, Markup};
@@ -71,10 +73,20 @@ fn loader(
 }
 
 /// What a document declares beside its quads.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Declared {
     pub(super) prefixes: Vec<(String, String)>,
     pub(super) base: Option<String>,
+}
+
+impl Declared {
+    fn new<'a>(prefixes: impl Iterator<Item = (&'a str, &'a str)>, base: Option<&str>) -> Self {
+        let pairs = prefixes.map(|(prefix, namespace)| (prefix.to_owned(), namespace.to_owned()));
+        Self {
+            prefixes: pairs.collect(),
+            base: base.map(str::to_owned),
+        }
+    }
 }
 
 /// One of the parsers of oxigraph's family.
@@ -98,7 +110,12 @@ pub(super) enum Parser<'a, R: Read> {
         Box<oxrdfxml::ReaderRdfXmlParser<Kept<Followed<R>>>>,
         Recent,
         Markup,
+        // As of the first triple: what is declared goes with the element that declares it.
+        Option<Declared>,
     ),
+    /// Node by node.
+    #[cfg(feature = "rdf-xml")]
+    Elements(Box<Elements<R>>),
     #[cfg(feature = "json-ld")]
     JsonLd(Box<oxjsonld::ReaderJsonLdParser<Kept<R>>>, Recent),
 }
@@ -138,9 +155,12 @@ impl<'a, R: Read> Parser<'a, R> {
             #[cfg(feature = "rdf-xml")]
             Format::RdfXml => {
                 let parser = with_base!(oxrdfxml::RdfXmlParser::new(), source.base);
+                if !strict {
+                    return Ok(Self::Elements(Box::new(Elements::new(reader, parser))));
+                }
                 let markup = Markup::default();
                 let reader = recent.of(markup.of(reader));
-                Self::RdfXml(Box::new(parser.for_reader(reader)), recent, markup)
+                Self::RdfXml(Box::new(parser.for_reader(reader)), recent, markup, None)
             }
             #[cfg(feature = "json-ld")]
             Format::JsonLd => {
@@ -204,7 +224,9 @@ impl<'a, R: Read> Parser<'a, R> {
                 None
             }
             #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, recent, _) => Some(in_markup(
+            Self::Elements(_) => None,
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml(parser, recent, ..) => Some(in_markup(
                 recent,
                 parser.buffer_position(),
                 no_language(quad),
@@ -241,11 +263,14 @@ impl<'a, R: Read> Parser<'a, R> {
             }
             Self::Lenient(lenient) => lenient.next(),
             #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, recent, markup) => {
+            Self::Elements(elements) => elements.next(),
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml(parser, recent, markup, declared) => {
                 let Some(next) = parser.next() else {
                     let mistake = markup.mistake()?;
                     return Some(Err(Stop::Mistake(mistake.last())));
                 };
+                declared.get_or_insert_with(|| Declared::new(parser.prefixes(), parser.base_iri()));
                 Some(next.map(in_default).map_err(|error| match error {
                     oxrdfxml::RdfXmlParseError::Io(error) => Stop::Io(error),
                     oxrdfxml::RdfXmlParseError::Syntax(error) => {
@@ -271,25 +296,22 @@ impl<'a, R: Read> Parser<'a, R> {
     }
 
     pub(super) fn declared(&self, source: Source<'_>) -> Declared {
-        let (prefixes, base): (Vec<(&str, &str)>, Option<&str>) = match self {
-            Self::NTriples(..) | Self::NQuads(..) => (Vec::new(), None),
-            Self::Turtle(parser, ..) => (parser.prefixes().collect(), parser.base_iri()),
-            Self::TriG(parser, ..) => (parser.prefixes().collect(), parser.base_iri()),
-            Self::Lenient(lenient) => (lenient.prefixes().collect(), lenient.base()),
+        let mut declared = match self {
+            Self::NTriples(..) | Self::NQuads(..) => Declared::default(),
+            Self::Turtle(parser, ..) => Declared::new(parser.prefixes(), parser.base_iri()),
+            Self::TriG(parser, ..) => Declared::new(parser.prefixes(), parser.base_iri()),
+            Self::Lenient(lenient) => Declared::new(lenient.prefixes(), lenient.base()),
             #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, ..) => (parser.prefixes().collect(), parser.base_iri()),
+            Self::Elements(elements) => Declared::new(elements.prefixes(), elements.base()),
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml(.., declared) => declared.clone().unwrap_or_default(),
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(parser, _) => (parser.prefixes().collect(), parser.base_iri()),
+            Self::JsonLd(parser, _) => Declared::new(parser.prefixes(), parser.base_iri()),
         };
-        Declared {
-            prefixes: prefixes
-                .into_iter()
-                .map(|(p, n)| (p.to_owned(), n.to_owned()))
-                .collect(),
-            base: base
-                .filter(|base| Some(*base) != source.base)
-                .map(str::to_owned),
-        }
+        declared.base = declared
+            .base
+            .filter(|base| Some(base.as_str()) != source.base);
+        declared
     }
 }
 
@@ -312,7 +334,7 @@ fn in_turtle(
 }
 
 #[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
-fn no_language(quad: &oxrdf::Quad) -> String {
+pub(super) fn no_language(quad: &oxrdf::Quad) -> String {
     format!("{} needs a language, or another datatype", quad.object)
 }
 

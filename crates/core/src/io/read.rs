@@ -81,8 +81,8 @@ impl ReadOptions {
 
     /// Whether one mistake refuses all of it, as by default. Otherwise what is right is taken: reading
     /// carries on after a bad statement of RDF or a bad entry of a JSON document, and lists every one
-    /// in the report. An entry that names a refused one is refused too. RDF/XML is read to its first
-    /// mistake, as what follows on one would be taken for something else.
+    /// in the report. An entry that names a refused one is refused too. Of RDF/XML the
+    /// node with the mistake is left out, a child of `rdf:RDF`; JSON-LD is read to its first mistake.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
