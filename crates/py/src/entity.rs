@@ -90,7 +90,7 @@ impl PyEntity {
         Ok(self.alive(py)?.names())
     }
 
-    /// The external ids by scheme, such as `"wikidata"`.
+    /// The external ids by scheme, such as `"wikidata"`; of several of one scheme the first, and `entity["wikidata"]` has all.
     #[getter]
     fn ids(&self, py: Python<'_>) -> PyResult<BTreeMap<String, String>> {
         Ok(self.alive(py)?.ids())

@@ -128,17 +128,17 @@ impl Entity {
         names
     }
 
-    /// The external ids by scheme, such as `"wikidata"`; several of one scheme are joined by `" "`.
+    /// The external ids by scheme, such as `"wikidata"`. Of several ids of one scheme it is the first in alphabetical
+    /// order; [`all`](Self::all) gives them all, as in `all("wikidata")`.
     #[must_use]
     pub fn ids(&self) -> BTreeMap<String, String> {
         let lens = self.view.lens();
         let mut ids: BTreeMap<String, String> = BTreeMap::new();
         let mut add = |scheme: &str, value: &str| {
-            let all = ids.entry(scheme.to_owned()).or_default();
-            if !all.is_empty() {
-                all.push(' ');
+            let first = ids.entry(scheme.to_owned()).or_insert_with(|| value.into());
+            if value < first.as_str() {
+                *first = value.into();
             }
-            all.push_str(value);
         };
         let pattern = [Some(self.id), None, None];
         for [_, p, o, _] in lens.snapshot.stored(pattern, GraphIs::Default) {
@@ -168,7 +168,8 @@ impl Entity {
             several => Err(SchemaError::Conflict {
                 entity: self.id(),
                 reason: format!(
-                    "has {several} values of \"{property}\": {}; claims(\"{property}\") tells who says which",
+                    "has {several} values of \"{property}\": {}; claims(\"{property}\") tells who says which, \
+                     and conflicts() lists the like",
                     values.iter().map(|v| format!("\"{v}\"")).collect::<Vec<_>>().join(", ")
                 ),
             }

@@ -389,7 +389,7 @@ class Entity:
         """All names by language, the preferred one first; those without a language under `""`."""
     @property
     def ids(self) -> dict[str, str]:
-        """The external ids by scheme, such as `"wikidata"`."""
+        """The external ids by scheme, such as `"wikidata"`; of several of one scheme the first, and `entity["wikidata"]` has all."""
     def __getitem__(self, property: str, /) -> Any:
         """The value of a functional property, or a list of the values of any other; the entities of a relation."""
     def get(self, property: str, default: Any = None) -> Any:

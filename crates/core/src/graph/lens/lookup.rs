@@ -27,7 +27,17 @@ impl<'a> Lens<'a> {
         if let Some(label) = name.strip_prefix("_:") {
             return Ok(dictionary.blank(label).filter(|&id| is(id)));
         }
-        if let Some(iri) = self.full_iri(name)? {
+        let iri = match self.full_iri(name) {
+            Ok(iri) => iri,
+            // "mailto:a@b", "orcid:0000-0001": no prefix that is known, and there all the same.
+            Err(error) => {
+                let found = iri_id(name).filter(|&id| is(id));
+                let found =
+                    found.map_or_else(|| self.find_by_code(name, &is), |id| Ok(Some(id)))?;
+                return found.map(Some).ok_or(error);
+            }
+        };
+        if let Some(iri) = iri {
             if let Some(id) = iri_id(&iri).filter(|&id| is(id)) {
                 return Ok(Some(id));
             }
