@@ -108,6 +108,16 @@ impl Dictionary {
         self.frozen.sizes()
     }
 
+    /// How many terms lie in columns, and how many have come since.
+    pub(crate) fn frozen_and_grown(&self) -> (usize, usize) {
+        let (resources, literals, triples) = self.frozen.sizes();
+        let grown = self.read().growth.sizes();
+        (
+            (resources + literals + triples) as usize,
+            grown.0 + grown.1 + grown.2,
+        )
+    }
+
     /// The id of an IRI. O(1) on average, as all look-ups here.
     pub(crate) fn iri(&self, iri: &str) -> Option<u32> {
         self.read().iri(iri)

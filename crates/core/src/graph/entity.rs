@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use rustc_hash::FxHashSet;
+
 use super::claims::Claims;
 use super::neighbors::Direction;
 use super::value::Value;
@@ -185,6 +187,7 @@ impl Entity {
     pub fn all(&self, property: &str) -> Result<Vec<Value>, Error> {
         let lens = self.view.lens();
         let mut found: Vec<u32> = Vec::new();
+        let mut seen = FxHashSet::default();
         for (predicate, swapped) in lens.predicates_of(property)? {
             let pattern = if swapped {
                 [None, Some(predicate), Some(self.id)]
@@ -193,7 +196,7 @@ impl Entity {
             };
             for [s, _, o, _] in lens.snapshot.stored(pattern, GraphIs::Default) {
                 let other = if swapped { s } else { o };
-                if !found.contains(&other) {
+                if seen.insert(other) {
                     found.push(other);
                 }
             }

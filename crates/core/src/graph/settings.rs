@@ -1,20 +1,22 @@
 //! What a graph is set to beside its statements: base, prefixes, languages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The base of graphs that were given none.
 pub(crate) const DEFAULT_BASE: &str = "https://example.org/id/";
 
-/// The settings of one moment; a transaction that fails gives them back unchanged.
+/// The settings of one moment; a transaction that fails gives them back unchanged. Every view has them, so a clone
+/// shares what can be long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// Where minted and local ids live; fixed by the first commit.
     base: Option<String>,
     /// The bases of the documents that were read, in order, beside the graph's own.
-    bases: Vec<String>,
+    bases: Arc<Vec<String>>,
     /// Prefixes beside the schema's.
-    prefixes: BTreeMap<String, String>,
-    pub(crate) languages: Vec<String>,
+    prefixes: Arc<BTreeMap<String, String>>,
+    pub(crate) languages: Arc<[String]>,
     /// The number that the next blank node is labelled with.
     pub(crate) next_blank: u64,
 }
@@ -23,9 +25,9 @@ impl Settings {
     pub(crate) fn new(base: Option<String>, languages: Vec<String>) -> Self {
         Self {
             base,
-            bases: Vec::new(),
-            prefixes: BTreeMap::new(),
-            languages,
+            bases: Arc::default(),
+            prefixes: Arc::default(),
+            languages: languages.into(),
             next_blank: 0,
         }
     }
@@ -46,11 +48,9 @@ impl Settings {
             self.base = Some(base.into());
         }
         if self.base() != base && !self.bases.iter().any(|b| b == base) {
-            self.bases.push(base.into());
+            Arc::make_mut(&mut self.bases).push(base.into());
         }
-        self.prefixes
-            .entry("ex".into())
-            .or_insert_with(|| base.into());
+        self.offer_prefix("ex", base);
     }
 
     /// The settings to read a document by: its base, where it has one, comes before the graph's.
@@ -62,8 +62,9 @@ impl Settings {
         settings.read_base(base);
         if settings.base() != base {
             let graphs = settings.base.replace(base.into());
-            settings.bases.retain(|other| other != base);
-            settings.bases.splice(0..0, graphs);
+            let bases = Arc::make_mut(&mut settings.bases);
+            bases.retain(|other| other != base);
+            bases.splice(0..0, graphs);
         }
         settings
     }
@@ -78,18 +79,19 @@ impl Settings {
     }
 
     pub(crate) fn set_prefix(&mut self, prefix: &str, namespace: &str) {
-        self.prefixes.insert(prefix.into(), namespace.into());
+        Arc::make_mut(&mut self.prefixes).insert(prefix.into(), namespace.into());
     }
 
     /// Binds a prefix that is free.
     pub(crate) fn offer_prefix(&mut self, prefix: &str, namespace: &str) {
-        self.prefixes
-            .entry(prefix.into())
-            .or_insert_with(|| namespace.into());
+        if !self.prefixes.contains_key(prefix) {
+            self.set_prefix(prefix, namespace);
+        }
     }
 
     pub(crate) fn remove_prefix(&mut self, prefix: &str) -> bool {
-        self.prefixes.remove(prefix).is_some()
+        self.prefixes.contains_key(prefix)
+            && Arc::make_mut(&mut self.prefixes).remove(prefix).is_some()
     }
 
     pub(crate) fn prefixes(&self) -> impl Iterator<Item = (&str, &str)> {

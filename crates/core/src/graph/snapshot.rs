@@ -33,6 +33,10 @@ pub(crate) struct Snapshot {
 /// the base holds: so each entry is rewritten a bounded number of times on average.
 const SMALL_DELTA: usize = 1 << 16;
 
+/// So many new terms an entry of the delta brings at most: three of its statement, its triple term, its reifier, and
+/// the values of a claim.
+const TERMS_OF_AN_ENTRY: usize = 12;
+
 impl Snapshot {
     /// A moment without statements.
     pub(crate) fn empty() -> Self {
@@ -173,9 +177,13 @@ impl Snapshot {
 
     // ---- compaction --------------------------------------------------------------------------------------
 
-    /// Whether the delta has grown so far that it is time to fold it into the base.
+    /// Whether the delta has grown so far that it is time to fold it into the base, or the dictionary holds far more new
+    /// terms than the delta can name, as after many values that came and went.
     pub(crate) fn wants_compaction(&self) -> bool {
-        self.delta.len() > SMALL_DELTA.max(self.base.len() / 2)
+        let delta = self.delta.len();
+        let (frozen, grown) = self.dictionary.frozen_and_grown();
+        delta > SMALL_DELTA.max(self.base.len() / 2)
+            || grown > TERMS_OF_AN_ENTRY * delta + (2 * SMALL_DELTA).max(frozen)
     }
 
     /// The same moment with everything in the base, together with `more`; ids change. Terms that

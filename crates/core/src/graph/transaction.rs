@@ -97,7 +97,7 @@ impl Transaction {
     /// [`StorageError::Limit`] where it does not fit; the graph is then as it was.
     ///
     /// # Complexity
-    /// O(1), and where the changes have outgrown half of the graph O(n log n).
+    /// O(k log n) in the k changes, and where these have outgrown half of the graph O(n log n).
     pub fn commit(mut self) -> Result<View, Error> {
         let view = self.publish()?;
         self.committed = true;
@@ -109,14 +109,14 @@ impl Transaction {
         let before = self.graph.view();
         if self.draft.is_changed() {
             self.settings.fix_base();
-        } else if self.settings == *before.0.settings {
-            return Ok(before);
-        }
-        if self.draft.is_changed() {
             self.draft.close(self.graph.now());
         }
         if self.draft.now.wants_compaction() {
             self.compact()?;
+        }
+        let is_as_before = !self.draft.is_changed() && self.settings == *before.0.settings;
+        if is_as_before && Arc::ptr_eq(&self.draft.now.base, &before.0.snapshot.base) {
+            return Ok(before);
         }
         self.draft.now.history.is_open = false;
         let settings = if self.settings == *before.0.settings {
@@ -216,11 +216,89 @@ impl Transaction {
     }
 }
 
+impl Transaction {
+    /// What was rolled back has left its terms in the dictionary; where they are many, they go.
+    fn let_go(&self) {
+        let Moment {
+            snapshot,
+            settings,
+            schema,
+            ..
+        } = &*self.graph.view().0;
+        if !snapshot.wants_compaction() {
+            return;
+        }
+        // Where there is no room for it, the terms stay.
+        if let Ok((now, _)) = snapshot.compacted(Parts::default(), std::iter::empty()) {
+            self.graph.publish(Arc::new(Moment::new(
+                now,
+                Arc::clone(settings),
+                schema.clone(),
+                Arc::default(),
+            )));
+        }
+    }
+}
+
 impl Drop for Transaction {
     fn drop(&mut self) {
         if !self.committed {
             self.rolled_back.store(true, Ordering::Release);
+            self.let_go();
         }
         self.graph.end_writing();
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "that is how a test fails")]
+mod tests {
+    use super::*;
+    use crate::graph::Describe;
+
+    fn terms(graph: &Graph) -> (usize, usize) {
+        graph.view().0.snapshot.dictionary.frozen_and_grown()
+    }
+
+    #[test]
+    fn compacting_folds_the_delta_into_the_base_and_changes_nothing_else() {
+        let graph = Graph::new();
+        let person = graph.add("Person", Describe::new().name("نورة")).unwrap();
+        let before = graph.view();
+        assert!(before.0.snapshot.delta.len() > 0);
+        graph.compact().unwrap();
+        let after = graph.view();
+        assert_eq!(after.0.snapshot.delta.len(), 0);
+        assert_eq!(terms(&graph).1, 0);
+        assert!(after.same_as(&before));
+        assert_eq!(after.entity(person.id()).unwrap().name(), "نورة");
+    }
+
+    #[test]
+    fn terms_that_nothing_uses_do_not_pile_up() {
+        let graph = Graph::new();
+        graph.add("Person", Describe::new().id("p")).unwrap();
+        let many = 3 * (1 << 16);
+        // Taken back.
+        for round in 0..3 {
+            let mut tx = graph.transaction().unwrap();
+            for n in 0..many {
+                tx.intern(&Literal::string(format!("{round} {n}")).into())
+                    .unwrap();
+            }
+            drop(tx);
+            assert!(terms(&graph).1 < many, "{:?}", terms(&graph));
+        }
+        // Put in the place of each other.
+        let graph = Graph::builder().history(false).build().unwrap();
+        graph.add("Person", Describe::new().id("p")).unwrap();
+        for n in 0..many {
+            graph
+                .set("p", Describe::new().property("http://a/n", n as i64))
+                .unwrap();
+        }
+        let (frozen, grown) = terms(&graph);
+        assert!(frozen + grown < many, "{frozen} {grown}");
+        graph.check().unwrap();
     }
 }

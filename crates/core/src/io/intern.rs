@@ -17,7 +17,12 @@ pub(super) struct Interner {
     strings: Option<u32>,
     next_blank: u64,
     pub(super) quads: Vec<Quad>,
+    /// At so many quads those that are there twice are dropped.
+    look_again_at: usize,
 }
+
+/// So many quads may be held, repeated or not: 16 MiB.
+const MANY: usize = 1 << 20;
 
 impl Interner {
     pub(super) fn new(dictionary: Dictionary, settings: &Settings) -> Self {
@@ -29,6 +34,7 @@ impl Interner {
             strings: None,
             next_blank: settings.next_blank,
             quads: Vec::new(),
+            look_again_at: MANY,
         }
     }
 
@@ -62,7 +68,21 @@ impl Interner {
             };
             self.quads.push([subject, predicate, object, graph]);
         }
+        if self.quads.len() >= self.look_again_at {
+            self.drop_repeated();
+        }
         Ok(())
+    }
+
+    /// A document may say the same over and over: what is held grows with the graph, not with the file.
+    fn drop_repeated(&mut self) {
+        let before = self.quads.len();
+        self.quads.sort_unstable();
+        self.quads.dedup();
+        let kept = self.quads.len();
+        // Where little was repeated, little will be.
+        let often = if before - kept < before / 8 { 4 } else { 2 };
+        self.look_again_at = (often * kept).max(MANY);
     }
 
     fn resource(
@@ -135,5 +155,27 @@ impl Interner {
         let number = writer.tag(&Tag::Typed(datatype.into()));
         self.datatypes.insert(datatype.to_owned(), number);
         number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Graph;
+
+    #[test]
+    fn what_a_document_repeats_is_held_once() {
+        let view = Graph::new().view();
+        let mut interner = Interner::new(Dictionary::new(), view.lens().settings);
+        let node = |n: usize| oxrdf::NamedNode::new_unchecked(format!("http://a/{n}"));
+        let batch: Vec<oxrdf::Quad> = (0..1000)
+            .map(|n| oxrdf::Quad::new(node(n), node(0), node(1), oxrdf::GraphName::DefaultGraph))
+            .collect();
+        for _ in 0..3 * MANY / batch.len() {
+            assert!(interner.take(&batch).is_ok());
+            assert!(interner.quads.len() <= MANY);
+        }
+        interner.drop_repeated();
+        assert_eq!(interner.quads.len(), 1000);
     }
 }

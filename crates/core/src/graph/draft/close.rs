@@ -57,7 +57,6 @@ impl Draft {
         let quads = quads
             .chain(&self.touched)
             .chain(self.bits.iter().map(|(quad, _)| quad))
-            .chain(self.before_on.iter().map(|(quad, _)| quad))
             .chain(later)
             .flatten();
         let sets = [&self.read, &self.fresh].map(Tree::iter);
@@ -94,9 +93,6 @@ impl Draft {
         self.dirty = self.dirty.drain().map(|r| numbers.id(r)).collect();
         self.reread = renumbered(&self.reread, |r| numbers.id(r), |()| ());
         self.bits = renumbered(&self.bits, quad, |bare| bare);
-        self.before_on = renumbered(&self.before_on, quad, |keys| {
-            keys.into_iter().map(key).collect()
-        });
         self.before = renumbered(&self.before, key, |mut judged: Judged| {
             let grounds = &mut judged.grounds;
             let ids = [&mut grounds.modality, &mut grounds.polarity];

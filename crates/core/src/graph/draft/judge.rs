@@ -1,5 +1,7 @@
 //! Who holds what RDF has touched: at the end of each call, and once more at the commit.
 
+use rustc_hash::FxHashSet;
+
 use super::{Draft, Key};
 use crate::dictionary::StorageError;
 use crate::graph::GraphIs;
@@ -23,7 +25,8 @@ impl Draft {
                 .collect();
             let folded = fold(resource, stored.clone(), &self.now.dictionary)?;
             for quad in stored {
-                if !folded.plain.contains(&quad) {
+                // What is left plain is in order.
+                if folded.plain.binary_search(&quad).is_err() {
                     self.now.erase(quad);
                 }
             }
@@ -66,7 +69,7 @@ impl Draft {
             .filter(|r| r.graph == g)
             .collect();
         let mut held_by_fresh = false;
-        let mut holding: Vec<Key> = Vec::new();
+        let mut holding: FxHashSet<Key> = FxHashSet::default();
         for row in rows {
             let key = row.key();
             let asserts = match self.before.get(&key) {
@@ -84,7 +87,7 @@ impl Draft {
             }
             held_by_fresh |= asserts && self.fresh.contains(&key);
             if asserts {
-                holding.push(key);
+                holding.insert(key);
             }
         }
         if !stored {
@@ -101,9 +104,9 @@ impl Draft {
                 },
             );
         } else if let Some(before) = before {
-            let lost = self.before_on.get(&quad).into_iter().flatten().any(|key| {
-                !holding.contains(key) && self.before.get(key).is_some_and(|row| row.asserts)
-            });
+            let on = self.before.from(&[s, p, o, g, 0]);
+            let mut on = on.take_while(|(key, _)| key[..4] == quad);
+            let lost = on.any(|(key, row)| row.asserts && !holding.contains(key));
             self.now.set_bare(quad, before || lost);
         }
     }

@@ -42,10 +42,8 @@ pub(crate) struct Draft {
     /// The bit *bare* of the quads that RDF has touched, as it was before; none of those that were
     /// not there.
     bits: Tree<Quad, Option<bool>>,
-    /// Rows that RDF has touched, as they were before.
+    /// Rows that RDF has touched, as they were before; their keys begin with their quads.
     before: Tree<Key, Judged>,
-    /// The same by their quads.
-    before_on: Tree<Quad, Vec<Key>>,
     /// Rows that came in as RDF: what they assert is read from the data.
     read: Tree<Key>,
     /// Rows that were not there before, however they came.
@@ -102,7 +100,6 @@ impl Draft {
             deleted: Tree::default(),
             bits: Tree::default(),
             before: Tree::default(),
-            before_on: Tree::default(),
             read: Tree::default(),
             fresh: Tree::default(),
             reread: Tree::default(),
@@ -344,9 +341,6 @@ impl Draft {
         }
         let quad = row.quad();
         self.touch(quad, self.now.is_stored(quad));
-        let mut keys = self.before_on.get(&quad).cloned().unwrap_or_default();
-        keys.push(key);
-        self.before_on.insert(quad, keys);
         let judged = Judged {
             asserts: row.asserts,
             grounds: self.grounds(row),

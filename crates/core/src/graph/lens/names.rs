@@ -1,5 +1,7 @@
 //! From ids to what is shown of them: short ids, IRIs, names.
 
+use rustc_hash::FxHashSet;
+
 use super::Lens;
 use crate::dictionary::Part;
 use crate::graph::{GraphIs, Snapshot};
@@ -41,11 +43,13 @@ impl<'a> Lens<'a> {
 
     /// The compact IRI, where a prefix fits, else the IRI.
     fn compact(&self, iri: String) -> String {
-        let best = self
-            .prefixes()
-            .into_iter()
+        let own = self.settings.prefixes();
+        let schema = self.schema.prefixes();
+        let schema = schema.filter(|(prefix, _)| self.settings.prefix(prefix).is_none());
+        let best = own
+            .chain(schema)
             .filter(|(_, n)| iri.len() > n.len() && iri.starts_with(n))
-            .max_by_key(|(_, n)| n.len());
+            .max_by_key(|(prefix, n)| (n.len(), *prefix));
         match best {
             Some((prefix, namespace)) if !iri[namespace.len()..].contains("//") => {
                 format!("{prefix}:{}", &iri[namespace.len()..])
@@ -65,6 +69,7 @@ impl<'a> Lens<'a> {
     /// The names of an entity with their languages, the preferred ones first; each once.
     pub(crate) fn all_names(&self, entity: u32) -> Vec<(Option<String>, String)> {
         let mut names: Vec<(Option<String>, String)> = Vec::new();
+        let mut seen = FxHashSet::default();
         let predicates = [
             known::PREF_LABEL,
             known::LABEL,
@@ -74,14 +79,13 @@ impl<'a> Lens<'a> {
         for predicate in predicates {
             let pattern = [Some(entity), Some(predicate), None];
             for [_, _, o, _] in self.snapshot.stored(pattern, GraphIs::Default) {
-                if let Term::Literal(literal) = self.snapshot.dictionary.term(o) {
-                    let name = (
+                if let Term::Literal(literal) = self.snapshot.dictionary.term(o)
+                    && seen.insert(o)
+                {
+                    names.push((
                         literal.language().map(str::to_owned),
                         literal.lexical().to_owned(),
-                    );
-                    if !names.contains(&name) {
-                        names.push(name);
-                    }
+                    ));
                 }
             }
         }
