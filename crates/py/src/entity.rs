@@ -87,7 +87,8 @@ impl PyEntity {
     /// All names by language, the preferred one first; those without a language under `""`.
     #[getter]
     fn names(&self, py: Python<'_>) -> PyResult<BTreeMap<String, Vec<String>>> {
-        Ok(self.alive(py)?.names())
+        let entity = self.alive(py)?;
+        Ok(py.detach(|| entity.names()))
     }
 
     /// The external ids by scheme, such as `"wikidata"`; of several of one scheme the first, and `entity["wikidata"]` has all.
@@ -146,8 +147,9 @@ impl PyEntity {
     /// Whether a property has a value.
     fn __contains__(&self, py: Python<'_>, property: &Bound<'_, PyAny>) -> PyResult<bool> {
         let property = arguments::string("property", property)?;
-        let values = self.alive(py)?.all(&property);
-        Ok(!values.map_err(|error| raise(py, error))?.is_empty())
+        let entity = self.alive(py)?;
+        py.detach(|| entity.has(&property))
+            .map_err(|error| raise(py, error))
     }
 
     /// Every property with its value or values, beside types, names and ids; relations as they are stored.
@@ -161,7 +163,7 @@ impl PyEntity {
     fn properties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let entity = self.alive(py)?;
         let all = PyDict::new(py);
-        for (property, found) in entity.properties() {
+        for (property, found) in py.detach(|| entity.properties()) {
             let one = found.len() == 1 && entity.view().is_functional(&property).unwrap_or(false);
             all.set_item(
                 property,
@@ -273,10 +275,12 @@ impl PyEntity {
         let entity = self.alive(py)?;
         let functional = entity.view().is_functional(property);
         if functional.map_err(|error| raise(py, error))? {
-            let found = entity.get(property).map_err(|error| raise(py, error))?;
+            let found = py.detach(|| entity.get(property));
+            let found = found.map_err(|error| raise(py, error))?;
             return found.map(|value| values::value(py, &value)).transpose();
         }
-        let found = entity.all(property).map_err(|error| raise(py, error))?;
+        let found = py.detach(|| entity.all(property));
+        let found = found.map_err(|error| raise(py, error))?;
         several(py, &found).map(Some)
     }
 }

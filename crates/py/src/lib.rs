@@ -12,6 +12,7 @@ mod arguments;
 mod check;
 mod claim;
 mod clock;
+mod compact;
 mod describe;
 mod entity;
 mod errors;

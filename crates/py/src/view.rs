@@ -215,7 +215,8 @@ impl PyView {
         py: Python<'py>,
         document: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyString>> {
-        let text = self.now(py)?.text(arguments::entity("document", document)?);
+        let (view, document) = (self.now(py)?, arguments::entity("document", document)?);
+        let text = py.detach(|| view.text(document));
         Ok(PyString::new(py, &text.map_err(|error| raise(py, error))?))
     }
 

@@ -184,24 +184,48 @@ impl Entity {
     ///
     /// # Errors
     /// [`SchemaError::Unknown`] for an unknown property; it names the nearest.
+    ///
+    /// # Complexity
+    /// O(log n + k) for k values, in n statements.
     pub fn all(&self, property: &str) -> Result<Vec<Value>, Error> {
-        let lens = self.view.lens();
-        let mut found: Vec<u32> = Vec::new();
         let mut seen = FxHashSet::default();
-        for (predicate, swapped) in lens.predicates_of(property)? {
+        let found = self.others(property)?.filter(|other| seen.insert(*other));
+        Ok(found.map(|id| self.view.value_of(id)).collect())
+    }
+
+    /// Whether a property has a value, or a relation leads anywhere; as [`all`](Self::all) has them.
+    ///
+    /// # Errors
+    /// As there.
+    ///
+    /// # Complexity
+    /// O(log n) in n statements.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Describe, Graph};
+    /// let graph = Graph::new();
+    /// let summit = graph.add("Summit", Describe::new().property("startDate", "2024-03-05"))?;
+    /// assert!(summit.has("startDate")? && !summit.has("endDate")?);
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    pub fn has(&self, property: &str) -> Result<bool, Error> {
+        Ok(self.others(property)?.next().is_some())
+    }
+
+    /// What statements with a property lead to, perhaps more than once.
+    fn others(&self, property: &str) -> Result<impl Iterator<Item = u32> + '_, Error> {
+        let lens = self.view.lens();
+        let predicates = lens.predicates_of(property)?.into_iter();
+        Ok(predicates.flat_map(move |(predicate, swapped)| {
             let pattern = if swapped {
                 [None, Some(predicate), Some(self.id)]
             } else {
                 [Some(self.id), Some(predicate), None]
             };
-            for [s, _, o, _] in lens.snapshot.stored(pattern, GraphIs::Default) {
-                let other = if swapped { s } else { o };
-                if seen.insert(other) {
-                    found.push(other);
-                }
-            }
-        }
-        Ok(found.into_iter().map(|id| self.view.value_of(id)).collect())
+            let stored = lens.snapshot.stored(pattern, GraphIs::Default);
+            stored.map(move |[s, _, o, _]| if swapped { s } else { o })
+        }))
     }
 
     /// Every property with its values, beside types, names and ids; relations as they are stored.

@@ -422,13 +422,19 @@ impl Graph {
         self.commit(|tx| tx.set_prefix(prefix, namespace))
     }
 
-    /// Folds what has changed since into the columns; the graph does so on its own when it is due.
+    /// As [`Transaction::compact`], as a commit of its own; the graph does so when it is due.
     ///
     /// # Errors
-    /// [`StorageError::Limit`] where it does not fit.
+    /// As there.
     ///
-    /// # Complexity
-    /// O(n log n) in what there is.
+    /// # Example
+    /// ```
+    /// let graph = rawabit::Graph::new();
+    /// let oman = graph.country("OM")?;
+    /// graph.compact()?;
+    /// assert_eq!(graph.entity("oman")?, oman);
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn compact(&self) -> Result<(), Error> {
         self.commit(|tx| Ok(tx.compact()?))
     }

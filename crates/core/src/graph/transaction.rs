@@ -134,7 +134,14 @@ impl Transaction {
         Ok(View(moment))
     }
 
-    pub(crate) fn compact(&mut self) -> Result<(), StorageError> {
+    /// Folds what has changed into the columns, and lets go of terms that nothing uses any more.
+    ///
+    /// # Errors
+    /// [`StorageError::Limit`] where it does not fit.
+    ///
+    /// # Complexity
+    /// O(n log n) in what there is.
+    pub fn compact(&mut self) -> Result<(), StorageError> {
         self.draft.compact(Parts::default(), &[])?;
         self.roles = Arc::default();
         Ok(())

@@ -349,6 +349,8 @@ class Graph(View):
         """Does what a request of SPARQL Update says, all of it or nothing."""
     def forget(self, *, before: datetime | None = None, entity: _EntityRef | None = None) -> None:
         """Erases what was, for good: no view of what was known then shows it any more. What is in the graph stays."""
+    def compact(self) -> None:
+        """Folds what has changed since into the columns, and lets go of terms that nothing uses any more."""
     def __copy__(self) -> NoReturn: ...
     def __deepcopy__(self, memo: Any) -> NoReturn: ...
 
