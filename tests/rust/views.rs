@@ -175,3 +175,36 @@ fn a_commit_gives_the_graph_right_after_it() {
     graph.country("OM").unwrap();
     assert_eq!((view.len(), graph.len()), (1, 2));
 }
+
+#[test]
+fn what_was_said_not_to_be_asserted_no_view_asserts() {
+    let graph = seed();
+    let ask = "ASK { ex:oman rb:meetsWith ex:qatar }";
+    graph.country("OM").unwrap();
+    for (id, how) in [
+        ("p", Relate::new().modality(Modality::Predicted)),
+        ("n", Relate::new().polarity(rawabit::Polarity::Negative)),
+    ] {
+        let told = how.clone().id(format!("{id}1")).asserted(false);
+        let claim = graph.relate("oman", "meetsWith", "qatar", told).unwrap();
+        let narrow = Narrow::new()
+            .modality([Modality::Fact, Modality::Predicted])
+            .polarity([rawabit::Polarity::Positive, rawabit::Polarity::Negative]);
+        assert!(!graph.narrow(narrow.clone()).unwrap().ask(ask).unwrap());
+        // Nor after it has been written and read.
+        let options = || rawabit::ReadOptions::new().format(rawabit::Format::Turtle);
+        let mut turtle = Vec::new();
+        let write = rawabit::WriteOptions::new().format(rawabit::Format::Turtle);
+        graph.view().write_to(&mut turtle, write).unwrap();
+        let again = Graph::new();
+        again.read_from(turtle.as_slice(), options()).unwrap();
+        assert!(again.view().same_as(&graph.view()));
+        assert!(!again.narrow(narrow.clone()).unwrap().ask(ask).unwrap());
+        // One that was not told so is.
+        let free = graph.relate("oman", "meetsWith", "qatar", how.id(format!("{id}2")));
+        assert!(graph.narrow(narrow).unwrap().ask(ask).unwrap());
+        for claim in [claim, free.unwrap()] {
+            graph.remove_claim(&claim).unwrap();
+        }
+    }
+}

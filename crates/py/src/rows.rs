@@ -53,10 +53,31 @@ fn of_arrow(given: &Bound<'_, PyAny>) -> PyResult<Rows> {
     let batches = py.detach(|| reader.collect::<Result<Vec<RecordBatch>, _>>());
     match batches {
         Ok(batches) => Ok(Rows::from_arrow(batches)),
-        Err(error) => Err(PyTypeError::new_err(format!(
-            "table: its Arrow stream cannot be read: {error}"
-        ))),
+        Err(error) if error.to_string().contains("\"Null\"") => match without_nulls(given)? {
+            Some(table) => of_arrow(&table),
+            None => Err(no_stream(&error.to_string())),
+        },
+        Err(error) => Err(no_stream(&error.to_string())),
     }
+}
+
+fn no_stream(reason: &str) -> PyErr {
+    PyTypeError::new_err(format!("table: its Arrow stream cannot be read: {reason}"))
+}
+
+/// A table of polars whose columns of nothing but null are texts; as nulls they come in a form of their own.
+fn without_nulls<'py>(given: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    if !given.get_type().module()?.to_str()?.starts_with("polars") || !given.hasattr("dtypes")? {
+        return Ok(None);
+    }
+    let polars = given.py().import("polars")?;
+    let null = polars.getattr("Null")?;
+    if !given.getattr("dtypes")?.contains(&null)? {
+        return Ok(None);
+    }
+    let types = PyDict::new(given.py());
+    types.set_item(null, polars.getattr("String")?)?;
+    given.call_method1("cast", (types,)).map(Some)
 }
 
 /// So many rows are read between two looks for Ctrl-C.

@@ -84,9 +84,9 @@ const EACH: usize = 256;
 
 /// The values, by their places, of which more than `most` hold at one time.
 ///
-/// Those that overlap with fewer than `most` others are dropped until none is left to drop. As stretches
-/// of time have it, what is left are values of which more than `most` share a time. Of very many values
-/// those are taken that overlap with any.
+/// Those that overlap with fewer than `most` others are dropped until none is left to drop; of what is left, those that
+/// share a time with as many, which is one at which some of them begins. Of very many values those are taken that overlap
+/// with any.
 ///
 /// # Complexity
 /// O(n²) for up to 256 values, O(n log n) for more.
@@ -110,10 +110,29 @@ pub(super) fn at_one_time(held: &[Held], most: usize) -> Vec<usize> {
             .filter(|&one| others(one) >= most)
             .collect();
         if kept.len() == left.len() {
-            return left;
+            break;
         }
         left = kept;
     }
+    // Of two it is enough that they overlap.
+    if most < 2 {
+        return left;
+    }
+    let mut shared = vec![false; held.len()];
+    let begin = left
+        .iter()
+        .flat_map(|&one| held[one].beginnings().map(Some));
+    for instant in begin.chain([None]) {
+        let holds = left.iter().filter(|&&one| held[one].may_hold_at(instant));
+        let holds: Vec<usize> = holds.copied().collect();
+        if holds.len() > most {
+            for one in holds {
+                shared[one] = true;
+            }
+        }
+    }
+    left.retain(|&one| shared[one]);
+    left
 }
 
 /// By start, each held against the one before that lasts longest.

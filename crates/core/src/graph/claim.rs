@@ -327,6 +327,12 @@ impl Claim {
     pub fn is_asserted(&self) -> bool {
         self.row.asserts
     }
+
+    /// Whether it holds its statement in the view that it came from, which may ask for predictions or denials.
+    pub(crate) fn is_held(&self) -> bool {
+        let sight = self.snapshot().sight();
+        sight.map_or(self.row.asserts, |sight| sight.holds(&self.row))
+    }
 }
 
 impl PartialEq for Claim {

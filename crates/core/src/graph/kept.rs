@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::alias::Aliases;
 use super::claim::{Modality, Polarity};
-use crate::dictionary::Part;
+use crate::dictionary::{FALSE, Part};
 use crate::index::{Field, Form, PREDICATES, Row};
 use crate::model::id::{NONE, known};
 
@@ -41,6 +41,10 @@ impl Columns {
         columns.set(Field::Type, known::CLAIM);
         columns.set(Field::Modality, modality.id());
         columns.set(Field::Polarity, polarity.id());
+        // Said though it would be so anyway: no view is to override it.
+        if asserted == Some(false) && !by_default {
+            columns.also(known::ASSERTED, &[FALSE]);
+        }
         columns
     }
 

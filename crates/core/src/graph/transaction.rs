@@ -301,7 +301,10 @@ mod tests {
         graph.add("Person", Describe::new().id("p")).unwrap();
         for n in 0..many {
             graph
-                .set("p", Describe::new().property("http://a/n", n as i64))
+                .set(
+                    "p",
+                    Describe::new().property("http://a/n", i64::try_from(n).unwrap()),
+                )
                 .unwrap();
         }
         let (frozen, grown) = terms(&graph);

@@ -22,6 +22,14 @@ pub(super) struct Reached {
     next: Option<(usize, &'static str)>,
 }
 
+/// Whether a form says the same as the one that was asked for, as its inverse does and a narrower one does not.
+pub(super) fn is_same(forms: &[Reached], at: usize) -> bool {
+    match forms[at].next {
+        None => true,
+        Some((next, rule)) => rule != "subrelation" && is_same(forms, next),
+    }
+}
+
 /// A step in ids.
 pub(super) struct ProofStep {
     pub(super) rule: &'static str,

@@ -69,8 +69,8 @@ impl fmt::Display for Step {
 pub struct Explanation {
     /// The statement that was asked for.
     pub statement: Statement,
-    /// The claims on it; where it follows, those on the statements that it follows from; where it is not
-    /// in the graph, those that only quote it.
+    /// The claims on it and on what says the same or more, whether they assert, quote or deny it; where it follows, first
+    /// those on the statements that it follows from.
     pub claims: Vec<Claim>,
     /// How it follows, from the statement that was asked for down to those that are stored; empty where
     /// nothing was inferred.
@@ -144,7 +144,7 @@ impl fmt::Display for Explanation {
 fn told(f: &mut fmt::Formatter<'_>, claim: &Claim, asked: &Statement) -> fmt::Result {
     let [verb, it] = match claim.polarity() {
         Polarity::Negative => ["denies", "it"],
-        Polarity::Positive if claim.is_asserted() => ["says", "so"],
+        Polarity::Positive if claim.is_held() => ["says", "so"],
         Polarity::Positive => ["quotes", "it"],
     };
     write!(f, "{} {verb} ", isolate(&claim.id()))?;

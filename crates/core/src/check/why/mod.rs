@@ -18,9 +18,9 @@ use crate::model::vocab::rdf;
 use crate::model::{Literal, Term};
 
 impl View {
-    /// Why a statement is in the graph: every claim on it with its source, words, time and confidence, or
-    /// the chain of rules and statements that it follows from, the shortest that there is, and the claims
-    /// on these.
+    /// Why a statement is in the graph: every claim on it with its source, words, time and confidence, also those that
+    /// deny it, those on its inverse, and those of narrower relations; and where nobody says it, the chain of rules and
+    /// statements that it follows from, the shortest that there is, and the claims on these.
     ///
     /// What follows is what a query with inference on is answered by: subrelations, inverses, symmetric
     /// and transitive relations, subclasses. A statement that neither is there nor follows has no steps,
@@ -143,7 +143,16 @@ impl View {
                         .claims_of_statement(*statement)
                         .collect::<Vec<_>>()
                 };
-                let rows = proof.premises.iter().flat_map(claims).collect();
+                let mut rows: Vec<Row> = proof.premises.iter().flat_map(claims).collect();
+                if forms.is_empty() {
+                    rows.extend(claims(&[s, p, o]));
+                }
+                for (at, form) in forms.iter().enumerate() {
+                    // Who denies a narrower relation does not speak of this one.
+                    let speaks = |row: &Row| derive::is_same(forms, at) || row.asserts;
+                    let on = form.stored(s, o).map(|statement| claims(&statement));
+                    rows.extend(on.into_iter().flatten().filter(speaks));
+                }
                 let bare = match proof.premises.as_slice() {
                     [only] if proof.steps.is_empty() => lens.snapshot.holders(*only).bare,
                     _ => false,

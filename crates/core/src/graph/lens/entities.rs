@@ -14,11 +14,12 @@ impl<'a> Lens<'a> {
         role_of(self.roles, self.schema, self.snapshot, predicate)
     }
 
-    /// The types of an entity that the schema knows, in the order of their ids.
+    /// The types of an entity that the schema knows, in the order of the schema.
     pub(crate) fn types(&self, entity: u32) -> Vec<TypeId> {
-        self.type_ids(entity)
-            .filter_map(|id| self.schema.type_by_iri(&self.iri(id)).map(Type::id))
-            .collect()
+        let known = |id| self.schema.type_by_iri(&self.iri(id)).map(Type::id);
+        let mut types: Vec<TypeId> = self.type_ids(entity).filter_map(known).collect();
+        types.sort_unstable();
+        types
     }
 
     /// The subjects that are stated to have one of some types, each perhaps more than once.

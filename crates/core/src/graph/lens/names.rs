@@ -66,7 +66,7 @@ impl<'a> Lens<'a> {
         if name == iri { self.compact(iri) } else { name }
     }
 
-    /// The names of an entity with their languages, the preferred ones first; each once.
+    /// The names of an entity with their languages, the preferred ones first, then as the alphabet has them; each once.
     pub(crate) fn all_names(&self, entity: u32) -> Vec<(Option<String>, String)> {
         let mut names: Vec<(Option<String>, String)> = Vec::new();
         let mut seen = FxHashSet::default();
@@ -78,16 +78,20 @@ impl<'a> Lens<'a> {
         ];
         for predicate in predicates {
             let pattern = [Some(entity), Some(predicate), None];
+            let mut found = Vec::new();
             for [_, _, o, _] in self.snapshot.stored(pattern, GraphIs::Default) {
                 if let Term::Literal(literal) = self.snapshot.dictionary.term(o)
                     && seen.insert(o)
                 {
-                    names.push((
+                    found.push((
                         literal.language().map(str::to_owned),
                         literal.lexical().to_owned(),
                     ));
                 }
             }
+            // Not in the order of ids, which compaction changes.
+            found.sort_unstable_by(|(_, one), (_, two)| one.cmp(two));
+            names.append(&mut found);
         }
         names
     }
