@@ -50,6 +50,62 @@ fn refused<T>(result: Result<T, Error>) -> String {
 
 // ---- documents ------------------------------------------------------------------------------------------------
 
+#[test]
+fn a_document_that_mentions_entities_is_not_removed_in_silence() {
+    let graph = mentioned();
+    let one = graph
+        .relate("qatar", "meetsWith", "oman", Relate::new().source("d"))
+        .unwrap();
+    assert_eq!(
+        refused(graph.remove("d")),
+        "\"d\" is still mentioned by 1 claim and 2 mentions of other entities; remove those first, or all with \
+         cascade=True"
+    );
+    graph.remove_claim(&one).unwrap();
+    assert!(refused(graph.remove("d")).contains("by 2 mentions of other entities;"));
+    graph.remove("oman").unwrap();
+    assert!(refused(graph.remove("d")).contains("by 1 mention of another entity;"));
+    graph.remove("qatar").unwrap();
+    graph.remove("d").unwrap();
+    assert_eq!(lines(&graph), "");
+}
+
+#[test]
+fn a_document_is_removed_with_its_mentions_and_their_words() {
+    let graph = mentioned();
+    graph.remove_cascade("d").unwrap();
+    assert_eq!(mentions(&graph, "qatar") + mentions(&graph, "oman"), 0);
+    assert_eq!(errors(&graph), [""; 0]);
+    graph
+        .document("Other words of a text.", Describe::new().id("d"))
+        .unwrap();
+    assert_eq!(mentions(&graph, "qatar") + mentions(&graph, "oman"), 0);
+    assert_eq!(errors(&graph), [""; 0]);
+    graph.check().unwrap();
+}
+
+#[test]
+fn words_that_more_is_said_of_go_with_their_document_too() {
+    let graph = mentioned();
+    read(
+        &graph,
+        "<https://example.org/id/d#char=0,5> <http://www.w3.org/2004/02/skos/core#note> \"seen\" .",
+        Format::Turtle,
+    );
+    assert!(refused(graph.remove("d")).contains("by 2 mentions of other entities;"));
+    graph.remove_cascade("d").unwrap();
+    let left = lines(&graph);
+    assert!(!left.contains("/d"), "{left}");
+}
+
+#[test]
+fn a_mentioned_entity_is_removed_with_the_words_that_only_it_has() {
+    let graph = mentioned();
+    graph.remove("qatar").unwrap();
+    assert_eq!(mentions(&graph, "oman"), 1);
+    assert_eq!(errors(&graph), [""; 0]);
+}
+
 // ---- both ends ------------------------------------------------------------------------------------------------
 
 // ---- what is not there any more -------------------------------------------------------------------------------
