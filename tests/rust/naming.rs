@@ -45,6 +45,37 @@ const WORDS: &str = "https://example.org/id/d#char=0,9";
 const PERSON: &str = "https://w3id.org/rawabit/ns#Person";
 
 #[test]
+fn a_property_under_two_names_is_told() {
+    let graph = Graph::new();
+    let twice = || {
+        Describe::new()
+            .id("wps")
+            .property("startDate", "2024")
+            .property("rb:startDate", "2025")
+    };
+    let error = "\"rb:startDate\" does not take \"2025\": it is \"startDate\" by another name, and both are given; \
+                 give all values under one";
+    assert_eq!(refused(graph.add("Summit", twice())), error);
+    graph.add("Summit", Describe::new().id("wps")).unwrap();
+    let both = Describe::new()
+        .property("startDate", "2024")
+        .property("rb:startDate", "2025");
+    assert_eq!(refused(graph.set("wps", both)), error);
+    let ids = Describe::new()
+        .external_id("wikidata", "Q1")
+        .external_id("wd", "Q2");
+    assert!(refused(graph.set("wps", ids)).contains("\"wikidata\" by another name"));
+    graph.country("QA").unwrap();
+    let both_ways = Describe::new()
+        .property("occursAfter", "wps-2")
+        .property("occursBefore", "wps-0");
+    for id in ["wps-0", "wps-2"] {
+        graph.add("Summit", Describe::new().id(id)).unwrap();
+    }
+    graph.set("wps", both_ways).unwrap();
+}
+
+#[test]
 fn words_that_reach_into_each_other_stand_twice() {
     let graph = Graph::new();
     graph.country("QA").unwrap();

@@ -108,4 +108,77 @@ fn a_mentioned_entity_is_removed_with_the_words_that_only_it_has() {
 
 // ---- both ends ------------------------------------------------------------------------------------------------
 
+#[test]
+fn set_replaces_a_symmetric_relation_from_both_ends() {
+    let graph = Graph::new();
+    for code in ["QA", "OM", "AE"] {
+        graph.country(code).unwrap();
+    }
+    let met = |entity: &str| {
+        let met = graph
+            .neighbors(entity, Some("meetsWith"), Direction::Both, 1)
+            .unwrap();
+        met.iter().map(Entity::id).collect::<Vec<String>>()
+    };
+    let set =
+        |entity: &str, other: &str| graph.set(entity, Describe::new().property("meetsWith", other));
+    set("qatar", "oman").unwrap();
+    set("oman", "qatar").unwrap();
+    assert_eq!((met("qatar").len(), met("oman").len()), (1, 1));
+    set("oman", "united-arab-emirates").unwrap();
+    assert_eq!(met("qatar"), [""; 0]);
+    graph
+        .set(
+            "united-arab-emirates",
+            Describe::new().no_property("meetsWith"),
+        )
+        .unwrap();
+    assert_eq!(met("oman"), [""; 0]);
+}
+
+#[test]
+fn a_claim_holds_a_symmetric_relation_against_set_from_both_ends() {
+    let graph = Graph::new();
+    for code in ["QA", "OM"] {
+        graph.country(code).unwrap();
+    }
+    graph
+        .relate("qatar", "meetsWith", "oman", Relate::new().id("c"))
+        .unwrap();
+    for entity in ["qatar", "oman"] {
+        let nothing = Describe::new().no_property("meetsWith");
+        assert_eq!(
+            refused(graph.set(entity, nothing)),
+            "\"qatar\" has \"meetsWith\" \"oman\" because the claim \"claim/c\" says so; revise() or remove() that"
+        );
+    }
+    graph
+        .set("oman", Describe::new().property("meetsWith", "qatar"))
+        .unwrap();
+    assert_eq!(
+        graph
+            .entity("qatar")
+            .unwrap()
+            .all("meetsWith")
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn what_set_names_again_stays_also_where_an_inverse_names_it() {
+    let graph = Graph::new();
+    graph.country("QA").unwrap();
+    graph.add("Summit", Describe::new().id("wps")).unwrap();
+    graph
+        .relate("qatar", "hosts", "wps", Relate::new())
+        .unwrap();
+    graph
+        .set("wps", Describe::new().property("hostedBy", "qatar"))
+        .unwrap();
+    let nothing = Describe::new().no_property("hostedBy");
+    assert!(refused(graph.set("wps", nothing)).contains("because the claim"));
+}
+
 // ---- what is not there any more -------------------------------------------------------------------------------
