@@ -147,18 +147,18 @@ impl Transaction {
     fn free_iri(&self, given: &str) -> Result<Iri, Error> {
         let lens = self.lens();
         let iri = lens.minted_iri(given)?;
-        let taken = lens
-            .snapshot
-            .dictionary
-            .iri(iri.as_str())
-            .is_some_and(|id| lens.is_entity(lens.snapshot.aliases.resolve(id)));
-        if taken {
+        let Some(id) = lens.snapshot.dictionary.iri(iri.as_str()) else {
+            return Ok(iri);
+        };
+        let id = lens.snapshot.aliases.resolve(id);
+        if lens.is_entity(id) {
             return Err(SchemaError::Conflict {
                 entity: given.into(),
                 reason: "is in the graph already; set() changes it".into(),
             }
             .into());
         }
+        lens.check_can_be_entity(id, given)?;
         Ok(iri)
     }
 

@@ -182,12 +182,8 @@ impl Things {
             Reference::Exact(_) => return Ok(Err(Lost::Unknown)),
         };
         let id = tx.intern_iri(iri.as_str())?;
-        let found = if tx.lens().is_of_claims(id) {
-            let fault = Fault::new(format!(
-                "\"{}\" is the id of a claim in the graph",
-                name.text()
-            ));
-            Err(Lost::Wrong(fault.hint("give the entity another id")))
+        let found = if let Err(error) = tx.lens().check_can_be_entity(id, &name.text()) {
+            Err(Lost::Wrong(error.into()))
         } else {
             Ok(match self.by_id.get(&id) {
                 Some(&number) => number,
