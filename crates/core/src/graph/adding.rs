@@ -143,6 +143,16 @@ impl Transaction {
         Ok(types)
     }
 
+    /// Adds types to those that an entity has.
+    pub(super) fn join_types(&mut self, id: u32, names: &[&str]) -> Result<(), Error> {
+        let label = self.lens().short(id);
+        for class in self.checked_types(names, &label)? {
+            self.say(id, rdf::TYPE, class)?;
+        }
+        let lens = self.lens();
+        Ok(lens.schema.check_types_disjoint(&lens.types(id), &label)?)
+    }
+
     /// The IRI of an id that nothing has yet.
     fn free_iri(&self, given: &str) -> Result<Iri, Error> {
         let lens = self.lens();
