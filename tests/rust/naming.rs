@@ -85,6 +85,22 @@ fn the_id_of_a_claim_of_words_or_of_a_term_is_no_id_of_an_entity() {
 }
 
 #[test]
+fn a_country_that_two_entities_have_the_code_of_is_not_chosen_in_silence() {
+    let graph = Graph::new();
+    let qatar = graph.country("QA").unwrap();
+    let two = "<https://x.example/q> a <https://w3id.org/rawabit/ns#Country> ;
+        <https://w3id.org/rawabit/ns#isoAlpha2> \"QA\" .";
+    read(&graph, two, Format::Turtle).unwrap();
+    let error = graph.country("Qatar").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "\"Qatar\" may be \"https://example.org/id/qatar\" or \"https://x.example/q\"; give the full IRI"
+    );
+    graph.merge(&qatar, ["https://x.example/q"]).unwrap();
+    assert_eq!(graph.country("QA").unwrap(), qatar);
+}
+
+#[test]
 fn a_property_under_two_names_is_told() {
     let graph = Graph::new();
     let twice = || {

@@ -103,7 +103,7 @@ impl PyGraph {
     ///     name_or_code: `"QA"`, `"QAT"`, `"634"`, `"Qatar"`, `"قطر"`, `"دولة قطر"`.
     ///
     /// Raises:
-    ///     UnknownEntity: ISO 3166-1 has no such country; it names the nearest.
+    ///     UnknownEntity: Several entities have its code, or ISO 3166-1 has no such country; it names the nearest.
     ///
     /// Example:
     ///     >>> graph = Graph()

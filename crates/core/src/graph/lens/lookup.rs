@@ -67,10 +67,20 @@ impl<'a> Lens<'a> {
             Some(relation) => (relation.iri().as_str(), code),
             None => (crate::vocab::rb::IDENTIFIER, reference),
         };
-        let mut found: Vec<u32> = self
-            .with_literal(property, &Literal::string(value))
-            .filter(|&id| is(id))
-            .collect();
+        let found = self.with_literal(property, &Literal::string(value));
+        self.only_one(reference, found.filter(|&id| is(id)))
+    }
+
+    /// The one resource that a reference leads to, if it leads to any.
+    ///
+    /// # Errors
+    /// [`EntityError::Ambiguous`] where it leads to several.
+    pub(crate) fn only_one(
+        &self,
+        reference: &str,
+        found: impl Iterator<Item = u32>,
+    ) -> Result<Option<u32>, EntityError> {
+        let mut found: Vec<u32> = found.collect();
         found.dedup();
         match found.as_slice() {
             [] => Ok(None),
