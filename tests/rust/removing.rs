@@ -182,3 +182,69 @@ fn what_set_names_again_stays_also_where_an_inverse_names_it() {
 }
 
 // ---- what is not there any more -------------------------------------------------------------------------------
+
+#[test]
+fn only_an_entity_of_another_graph_is_told_to_be_one() {
+    let (one, other) = (Graph::new(), Graph::new());
+    let qatar = one.country("QA").unwrap();
+    let oman = one.country("OM").unwrap();
+    let told = |error: Error| error.to_string();
+    one.remove(&oman).unwrap();
+    assert_eq!(
+        told(one.remove(&oman).unwrap_err()),
+        "no entity \"https://example.org/id/oman\" in the graph; it is not there any more"
+    );
+    assert_eq!(
+        told(one.remove(oman.iri().unwrap()).unwrap_err()),
+        "no entity \"https://example.org/id/oman\" in the graph; it is not there any more"
+    );
+    assert_eq!(
+        told(
+            one.remove(Iri::new("https://zebra.example/").unwrap())
+                .unwrap_err()
+        ),
+        "no entity \"https://zebra.example/\" in the graph"
+    );
+    assert_eq!(
+        told(other.remove(&qatar).unwrap_err()),
+        "no entity \"https://example.org/id/qatar\" in the graph; an entity of another graph is to be added to this \
+         one first"
+    );
+    let forgetful = Graph::builder().history(false).build().unwrap();
+    let qatar = forgetful.country("QA").unwrap();
+    forgetful.remove(&qatar).unwrap();
+    assert_eq!(
+        told(forgetful.remove(&qatar).unwrap_err()),
+        "no entity \"https://example.org/id/qatar\" in the graph; an entity that was removed, or is of another graph, \
+         is to be added first"
+    );
+}
+
+#[test]
+fn a_claim_is_found_without_its_folder_and_the_nearest_is_named() {
+    let graph = Graph::new();
+    for code in ["QA", "OM"] {
+        graph.country(code).unwrap();
+    }
+    graph.document("t", Describe::new().id("article")).unwrap();
+    let how = |id: &str| Relate::new().id(id);
+    let relate = |how: Relate| graph.relate("qatar", "meetsWith", "oman", how).unwrap();
+    relate(how("x1"));
+    relate(how("r005").source("article"));
+    graph.revise("x1", Relate::new().confidence(0.5)).unwrap();
+    assert_eq!(graph.claim("claim/x1").unwrap().confidence(), Some(0.5));
+    assert_eq!(
+        graph.claim("article/r005").unwrap().id(),
+        "claim/article/r005"
+    );
+    assert_eq!(
+        graph.remove_claim("r005").unwrap_err().to_string(),
+        "no claim \"r005\" in the graph; did you mean \"claim/article/r005\"?"
+    );
+    assert_eq!(
+        graph.claim("zebra").unwrap_err().to_string(),
+        "no claim \"zebra\" in the graph; graph.claims() lists them with their ids"
+    );
+    graph.remove_claim("x1").unwrap();
+    assert_eq!(graph.claim_count(), 1);
+}

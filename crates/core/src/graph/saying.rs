@@ -180,9 +180,11 @@ impl Transaction {
             .into()),
             Object::Entity(entity) => match (self.lens().get(entity)?, &entity.0) {
                 (Some(id), _) => Ok(id),
-                (None, super::Reference::Exact(term @ Term::Iri(_))) => {
-                    Ok(self.intern(&term.clone())?)
-                }
+                (
+                    None,
+                    super::Reference::Exact(term @ Term::Iri(_))
+                    | super::Reference::Handle(term @ Term::Iri(_)),
+                ) => Ok(self.intern(&term.clone())?),
                 (None, _) => self.known_entity(entity, "entity"),
             },
             value => match plain_literal(value) {
