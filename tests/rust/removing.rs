@@ -248,3 +248,39 @@ fn a_claim_is_found_without_its_folder_and_the_nearest_is_named() {
     graph.remove_claim("x1").unwrap();
     assert_eq!(graph.claim_count(), 1);
 }
+
+#[test]
+fn a_claim_keeps_no_evidence_of_another_source() {
+    let graph = Graph::new();
+    for code in ["QA", "OM"] {
+        graph.country(code).unwrap();
+    }
+    for id in ["one", "two"] {
+        graph
+            .document(&format!("Qatar met Oman {id}."), Describe::new().id(id))
+            .unwrap();
+    }
+    let how = Relate::new().source("one").evidence("Qatar met");
+    let claim = graph.relate("qatar", "meetsWith", "oman", how).unwrap();
+    assert_eq!(
+        refused(graph.revise(&claim, Relate::new().source("two"))),
+        "\"evidence\" does not take \"Qatar met\": it stands in \"one\", and the source is to be \"two\"; give \
+         evidence= of that one too, or evidence=None to drop it"
+    );
+    assert_eq!(
+        refused(graph.revise(&claim, Relate::new().no_source())),
+        "\"evidence\" does not take \"Qatar met\": it stands in \"one\", and without a source there is no evidence; \
+         give evidence=None too, to drop it"
+    );
+    let same = Relate::new().source("one").confidence(0.5);
+    assert_eq!(graph.revise(&claim, same).unwrap().evidence().len(), 1);
+    let moved = Relate::new().source("two").evidence("Oman two");
+    let moved = graph.revise(&claim, moved).unwrap();
+    assert_eq!(moved.evidence()[0].document.id(), "two");
+    let bare = graph.revise(&claim, Relate::new().no_source().no_evidence());
+    assert!(bare.unwrap().evidence().is_empty());
+    assert!(matches!(
+        graph.revise(&claim, Relate::new().evidence("Oman")),
+        Err(Error::Schema(SchemaError::Argument { .. }))
+    ));
+}
