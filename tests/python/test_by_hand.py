@@ -323,6 +323,29 @@ def test_a_claim_is_removed_by_itself_or_its_id(graph: Graph) -> None:
     assert (list(graph.claims()), graph.neighbors("qatar")) == ([], [])
 
 
+def test_a_claim_that_is_not_there_names_the_nearest(graph: Graph) -> None:
+    graph.document("t", id="article")
+    graph.relate("qatar", "participatesIn", "wps-2024", id="r005", source="article")
+    with pytest.raises(UnknownEntity, match='no claim "r005" in the graph; did you mean "claim/article/r005"'):
+        graph.remove("r005")
+    graph.remove("article/r005")
+    with pytest.raises(UnknownEntity, match='no entity "r005" in the graph$'):
+        graph.remove("r005")
+
+
+# ---- documents ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_said_of_a_document_again_joins() -> None:
+    graph = Graph()
+    graph.document("words", id="news", name="News", type="NewsArticle")
+    again = graph.document("words", name="The News", language="en", date="2024-03-05")
+    assert (again.id, again.types, again.names) == ("news", ["NewsArticle"], {"en": ["News", "The News"]})
+    assert (again["language"], again["date"]) == (["en"], [Time("2024-03-05")])
+    with pytest.raises(SchemaError, match=r'"news" has "language" "en" already, .*; set\(\) replaces it'):
+        graph.document("words", language="ar")
+
+
 # ---- the graph as a graph -----------------------------------------------------------------------------------------
 
 

@@ -103,7 +103,7 @@ impl PyGraph {
     ///     name_or_code: `"QA"`, `"QAT"`, `"634"`, `"Qatar"`, `"قطر"`, `"دولة قطر"`.
     ///
     /// Raises:
-    ///     UnknownEntity: ISO 3166-1 has no such country; it names the nearest.
+    ///     UnknownEntity: Several entities have its code, or ISO 3166-1 has no such country; it names the nearest.
     ///
     /// Example:
     ///     >>> graph = Graph()
@@ -116,8 +116,11 @@ impl PyGraph {
 
     /// Adds a document: its text, or a web address. The same text again is the same document.
     ///
+    /// What is said of a document that is there joins: types and names are added, a preferred name stays and the new
+    /// one becomes a further name, a language or date is said where there was none.
+    ///
     /// Args:
-    ///     text_or_url: The text, whose words claims can rest on; or `http(s)://…` without white space.
+    ///     text_or_url: The text, whose words claims can rest on; or `http(s)://…`, with a host and without white space.
     ///     id: As in `add`; without it and a name it is `document-` and the beginning of the text's SHA-256.
     ///     name: As in `add`.
     ///     language: The language of the text.
@@ -125,7 +128,8 @@ impl PyGraph {
     ///     type: `"Document"`, or a type under it.
     ///
     /// Raises:
-    ///     SchemaError: The id is there with another text; otherwise as in `add`.
+    ///     SchemaError: The id is there with another text, or the document with another language or date; otherwise as
+    ///         in `add`.
     ///
     /// Example:
     ///     >>> graph = Graph()

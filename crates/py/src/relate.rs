@@ -128,7 +128,7 @@ impl PyGraph {
     ///
     /// Raises:
     ///     UnknownEntity: There is no such claim.
-    ///     SchemaError: A bad argument.
+    ///     SchemaError: A bad argument; or another source for a claim that has evidence, without evidence in that one.
     ///
     /// Example:
     ///     >>> graph = Graph()

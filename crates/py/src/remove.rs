@@ -1,7 +1,7 @@
 //! Taking things out: `remove`.
 
 use pyo3::prelude::*;
-use rawabit::{ClaimRef, EntityRef, Error, Transaction};
+use rawabit::{ClaimRef, EntityError, EntityRef, Error, Transaction};
 
 use crate::arguments;
 use crate::claim::PyClaim;
@@ -18,7 +18,8 @@ impl PyGraph {
     ///
     /// Raises:
     ///     UnknownEntity: It is not there.
-    ///     SchemaError: Claims or statements still mention the entity; it says how many.
+    ///     SchemaError: Claims or statements still mention the entity, or others are said to be mentioned in its text;
+    ///         it says how many.
     ///
     /// Example:
     ///     >>> graph = Graph()
@@ -54,13 +55,28 @@ fn remove(
 ) -> Result<(), Error> {
     if let Some(id) = id {
         let view = tx.view();
-        if view.get(entity.clone())?.is_none() && view.claim(id.as_str()).is_ok() {
-            return tx.remove_claim(id.as_str());
+        if view.get(entity.clone())?.is_none() {
+            let no_claim = match view.claim(id.as_str()) {
+                Ok(claim) => return tx.remove_claim(&claim),
+                Err(error) => error,
+            };
+            return Err(match view.entity(entity) {
+                Err(no_entity) if is_near(&no_entity) || !is_near(&no_claim) => no_entity,
+                _ => no_claim,
+            });
         }
     }
     if cascade {
         tx.remove_cascade(entity)
     } else {
         tx.remove(entity)
+    }
+}
+
+/// Whether an error names what may have been meant.
+fn is_near(error: &Error) -> bool {
+    match error {
+        Error::Entity(EntityError::Unknown { hint, .. }) => hint.contains("did you mean"),
+        _ => true,
     }
 }

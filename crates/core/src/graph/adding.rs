@@ -1,10 +1,12 @@
 //! Entities by hand: adding them and changing what is said about them.
 
+use super::called::scheme_of;
 use super::describe::Describe;
 use super::value::{EntityRef, Object, check_filled, naming};
 use super::{Entity, GraphIs, Transaction, Verb};
 use crate::Error;
-use crate::model::id::{self, known};
+use crate::index::{Pattern, Quad};
+use crate::model::id::{self, NONE, known};
 use crate::model::vocab::rdf;
 use crate::model::{Iri, Term};
 use crate::schema::{Relation, SchemaError, Type, TypeId};
@@ -141,22 +143,32 @@ impl Transaction {
         Ok(types)
     }
 
+    /// Adds types to those that an entity has.
+    pub(super) fn join_types(&mut self, id: u32, names: &[&str]) -> Result<(), Error> {
+        let label = self.lens().short(id);
+        for class in self.checked_types(names, &label)? {
+            self.say(id, rdf::TYPE, class)?;
+        }
+        let lens = self.lens();
+        Ok(lens.schema.check_types_disjoint(&lens.types(id), &label)?)
+    }
+
     /// The IRI of an id that nothing has yet.
     fn free_iri(&self, given: &str) -> Result<Iri, Error> {
         let lens = self.lens();
         let iri = lens.minted_iri(given)?;
-        let taken = lens
-            .snapshot
-            .dictionary
-            .iri(iri.as_str())
-            .is_some_and(|id| lens.is_entity(lens.snapshot.aliases.resolve(id)));
-        if taken {
+        let Some(id) = lens.snapshot.dictionary.iri(iri.as_str()) else {
+            return Ok(iri);
+        };
+        let id = lens.snapshot.aliases.resolve(id);
+        if lens.is_entity(id) {
             return Err(SchemaError::Conflict {
                 entity: given.into(),
                 reason: "is in the graph already; set() changes it".into(),
             }
             .into());
         }
+        lens.check_can_be_entity(id, given)?;
         Ok(iri)
     }
 
@@ -223,12 +235,36 @@ impl Transaction {
         description: &Describe,
         replace: bool,
     ) -> Result<(), Error> {
+        self.check_said_once(description)?;
         self.say_names(entity, description, replace)?;
         for (scheme, value) in &description.ids {
             self.say_id(entity, scheme, value.as_deref(), replace)?;
         }
         for (property, values) in &description.properties {
             self.say_values(entity, property, values, replace)?;
+        }
+        Ok(())
+    }
+
+    /// A property that is given under two names: the values of one of them would be lost.
+    fn check_said_once(&self, description: &Describe) -> Result<(), SchemaError> {
+        let lens = self.lens();
+        let mut seen: Vec<(Iri, bool, &str)> = Vec::new();
+        for (name, values) in &description.properties {
+            let verb = lens.verb(name)?;
+            let swapped = matches!(verb, Verb::Known(forward) if forward.swapped);
+            let values: Vec<String> = values.iter().map(Object::text).collect();
+            given_once(
+                &mut seen,
+                (verb.iri().clone(), swapped, name),
+                &values.join("\", \""),
+            )?;
+        }
+        for (scheme, value) in &description.ids {
+            if let Some(relation) = scheme_of(lens.schema, scheme) {
+                let value = value.as_deref().unwrap_or_default();
+                given_once(&mut seen, (relation.iri().clone(), false, scheme), value)?;
+            }
         }
         Ok(())
     }
@@ -241,17 +277,11 @@ impl Transaction {
         replace: bool,
     ) -> Result<(), Error> {
         let schema = self.schema.clone();
-        let iri = self.lens().verb(property)?.iri().clone();
-        let swapped = matches!(
-            self.lens().verb(property)?,
-            Verb::Known(forward) if forward.swapped
-        );
-        if values.len() > 1
-            && !swapped
-            && schema
-                .relation_by_iri(iri.as_str())
-                .is_some_and(Relation::is_functional)
-        {
+        let verb = self.lens().verb(property)?;
+        let swapped = matches!(verb, Verb::Known(forward) if forward.swapped);
+        let iri = verb.iri().clone();
+        let relation = schema.relation_by_iri(iri.as_str());
+        if values.len() > 1 && !swapped && relation.is_some_and(Relation::is_functional) {
             let all: Vec<String> = values.iter().map(Object::text).collect();
             return Err(SchemaError::Argument {
                 name: property.into(),
@@ -260,27 +290,31 @@ impl Transaction {
             }
             .into());
         }
-        let name = property;
-        if replace && !swapped {
-            let property = self.intern_iri(iri.as_str())?;
-            let mut wanted = Vec::new();
-            for value in values {
-                let statement = self.statement(entity, iri.as_str(), value, None);
-                wanted.push(statement.map_err(|error| naming(name, error))?[2]);
-            }
-            let terms: Vec<Term> = wanted
-                .iter()
-                .map(|&id| self.draft.now.dictionary.term(id))
-                .collect();
-            self.take_back(entity, property, &|term| !terms.contains(term))?;
-        } else if replace {
-            let property = self.intern_iri(iri.as_str())?;
-            self.take_back_incoming(entity, property)?;
-        }
+        let symmetric = relation.is_some_and(Relation::is_symmetric);
+        let mut wanted = Vec::new();
         for value in values {
             let statement = self.statement(entity, property, value, None);
-            let statement = statement.map_err(|error| naming(property, error))?;
-            if let Some(relation) = schema.relation_by_iri(iri.as_str()) {
+            let [s, p, o] = statement.map_err(|error| naming(property, error))?;
+            let now = &self.draft.now;
+            // What is there from the other end is said already.
+            let is_turned =
+                symmetric && now.is_stored([o, p, s, NONE]) && !now.is_stored([s, p, o, NONE]);
+            wanted.push(if is_turned { [o, p, s] } else { [s, p, o] });
+        }
+        if replace {
+            let predicate = self.intern_iri(iri.as_str())?;
+            let is_wanted = |[s, p, o, _]: Quad| {
+                wanted.contains(&[s, p, o]) || symmetric && wanted.contains(&[o, p, s])
+            };
+            if !swapped {
+                self.take_back_of([Some(entity), Some(predicate), None], &is_wanted)?;
+            }
+            if swapped || symmetric {
+                self.take_back_of([None, Some(predicate), Some(entity)], &is_wanted)?;
+            }
+        }
+        for statement in wanted {
+            if let Some(relation) = relation {
                 self.check_functional(statement[0], relation, statement[2])?;
             }
             self.draft.say(statement);
@@ -325,9 +359,14 @@ impl Transaction {
             .try_for_each(|quad| self.take_back_one(quad))
     }
 
-    fn take_back_incoming(&mut self, object: u32, predicate: u32) -> Result<(), Error> {
-        let pattern = [None, Some(predicate), Some(object)];
-        let old: Vec<[u32; 4]> = self.draft.now.stored(pattern, GraphIs::Default).collect();
+    /// Takes back the statements of a pattern but for those that are to stay.
+    fn take_back_of(
+        &mut self,
+        pattern: Pattern,
+        stays: &dyn Fn(Quad) -> bool,
+    ) -> Result<(), Error> {
+        let stored = self.draft.now.stored(pattern, GraphIs::Default);
+        let old: Vec<Quad> = stored.filter(|quad| !stays(*quad)).collect();
         old.into_iter()
             .try_for_each(|quad| self.take_back_one(quad))
     }
@@ -369,6 +408,28 @@ impl Transaction {
         match lens.get(reference)? {
             Some(id) => Ok(id),
             None => Err(lens.not_there(kind, reference).into()),
+        }
+    }
+}
+
+/// Takes note of a property and the name that it is given under, which is the only one.
+fn given_once<'n>(
+    seen: &mut Vec<(Iri, bool, &'n str)>,
+    (iri, swapped, name): (Iri, bool, &'n str),
+    value: &str,
+) -> Result<(), SchemaError> {
+    let same = |(i, s, _): &&(Iri, bool, &str)| *i == iri && *s == swapped;
+    match seen.iter().find(same) {
+        Some((.., other)) if *other != name => Err(SchemaError::Argument {
+            name: name.into(),
+            value: value.into(),
+            reason: format!(
+                "it is \"{other}\" by another name, and both are given; give all values under one"
+            ),
+        }),
+        _ => {
+            seen.push((iri, swapped, name));
+            Ok(())
         }
     }
 }

@@ -212,9 +212,20 @@ impl Transaction {
             return Ok(());
         }
         let lens = self.lens();
-        let Some(property) = lens.snapshot.dictionary.iri(relation.iri().as_str()) else {
-            return Ok(());
-        };
+        match lens.snapshot.dictionary.iri(relation.iri().as_str()) {
+            Some(property) => self.check_only_value(subject, property, object),
+            None => Ok(()),
+        }
+    }
+
+    /// A second value of a property is refused, whatever the schema allows.
+    pub(super) fn check_only_value(
+        &self,
+        subject: u32,
+        property: u32,
+        object: u32,
+    ) -> Result<(), Error> {
+        let lens = self.lens();
         if lens.snapshot.is_stored([subject, property, object, NONE]) {
             // A merge may have brought two together.
             return Ok(());
@@ -230,7 +241,7 @@ impl Transaction {
                 entity: lens.short(subject),
                 reason: format!(
                     "has \"{}\" \"{}\" already, and can have only one; set() replaces it",
-                    relation.name(),
+                    lens.term_name(property),
                     if id::is_literal(old) {
                         lens.iri(old)
                     } else {

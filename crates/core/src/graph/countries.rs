@@ -21,6 +21,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`EntityError::Unknown`] where ISO 3166-1 has no such country; it names the nearest.
+    /// [`EntityError::Ambiguous`] where several entities have its code.
     ///
     /// # Complexity
     /// O(log n).
@@ -52,11 +53,9 @@ impl Transaction {
         let property = |scheme: &str| schema.identifier_scheme(scheme);
         if let Some(alpha2) = property(ALPHA2) {
             let code = Literal::string(country.alpha2);
-            let found = self
-                .lens()
-                .with_literal(alpha2.iri().as_str(), &code)
-                .next();
-            if let Some(id) = found {
+            let lens = self.lens();
+            let found = lens.with_literal(alpha2.iri().as_str(), &code);
+            if let Some(id) = lens.only_one(name_or_code, found)? {
                 return Ok(self.entity_of(id));
             }
         }

@@ -28,6 +28,14 @@ pub(crate) struct Piece {
     pub(crate) sentence: Option<String>,
 }
 
+impl Piece {
+    /// As a user would name it, for errors.
+    pub(super) fn shown(&self) -> String {
+        let place = || Words::Span(self.start, self.end).shown();
+        self.quote.clone().unwrap_or_else(place)
+    }
+}
+
 impl Words {
     /// As the user gave it, for errors.
     pub(crate) fn shown(&self) -> String {

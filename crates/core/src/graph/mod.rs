@@ -78,7 +78,7 @@ pub(crate) use called::scheme_of;
 pub use claim::{Claim, Modality, Polarity, Span};
 pub use claims::Claims;
 pub use describe::Describe;
-pub(crate) use documents::{is_url, sha256};
+pub(crate) use documents::sha256;
 pub(crate) use draft::Draft;
 #[cfg(feature = "sparql")]
 pub(crate) use entailed::{Axioms, Entailed};

@@ -46,7 +46,8 @@ impl Transaction {
     ///
     /// # Errors
     /// [`SchemaError::Conflict`] with their number where claims, or statements of others, still
-    /// mention it; [`remove_cascade`](Self::remove_cascade) takes these out too.
+    /// mention it, or others are said to be mentioned in its text;
+    /// [`remove_cascade`](Self::remove_cascade) takes these out too.
     ///
     /// # Complexity
     /// O(k log n) for k statements and claims about it.
@@ -58,7 +59,8 @@ impl Transaction {
             .map(|row| row.reifier)
             .collect();
         let others = self.statements_of_others(id);
-        if claims.is_empty() && others == 0 {
+        let words = self.mentions_in(id).len();
+        if claims.is_empty() && others == 0 && words == 0 {
             return self.remove_entity(id);
         }
         let count = |n: usize, one: &str, many: &str| match n {
@@ -72,6 +74,11 @@ impl Transaction {
                 others,
                 "statement of another entity",
                 "statements of other entities",
+            ),
+            count(
+                words,
+                "mention of another entity",
+                "mentions of other entities",
             ),
         ]
         .into_iter()
@@ -118,7 +125,8 @@ impl Transaction {
         for [reifier, ..] in subjects(known::ATTRIBUTED_TO, entity) {
             rows.extend(now.claims_of_reifier(reifier));
         }
-        for [node, ..] in subjects(known::HAS_SOURCE, entity) {
+        for node in self.words_of(entity) {
+            rows.extend(now.claims_of_object(node));
             for [reifier, ..] in subjects(known::EVIDENCE, node) {
                 rows.extend(now.claims_of_reifier(reifier));
             }
@@ -142,39 +150,43 @@ impl Transaction {
 
     fn remove_entity(&mut self, id: u32) -> Result<(), Error> {
         self.drop_aliases(id);
-        let nodes: Vec<u32> = self
-            .draft
-            .now
-            .quads([None, Some(known::HAS_SOURCE), Some(id)], GraphIs::Any)
-            .chain(
-                self.draft
-                    .now
-                    .quads([Some(id), Some(known::MENTION), None], GraphIs::Any),
-            )
-            .map(|quad| {
-                if quad[1] == known::MENTION {
-                    quad[2]
-                } else {
-                    quad[0]
-                }
-            })
-            .collect();
-        let mut about: Vec<Quad> = self
-            .draft
-            .now
-            .stored([Some(id), None, None], GraphIs::Any)
-            .collect();
-        about.extend(self.draft.now.stored([None, None, Some(id)], GraphIs::Any));
+        let words = self.words_of(id);
+        let now = &self.draft.now;
+        let mentions = now.quads([Some(id), Some(known::MENTION), None], GraphIs::Any);
+        let mentions: Vec<u32> = mentions.map(|quad| quad[2]).collect();
+        let mut about: Vec<Quad> = now.stored([Some(id), None, None], GraphIs::Any).collect();
+        about.extend(now.stored([None, None, Some(id)], GraphIs::Any));
+        about.extend(self.mentions_in(id));
         for quad in about {
             self.draft.erase(quad);
         }
-        for node in nodes {
+        for node in words {
+            self.drop_words(node);
+        }
+        for node in mentions {
             self.forget_evidence(node);
         }
         if self.draft.now.texts.remove(&id).is_some() {
             self.draft.mark_changed();
         }
         Ok(self.tidy()?)
+    }
+
+    /// The nodes of evidence that stand in a document.
+    fn words_of(&self, document: u32) -> BTreeSet<u32> {
+        let pattern = [None, Some(known::HAS_SOURCE), Some(document)];
+        let nodes = self.draft.now.quads(pattern, GraphIs::Any);
+        nodes.map(|quad| quad[0]).collect()
+    }
+
+    /// What says that other entities are mentioned in a document.
+    fn mentions_in(&self, document: u32) -> Vec<Quad> {
+        let now = &self.draft.now;
+        let mentions = self.words_of(document).into_iter().flat_map(|node| {
+            let pattern = [None, Some(known::MENTION), Some(node)];
+            now.stored(pattern, GraphIs::Any)
+        });
+        mentions.filter(|quad| quad[0] != document).collect()
     }
 
     /// Takes a reifier out with its rows, and the evidence that only it rested on.
@@ -222,6 +234,22 @@ impl Transaction {
             }
         }
         Ok(())
+    }
+
+    /// Takes a node of evidence out whose document goes, also where foreign triples point to it: without
+    /// its document it says nothing. Of other nodes that had the document, the rest stays.
+    fn drop_words(&mut self, node: u32) {
+        self.draft.drop_evidence(node);
+        let now = &self.draft.now;
+        let is_there = |pattern| now.quads(pattern, GraphIs::Any).next().is_some();
+        let class = [Some(node), Some(known::TYPE), Some(known::EVIDENCE_TYPE)];
+        if !is_there(class) || is_there([None, None, Some(node)]) {
+            return;
+        }
+        let about: Vec<Quad> = now.stored([Some(node), None, None], GraphIs::Any).collect();
+        for quad in about {
+            self.draft.erase(quad);
+        }
     }
 
     /// Takes a node of evidence out that nothing points to.

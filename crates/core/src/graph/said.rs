@@ -93,6 +93,13 @@ impl Transaction {
             }
             .into());
         }
+        if self.draft.now.evidence_of(reifier).is_some() {
+            return Err(SchemaError::Conflict {
+                entity: self.lens().short(reifier),
+                reason: "is a node of evidence; give the claim another id".into(),
+            }
+            .into());
+        }
         Ok(Slot::Free(reifier))
     }
 

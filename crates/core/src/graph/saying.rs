@@ -1,7 +1,7 @@
 //! Statements with claims: saying them, and saying them anew.
 
 use super::claim::{Claim, Modality, Polarity};
-use super::evidence::Words;
+use super::evidence::{Piece, Words};
 use super::given::{
     argument, check_asserted, check_confidence, literal_of, period, plain_literal, read_time,
 };
@@ -180,9 +180,11 @@ impl Transaction {
             .into()),
             Object::Entity(entity) => match (self.lens().get(entity)?, &entity.0) {
                 (Some(id), _) => Ok(id),
-                (None, super::Reference::Exact(term @ Term::Iri(_))) => {
-                    Ok(self.intern(&term.clone())?)
-                }
+                (
+                    None,
+                    super::Reference::Exact(term @ Term::Iri(_))
+                    | super::Reference::Handle(term @ Term::Iri(_)),
+                ) => Ok(self.intern(&term.clone())?),
                 (None, _) => self.known_entity(entity, "entity"),
             },
             value => match plain_literal(value) {
@@ -283,7 +285,7 @@ impl Transaction {
             Some(notes) => notes.clone(),
         };
         let evidence = match &how.evidence {
-            None => old.map(|said| said.evidence.clone()).unwrap_or_default(),
+            None => self.evidence_kept(old, source)?,
             Some(words) => {
                 let Some(document) = source else {
                     let first = words.first().map(Words::shown).unwrap_or_default();
@@ -335,6 +337,38 @@ impl Transaction {
         })
     }
 
+    /// The evidence that a claim has and is to keep. A claim rests on the words of its source, so with
+    /// another source it cannot.
+    fn evidence_kept(
+        &self,
+        old: Option<&Said>,
+        source: Option<u32>,
+    ) -> Result<Vec<(u32, Piece)>, Error> {
+        let Some(old) = old else {
+            return Ok(Vec::new());
+        };
+        let moves = source.unwrap_or(NONE) != old.source;
+        let elsewhere = |(document, _): &&(u32, Piece)| Some(*document) != source;
+        let Some((document, piece)) = old.evidence.iter().find(elsewhere).filter(|_| moves) else {
+            return Ok(old.evidence.clone());
+        };
+        let lens = self.lens();
+        let reason = match source {
+            Some(source) => format!(
+                "it stands in \"{}\", and the source is to be \"{}\"; give evidence= of that one too, or \
+                 evidence=None to drop it",
+                lens.short(*document),
+                lens.short(source)
+            ),
+            None => format!(
+                "it stands in \"{}\", and without a source there is no evidence; give evidence=None too, to \
+                 drop it",
+                lens.short(*document)
+            ),
+        };
+        Err(argument("evidence", &piece.shown(), &reason))
+    }
+
     fn hedges(
         &self,
         how: &Relate,
@@ -369,7 +403,8 @@ impl Transaction {
     /// holds its statement is judged anew, unless given.
     ///
     /// # Errors
-    /// [`EntityError::Unknown`] where there is no such claim; [`SchemaError`] for a bad argument.
+    /// [`EntityError::Unknown`] where there is no such claim; [`SchemaError`] for a bad argument, and for
+    /// another source, or none, of a claim that has evidence, where no other evidence is given.
     ///
     /// # Complexity
     /// O(log n).

@@ -112,12 +112,17 @@ impl Text {
             .get(self.byte(range.start)?..self.byte(range.end)?)
     }
 
-    /// Where words stand, in code points.
+    /// Where words stand, in code points; also where one place reaches into the next.
     pub(crate) fn find<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         let length = words.chars().count();
-        let places = if words.is_empty() { 0 } else { usize::MAX };
-        let found = self.words.match_indices(words).take(places);
-        found.map(move |(byte, _)| {
+        let first = words.chars().next().map_or(0, char::len_utf8);
+        let mut from = 0;
+        let found = std::iter::from_fn(move || {
+            let at = from + self.words.get(from..)?.find(words)?;
+            from = at + first;
+            Some(at).filter(|_| first > 0)
+        });
+        found.map(move |byte| {
             let mark = self
                 .marks
                 .partition_point(|&m| m as usize <= byte)

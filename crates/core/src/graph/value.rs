@@ -17,6 +17,8 @@ pub(crate) enum Reference {
     Named(String),
     /// An IRI or a blank node, whatever it looks like.
     Exact(Term),
+    /// The same of an entity in hand, which may be one of another graph or one that was removed.
+    Handle(Term),
 }
 
 impl EntityRef {
@@ -24,8 +26,10 @@ impl EntityRef {
     pub(crate) fn text(&self) -> String {
         match &self.0 {
             Reference::Named(name) => name.clone(),
-            Reference::Exact(Term::Iri(iri)) => iri.as_str().into(),
-            Reference::Exact(other) => other.to_string(),
+            Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri)) => {
+                iri.as_str().into()
+            }
+            Reference::Exact(other) | Reference::Handle(other) => other.to_string(),
         }
     }
 }
@@ -68,7 +72,7 @@ impl From<BlankNode> for EntityRef {
 
 impl From<&Entity> for EntityRef {
     fn from(entity: &Entity) -> Self {
-        Self(Reference::Exact(entity.term()))
+        Self(Reference::Handle(entity.term()))
     }
 }
 

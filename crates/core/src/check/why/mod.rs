@@ -94,9 +94,9 @@ impl View {
     fn class(&self, object: &Object) -> Result<u32, Error> {
         let lens = self.lens();
         let (name, iri) = match object {
-            Object::Entity(EntityRef(Reference::Exact(Term::Iri(iri)))) => {
-                (iri.as_str().to_owned(), iri.clone())
-            }
+            Object::Entity(EntityRef(
+                Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri)),
+            )) => (iri.as_str().to_owned(), iri.clone()),
             object => {
                 let name = object.text();
                 let iri = lens.type_iri(&name)?;

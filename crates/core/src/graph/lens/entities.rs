@@ -6,7 +6,7 @@ use crate::graph::{GraphIs, Roles, Snapshot};
 use crate::model::Iri;
 use crate::model::id::{self, known};
 use crate::model::vocab::{owl, rdf, rdfs};
-use crate::schema::{Role, Schema, Type, TypeId};
+use crate::schema::{Role, Schema, SchemaError, Type, TypeId};
 
 impl<'a> Lens<'a> {
     /// What statements with a predicate say.
@@ -55,6 +55,35 @@ impl<'a> Lens<'a> {
     /// Whether a resource is a reifier or a node of evidence, and so no entity whatever is said of it.
     pub(crate) fn is_of_claims(&self, resource: u32) -> bool {
         self.snapshot.is_reifier(resource) || self.snapshot.evidence_of(resource).is_some()
+    }
+
+    /// Whether a resource that is no entity can become one; `given` is what the user calls it.
+    ///
+    /// # Errors
+    /// [`SchemaError::Conflict`] for claims, nodes of evidence and terms of the schema.
+    pub(crate) fn check_can_be_entity(&self, id: u32, given: &str) -> Result<(), SchemaError> {
+        let reason = if self.snapshot.is_reifier(id) {
+            "is the id of a claim in the graph; give the entity another id"
+        } else if self.snapshot.evidence_of(id).is_some() {
+            "is a node of evidence in the graph; give the entity another id"
+        } else if self.is_term(id) {
+            "is a term of the schema; an extension of the schema says more of it, and an entity has another id"
+        } else {
+            return Ok(());
+        };
+        Err(SchemaError::Conflict {
+            entity: given.into(),
+            reason: reason.into(),
+        })
+    }
+
+    /// Whether the schema or an extension of it tells what a resource is. Their own IRIs are no terms:
+    /// an ontology may be a document that claims are from.
+    fn is_term(&self, id: u32) -> bool {
+        let mut schemas = self.snapshot.base.schema.iter();
+        schemas.any(|(graph, triples)| {
+            *graph != id && triples.scan([Some(id), None, None]).next().is_some()
+        })
     }
 
     /// Whether a resource is an entity: it has a type outside rdf, rdfs and owl, or is an end of a

@@ -7,6 +7,9 @@ use crate::graph::error::EntityError;
 use crate::graph::value::{EntityRef, Reference};
 use crate::model::{Iri, Literal, did_you_mean, nearest};
 
+/// Enough to help; a graph of millions is not worth searching for a suggestion.
+const SEARCHED: usize = 100_000;
+
 impl<'a> Lens<'a> {
     /// The resource that a reference names, where there is one that `is` accepts.
     fn find(
@@ -18,7 +21,7 @@ impl<'a> Lens<'a> {
         let aliases = &self.snapshot.aliases;
         let iri_id = |iri: &str| dictionary.iri(iri).map(|id| aliases.resolve(id));
         let name = match &reference.0 {
-            Reference::Exact(term) => {
+            Reference::Exact(term) | Reference::Handle(term) => {
                 let found = dictionary.find(term).map(|id| aliases.resolve(id));
                 return Ok(found.filter(|&id| is(id)));
             }
@@ -77,10 +80,20 @@ impl<'a> Lens<'a> {
             Some(relation) => (relation.iri().as_str(), code),
             None => (crate::vocab::rb::IDENTIFIER, reference),
         };
-        let mut found: Vec<u32> = self
-            .with_literal(property, &Literal::string(value))
-            .filter(|&id| is(id))
-            .collect();
+        let found = self.with_literal(property, &Literal::string(value));
+        self.only_one(reference, found.filter(|&id| is(id)))
+    }
+
+    /// The one resource that a reference leads to, if it leads to any.
+    ///
+    /// # Errors
+    /// [`EntityError::Ambiguous`] where it leads to several.
+    pub(crate) fn only_one(
+        &self,
+        reference: &str,
+        found: impl Iterator<Item = u32>,
+    ) -> Result<Option<u32>, EntityError> {
+        let mut found: Vec<u32> = found.collect();
         found.dedup();
         match found.as_slice() {
             [] => Ok(None),
@@ -142,42 +155,71 @@ impl<'a> Lens<'a> {
             .ok_or_else(|| self.not_there("entity", reference))
     }
 
-    /// The error for a reference that leads nowhere, as of an entity that another graph gave.
+    /// The error for a reference that leads nowhere; of a handle it tells where that may come from.
     pub(crate) fn not_there(&self, kind: &'static str, reference: &EntityRef) -> EntityError {
-        match (self.unknown(kind, &reference.text()), &reference.0) {
-            (
-                EntityError::Unknown {
-                    reference, hint, ..
-                },
-                Reference::Exact(_),
-            ) if hint.is_empty() => EntityError::Unknown {
-                kind,
-                reference,
-                hint: "; an entity of another graph is to be added to this one first".into(),
-            },
-            (error, _) => error,
+        let mut error = self.unknown(kind, &reference.text());
+        if let EntityError::Unknown { hint, .. } = &mut error
+            && hint.is_empty()
+        {
+            *hint = self.origin_of(&reference.0).into();
+        }
+        error
+    }
+
+    /// What is known of where a reference that leads nowhere comes from, as the end of an error.
+    fn origin_of(&self, reference: &Reference) -> &'static str {
+        let (Reference::Exact(term) | Reference::Handle(term)) = reference else {
+            return "";
+        };
+        let snapshot = self.snapshot;
+        let known = snapshot.dictionary.find(term);
+        let was_there = |id: u32| !snapshot.is_named(id) && snapshot.history.ids().any(|i| i == id);
+        match reference {
+            _ if known.is_some_and(was_there) => "; it is not there any more",
+            // A graph forgets what its history does not name.
+            Reference::Handle(_) if known.is_some() || snapshot.history.is_off => {
+                "; an entity that was removed, or is of another graph, is to be added first"
+            }
+            Reference::Handle(_) => "; an entity of another graph is to be added to this one first",
+            _ => "",
         }
     }
 
-    /// The id of a resource that is the reifier of a claim.
+    /// The id of a resource that is the reifier of a claim. A local id is sought as it is, then under
+    /// `claim/`, where claims are given theirs.
     pub(crate) fn claim(&self, reference: &Reference) -> Result<u32, EntityError> {
-        let reference = EntityRef(reference.clone());
-        let found = self.find(&reference, |id| self.snapshot.is_reifier(id))?;
-        found.ok_or_else(|| {
-            let whole = self.whole();
-            let is_there = whole.find(&reference, |id| whole.snapshot.is_reifier(id));
-            if self.snapshot.sight().is_some() && matches!(is_there, Ok(Some(_))) {
-                return EntityError::Outside {
-                    kind: "claim",
-                    reference: reference.text(),
-                };
-            }
-            EntityError::Unknown {
+        if let Some(id) = self.find_claim(reference)? {
+            return Ok(id);
+        }
+        let shown = EntityRef(reference.clone()).text();
+        let is_there = self.whole().find_claim(reference);
+        if self.snapshot.sight().is_some() && matches!(is_there, Ok(Some(_))) {
+            return Err(EntityError::Outside {
                 kind: "claim",
-                reference: reference.text(),
-                hint: "; graph.claims() lists them with their ids".into(),
-            }
+                reference: shown,
+            });
+        }
+        let words = self.claim_words();
+        let hint = match did_you_mean(&meant(&shown, &words)) {
+            hint if hint.is_empty() => "; graph.claims() lists them with their ids".into(),
+            hint => hint,
+        };
+        Err(EntityError::Unknown {
+            kind: "claim",
+            reference: shown,
+            hint,
         })
+    }
+
+    fn find_claim(&self, reference: &Reference) -> Result<Option<u32>, EntityError> {
+        let is = |id: u32| self.snapshot.is_reifier(id);
+        let whole = self.find(&EntityRef(reference.clone()), is)?;
+        match reference {
+            Reference::Named(name) if whole.is_none() && !name.contains(':') => {
+                self.find(&format!("claim/{name}").into(), is)
+            }
+            _ => Ok(whole),
+        }
     }
 
     /// The same without what narrows the view.
@@ -206,14 +248,29 @@ impl<'a> Lens<'a> {
         }
     }
 
+    /// What claims go by, their ids and the ends of these, each with the id.
+    ///
+    /// # Complexity
+    /// O(n) in the claims.
+    fn claim_words(&self) -> Vec<(String, String)> {
+        let mut words: Vec<(String, String)> = Vec::new();
+        for row in self.snapshot.claims().take(SEARCHED) {
+            let short = self.short(row.reifier);
+            if let Some((_, end)) = short.rsplit_once('/') {
+                words.push((end.into(), short.clone()));
+            }
+            words.push((short.clone(), short));
+        }
+        words
+    }
+
     /// What entities go by, ids and names, each with the id.
     ///
     /// # Complexity
     /// O(n) in the statements.
     pub(crate) fn entity_words(&self) -> Vec<(String, String)> {
         let mut words: Vec<(String, String)> = Vec::new();
-        // Enough to help; a graph of millions is not worth searching for a suggestion.
-        for id in self.entity_ids().take(100_000) {
+        for id in self.entity_ids().take(SEARCHED) {
             let short = self.short(id);
             for (_, name) in self.all_names(id) {
                 words.push((name, short.clone()));

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::Reader;
+use super::fault::Fault;
 use super::fields::Fields;
 use super::json::Node;
 use super::place::Place;
 use super::span::Source;
 use super::things::{Found, List, refused};
 use crate::Error;
-use crate::graph::{Text, is_url};
+use crate::graph::Text;
 use crate::io::fault::quoted;
 use crate::model::vocab::{dcterms, rb, rdf};
 use crate::model::{Iri, Literal};
@@ -153,11 +154,14 @@ impl<'n> Reader<'_, 'n> {
             return Ok(Some(Rc::clone(source)));
         }
         let found = match self.things.find(name, self.tx, &mut self.faults) {
-            Err(_) if is_url(name) => {
-                let id = self.tx.intern_iri(name)?;
-                self.addresses.insert(id, name);
-                Ok(Found::Thing(id))
-            }
+            Err(fault) => match self.tx.new_address(name) {
+                Ok(Some(id)) => {
+                    self.addresses.insert(id, name);
+                    Ok(Found::Thing(id))
+                }
+                Ok(None) => Err(fault),
+                Err(error) => Err(Fault::of(error)?),
+            },
             found => found,
         };
         match found {

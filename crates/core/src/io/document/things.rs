@@ -157,9 +157,8 @@ impl<'n> Things<'n> {
             return Err(fault.hint("give one of the two another id, or put them into one entry"));
         }
         let id = tx.draft.now.aliases.resolve(own);
-        if tx.lens().is_of_claims(id) {
-            let fault = Fault::new(format!("\"{name}\" is the id of a claim in the graph"));
-            return Err(fault.hint("give it another id"));
+        if !tx.lens().is_entity(id) {
+            tx.lens().check_can_be_entity(id, name)?;
         }
         Ok(id)
     }

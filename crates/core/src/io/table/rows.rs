@@ -303,9 +303,10 @@ impl<'r> Cell<'r> {
                 Object::Literal(literal) => Some(Cow::Borrowed(literal.lexical())),
                 Object::Integer(number) => Some(Cow::Owned(number.to_string())),
                 Object::Entity(EntityRef(Reference::Named(name))) => Some(Cow::Borrowed(name)),
-                Object::Entity(EntityRef(Reference::Exact(crate::Term::Iri(iri)))) => {
-                    Some(Cow::Borrowed(iri.as_str()))
-                }
+                Object::Entity(EntityRef(
+                    Reference::Exact(crate::Term::Iri(iri))
+                    | Reference::Handle(crate::Term::Iri(iri)),
+                )) => Some(Cow::Borrowed(iri.as_str())),
                 Object::Time(time) => Some(Cow::Borrowed(time.as_str())),
                 _ => None,
             },

@@ -5,12 +5,12 @@ use rustc_hash::FxHashMap;
 use super::things::{Lost, Things};
 use crate::graph::{
     Columns, Date, EntityRef, Identity, Modality, Named, Piece, Polarity, Transaction,
-    check_period, decimal, is_url, one_time,
+    check_period, decimal, one_time,
 };
 use crate::io::fault::Fault;
 use crate::model::id::{NONE, known};
 use crate::model::vocab::{rb, xsd};
-use crate::model::{Iri, Literal, Time, parse_time};
+use crate::model::{Literal, Time, parse_time};
 use crate::{Error, SchemaError};
 
 /// What a row says beside its statement.
@@ -97,11 +97,11 @@ impl Saying {
     ) -> Result<Result<usize, Lost>, Error> {
         let found = match tx.lens().get(reference) {
             Ok(Some(id)) => Ok((id, false)),
-            Ok(None) if is_url(&reference.text()) => match Iri::new(reference.text()) {
-                Ok(iri) => Ok((tx.intern_iri(iri.as_str())?, true)),
-                Err(error) => Err(Lost::Wrong(error.into())),
+            Ok(None) => match tx.new_address(&reference.text()) {
+                Ok(Some(id)) => Ok((id, true)),
+                Ok(None) => Err(Lost::Unknown),
+                Err(error) => Err(Lost::Wrong(Fault::of(error)?)),
             },
-            Ok(None) => Err(Lost::Unknown),
             Err(error) => Err(Lost::Wrong(error.into())),
         };
         let found = found.map(|(id, is_new)| {

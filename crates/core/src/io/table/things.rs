@@ -49,11 +49,13 @@ pub(super) struct Things {
 /// The reference that a cell is, with what it is kept under; nothing where a cell names no entity.
 pub(super) fn reference<'c>(cell: &'c Cell<'_>) -> Option<(std::borrow::Cow<'c, str>, EntityRef)> {
     if let Cell::Value(object) = cell
-        && let Object::Entity(EntityRef(Reference::Exact(term))) = &**object
+        && let Object::Entity(EntityRef(
+            reference @ (Reference::Exact(term) | Reference::Handle(term)),
+        )) = &**object
     {
         // No name begins so.
         let key = format!("\u{0}{term}");
-        return Some((key.into(), EntityRef(Reference::Exact(term.clone()))));
+        return Some((key.into(), EntityRef(reference.clone())));
     }
     let words = cell.words()?;
     let name = EntityRef::from(&*words);
@@ -178,16 +180,12 @@ impl Things {
                     return Ok(lost);
                 }
             },
-            Reference::Exact(Term::Iri(iri)) => iri.clone(),
-            Reference::Exact(_) => return Ok(Err(Lost::Unknown)),
+            Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri)) => iri.clone(),
+            Reference::Exact(_) | Reference::Handle(_) => return Ok(Err(Lost::Unknown)),
         };
         let id = tx.intern_iri(iri.as_str())?;
-        let found = if tx.lens().is_of_claims(id) {
-            let fault = Fault::new(format!(
-                "\"{}\" is the id of a claim in the graph",
-                name.text()
-            ));
-            Err(Lost::Wrong(fault.hint("give the entity another id")))
+        let found = if let Err(error) = tx.lens().check_can_be_entity(id, &name.text()) {
+            Err(Lost::Wrong(error.into()))
         } else {
             Ok(match self.by_id.get(&id) {
                 Some(&number) => number,
