@@ -969,3 +969,56 @@ fn types_and_ids_are_no_relations() {
         assert!(error.contains(&wanted), "{error}");
     }
 }
+
+// ---- where local ids live, and files are sought --------------------------------------------------------------
+
+#[test]
+fn the_base_that_is_given_is_that_of_a_document_without_one() {
+    let entities = r#""entities": [{"id": "qatar", "type": "Country"}]"#;
+    let options = || ReadOptions::new().base("https://given.example/id/");
+    let graph = Graph::new();
+    let bare = format!(r#"{{"rawabit_format": "1", {entities}}}"#);
+    graph.read_from(bare.as_bytes(), options()).unwrap();
+    assert_eq!(graph.base(), "https://given.example/id/");
+    assert!(graph.contains("https://given.example/id/qatar").unwrap());
+
+    let graph = Graph::new();
+    let own = document(entities);
+    graph.read_from(own.as_bytes(), options()).unwrap();
+    assert_eq!(graph.base(), "https://kg.example/id/");
+
+    let error = graph
+        .read_from(
+            bare.as_bytes(),
+            ReadOptions::new().base("https://given.example"),
+        )
+        .unwrap_err();
+    assert_eq!(error.to_string(), NO_END);
+    assert_eq!(graph.len(), 1);
+}
+
+const NO_END: &str = "the base \"https://given.example\" runs into the ids behind it; end it with \"/\" or \
+     \"#\": \"https://given.example/\"";
+
+#[test]
+fn a_base_that_runs_into_ids_is_refused_of_graphs_as_of_documents() {
+    let error = Graph::builder()
+        .base("https://given.example")
+        .build()
+        .unwrap_err();
+    assert_eq!(error.to_string(), NO_END);
+    for base in ["https://given.example/", "https://given.example#"] {
+        assert!(Graph::builder().base(base).build().is_ok(), "{base}");
+    }
+    let wrong = r#"{"rawabit_format": "1", "base": "https://given.example", "entities": []}"#;
+    let error = read(&Graph::new(), wrong).unwrap_err();
+    assert!(error.to_string().contains(NO_END), "{error}");
+}
+
+#[test]
+fn a_document_from_no_file_may_be_told_where_its_files_are() {
+    let options = ReadOptions::new().folder(summit().parent().unwrap());
+    let bytes = std::fs::read(summit()).unwrap();
+    let report = Graph::new().read_from(&bytes[..], options).unwrap();
+    assert_eq!(report.count("claims"), 170);
+}

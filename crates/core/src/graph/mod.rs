@@ -102,7 +102,7 @@ pub(crate) use said::{ANOTHER_ID, Said, Slot};
 #[cfg(feature = "sparql")]
 pub(crate) use seen::Quads;
 pub(crate) use seen::{GraphIs, evidence_seen};
-pub(crate) use settings::Settings;
+pub(crate) use settings::{Settings, check_base};
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};
 pub use transaction::Transaction;

@@ -4,8 +4,7 @@ use super::fault::{Fault, Faults};
 use super::fields::{Fields, entries, text};
 use super::json::Node;
 use super::place::Place;
-use crate::graph::{Modality, Polarity, check_confidence};
-use crate::model::Iri;
+use crate::graph::{Modality, Polarity, check_base, check_confidence};
 use crate::model::vocab::{ONTOLOGY, rb};
 
 /// The version that is read.
@@ -67,9 +66,15 @@ impl<'n> Header<'n> {
         };
         let before = faults.errors();
         header.base = fields.text("base", faults).filter(|base| {
-            let checked = check_base(base);
-            let wrong = checked.map_err(|fault| faults.error(&fields.at("base"), fault));
-            wrong.is_ok()
+            let checked = check_base(base).map_err(|error| {
+                let fault = Fault::from(error);
+                let fault = match fault.hint {
+                    Some(_) => fault,
+                    None => fault.hint("a base is a full IRI, such as \"https://example.org/id/\""),
+                };
+                faults.error(&fields.at("base"), fault);
+            });
+            checked.is_ok()
         });
         if let Some(name) = fields.text("vocabulary", faults)
             && ![rb::NAMESPACE, ONTOLOGY].contains(&name)
@@ -161,18 +166,6 @@ impl<'n> Header<'n> {
             confidence: confidence(&fields, faults).flatten(),
         };
     }
-}
-
-/// A base with whose end ids can be put together.
-fn check_base(base: &str) -> Result<(), Fault> {
-    Iri::new(base).map_err(|error| {
-        Fault::from(error).hint("a base is a full IRI, such as \"https://example.org/id/\"")
-    })?;
-    if base.ends_with(char::is_alphanumeric) {
-        let fault = Fault::new(format!("the base \"{base}\" runs into the ids behind it"));
-        return Err(fault.hint(format!("end it with \"/\" or \"#\": \"{base}/\"")));
-    }
-    Ok(())
 }
 
 /// Keys that stand twice, anywhere in free text.

@@ -27,7 +27,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ReadError;
 use crate::Error;
-use crate::graph::{EntityRef, Transaction};
+use crate::graph::{EntityRef, Transaction, check_base};
 use crate::report::Report;
 use fault::{Fault, Faults};
 use fields::Fields;
@@ -37,9 +37,22 @@ use relation::Pending;
 use span::Source;
 use things::{List, Things};
 
+/// What a document is read with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct How<'a> {
+    /// What it is called in errors.
+    pub(super) name: &'a str,
+    /// The folder of the files that it names.
+    pub(super) folder: Option<&'a Path>,
+    /// The base of a document that gives none.
+    pub(super) base: Option<&'a str>,
+    pub(super) strict: bool,
+}
+
 /// Reads a document into a transaction.
 ///
 /// # Errors
+/// [`ValueError`](crate::ValueError) for a base that can be none;
 /// [`ReadError::Syntax`] where the text is no JSON; [`ReadError::Content`] where something in it is
 /// wrong and `strict` is set, or where its head is wrong. The caller takes back what was written.
 ///
@@ -48,20 +61,23 @@ use things::{List, Things};
 pub(super) fn read_document(
     tx: &mut Transaction,
     text: &str,
-    name: &str,
-    folder: Option<&Path>,
-    strict: bool,
+    how: How<'_>,
 ) -> Result<Report, Error> {
+    let How { name, strict, .. } = how;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let node = json::parse(text).map_err(|mistake| mistake.error(name))?;
     let mut faults = Faults::new();
     let header = Header::read(&node, &mut faults);
-    let Some(header) = header else {
+    let Some(mut header) = header else {
         return Err(refused_whole(name, faults.report));
     };
+    if let (None, Some(base)) = (header.base, how.base) {
+        check_base(base)?;
+        header.base = Some(base);
+    }
     let mut reader = Reader {
         tx,
-        folder,
+        folder: how.folder,
         strict,
         faults,
         defaults: Defaults::default(),
