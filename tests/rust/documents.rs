@@ -1,6 +1,10 @@
 //! Promises to those who write documents: what is right is taken whole, what is wrong is told whole.
 
-#![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what goes wrong here fails the test"
+)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -968,6 +972,87 @@ fn types_and_ids_are_no_relations() {
         let wanted = format!("\"relation\" does not take \"{relation}\": ");
         assert!(error.contains(&wanted), "{error}");
     }
+}
+
+// ---- what follows from another mistake ----------------------------------------------------------------------
+
+/// What is told of a document that is refused: the places and messages of its problems.
+fn problems(document: &str) -> Vec<(String, String)> {
+    let Err(Error::Read(error)) = read(&Graph::new(), document) else {
+        panic!("it was read");
+    };
+    let report = error.report().unwrap();
+    assert_eq!(report.unlisted(), 0, "{report}");
+    let told = report.problems().iter();
+    told.map(|p| (p.place.clone(), p.message.clone())).collect()
+}
+
+/// A document of so many relations, each with evidence, a hedge and an entity that is mentioned.
+fn with_spans(defaults: &str, document_of: &str) -> String {
+    let relations: Vec<String> = (0..150)
+        .map(|n| {
+            format!(
+                r#"{{"id": "r{n}", "subject": "qatar", "relation": "participatesIn", "object": "wps",
+                "evidence": [{{"start": 0, "end": 3, "quote": "قطر"}}],
+                "hedge": {{"start": 4, "end": 9, "quote": "شاركت"}}}}"#
+            )
+        })
+        .collect();
+    document(&format!(
+        r#"{defaults} "documents": [{{"id": "article", "text": "قطر شاركت" {document_of}}}, {{"id": "other"}}],
+        "entities": [{{"id": "qatar", "type": "Country", "mention": {{"start": 0, "end": 3, "quote": "قطر"}}}},
+            {{"id": "wps", "type": "Summit"}}],
+        "relations": [{}]"#,
+        relations.join(", ")
+    ))
+}
+
+#[test]
+fn a_mistake_in_the_defaults_is_told_once() {
+    for (defaults, place) in [
+        (r#""defaults": {"sorce": "article"},"#, "defaults.sorce"),
+        (r#""defaults": {"source": null},"#, "defaults.source"),
+        (r#""defaults": {"source": ""},"#, "defaults.source"),
+        (r#""defaults": {"source": "artcle"},"#, "defaults.source"),
+        (r#""defaults": {"source": "wps"},"#, "defaults.source"),
+        (r#""defaults": "article","#, "defaults"),
+        (r#""default": {"source": "article"},"#, "default"),
+    ] {
+        let told = problems(&with_spans(defaults, ""));
+        let places: Vec<&str> = told.iter().map(|(place, _)| place.as_str()).collect();
+        assert_eq!(places, [place], "{told:?}");
+    }
+    let right = with_spans(r#""defaults": {"source": "article"},"#, "");
+    assert!(read(&Graph::new(), &right).unwrap().is_ok());
+}
+
+#[test]
+fn quotes_of_a_text_that_is_another_than_the_one_described_are_told_together() {
+    let defaults = r#""defaults": {"source": "article"},"#;
+    let real = "d".repeat(64);
+    for wrong in [
+        r#", "characters": 7"#.to_owned(),
+        r#", "bytes": 3"#.to_owned(),
+        format!(r#", "sha256": "{real}""#),
+    ] {
+        // The quotes that still stand where they stood are right.
+        assert_eq!(problems(&with_spans(defaults, &wrong)).len(), 1, "{wrong}");
+        let moved =
+            with_spans(defaults, &wrong).replace(r#""text": "قطر شاركت""#, r#""text": "دولة قطر""#);
+        let told = problems(&moved);
+        assert_eq!(told.len(), 2, "{told:?}");
+        let [_, (place, message)] = told.as_slice() else {
+            panic!()
+        };
+        assert_eq!(place, "documents[0]");
+        assert_eq!(
+            message,
+            "301 quotes do not match the text, which is another than the one described"
+        );
+    }
+    let sentences = r#", "characters": 8,
+        "sentences": [{"id": "s1", "start": 0, "end": 4, "text": "دولة"}]"#;
+    assert_eq!(problems(&with_spans(defaults, sentences)).len(), 1);
 }
 
 // ---- where local ids live, and files are sought --------------------------------------------------------------

@@ -26,6 +26,8 @@ const KEYS: [&str; 9] = [
 #[derive(Debug, Default)]
 pub(super) struct Defaults<'n> {
     pub(super) source: Option<&'n str>,
+    /// There is none, and a fault that has been told may be why.
+    pub(super) is_source_unsure: bool,
     pub(super) modality: Option<Modality>,
     pub(super) polarity: Option<Polarity>,
     pub(super) confidence: Option<f64>,
@@ -152,20 +154,37 @@ impl<'n> Header<'n> {
 
     fn read_defaults(&mut self, fields: &Fields<'n, '_>, faults: &mut Faults) {
         let Some(node) = fields.get("defaults") else {
+            // They may go by another name.
+            self.defaults.is_source_unsure = self.is_partial;
             return;
         };
         let known = ["source", "modality", "polarity", "confidence"];
         let place = fields.at("defaults");
+        let before = faults.errors();
         let Some(fields) = Fields::new(node, place, &known, faults) else {
+            self.defaults.is_source_unsure = true;
             return;
         };
+        let source = default_source(&fields, faults);
         self.defaults = Defaults {
-            source: fields.text("source", faults),
+            source,
+            is_source_unsure: source.is_none() && faults.errors() > before,
             modality: word(&fields, "modality", faults),
             polarity: word(&fields, "polarity", faults),
             confidence: confidence(&fields, faults).flatten(),
         };
     }
+}
+
+/// The document that is the source of those relations that name none.
+fn default_source<'n>(fields: &Fields<'n, '_>, faults: &mut Faults) -> Option<&'n str> {
+    if let Some(node @ Node::Null) = fields.get("source") {
+        let fault = Fault::expected("a string", node);
+        let hint = "name the document that the relations are from, or leave the field out";
+        faults.error(&fields.at("source"), fault.hint(hint));
+        return None;
+    }
+    fields.text("source", faults)
 }
 
 /// Keys that stand twice, anywhere in free text.

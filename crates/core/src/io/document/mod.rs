@@ -88,6 +88,7 @@ pub(super) fn read_document(
         addresses: FxHashMap::default(),
         lost: FxHashSet::default(),
         cut_badly: FxHashSet::default(),
+        others: FxHashMap::default(),
         unchecked: BTreeMap::default(),
         bad_relations: FxHashMap::default(),
         relation_ids: FxHashMap::default(),
@@ -132,7 +133,7 @@ struct Reader<'t, 'n> {
     defaults: Defaults<'n>,
     things: Things<'n>,
     default_source: Option<Rc<Source>>,
-    /// What is wrong with the default source has been said.
+    /// What is wrong with the default source, or why there is none, has been said.
     is_source_unsure: bool,
     sources: FxHashMap<&'n str, Rc<Source>>,
     /// Sources that are web addresses and not in the graph.
@@ -140,6 +141,8 @@ struct Reader<'t, 'n> {
     /// Documents whose text, or whose sentences, nothing can be held against.
     lost: FxHashSet<u32>,
     cut_badly: FxHashSet<u32>,
+    /// The entries of those whose texts are others than the ones that are described.
+    others: FxHashMap<u32, usize>,
     /// How many spans of a document there was no text for.
     unchecked: BTreeMap<String, usize>,
     bad_relations: FxHashMap<&'n str, Fault>,
@@ -166,6 +169,7 @@ impl<'n> Reader<'_, 'n> {
             }
         }
         self.things.is_partial = header.is_partial;
+        self.is_source_unsure = header.defaults.is_source_unsure;
         self.defaults = header.defaults;
         self.things
             .declare(List::Documents, header.documents, self.tx)?;
@@ -183,10 +187,24 @@ impl<'n> Reader<'_, 'n> {
         self.faults.about(None);
         if let Some(source) = self.default_source.clone() {
             let place = Place::Top.key("defaults");
-            is_spoilt |= !self.check_is_document(&source, &place.key("source"));
+            if !self.check_is_document(&source, &place.key("source")) {
+                is_spoilt = true;
+                // That it has no text says nothing new.
+                self.unchecked.remove(&source.name);
+                let is_lost = true;
+                self.default_source = Some(Rc::new(Source {
+                    is_lost,
+                    ..(*source).clone()
+                }));
+            }
         }
         for (n, node) in header.relations.iter().enumerate() {
             self.relation(node, n)?;
+        }
+        for (n, node) in header.documents.iter().enumerate() {
+            self.faults.about(node.id());
+            self.faults
+                .tell_strays(n, &Place::Top.key("documents").item(n));
         }
         self.faults.about(None);
         if self.faults.errors() == 0 || !self.strict && !is_spoilt {

@@ -76,6 +76,9 @@ impl<'n> Reader<'_, 'n> {
         if let Some(id) = id.filter(|_| text.is_cut_badly) {
             self.cut_badly.insert(id);
         }
+        if let (Some(id), Place::Item(_, n)) = (id.filter(|_| text.is_other), place) {
+            self.others.insert(id, n);
+        }
         if let Some(digest) = text.digest {
             plan.statements.push((rb::SHA256, Literal::string(digest)));
         }
@@ -170,6 +173,7 @@ impl<'n> Reader<'_, 'n> {
                     text: texts.get(&id).filter(|_| !is_lost).cloned(),
                     is_lost,
                     is_cut_badly: self.cut_badly.contains(&id),
+                    other: self.others.get(&id).copied(),
                 });
                 self.sources.insert(name, Rc::clone(&source));
                 Ok(Some(source))
