@@ -1055,6 +1055,56 @@ fn quotes_of_a_text_that_is_another_than_the_one_described_are_told_together() {
     assert_eq!(problems(&with_spans(defaults, sentences)).len(), 1);
 }
 
+#[test]
+fn an_entity_of_a_foreign_type_is_not_said_to_have_none() {
+    let head = r#""prefixes": {"foaf": "http://xmlns.com/foaf/0.1/"},
+        "entities": [{"id": "q", "type": "foaf:Agent"}, {"id": "wps", "type": "Summit"}],"#;
+    let relation =
+        r#""relations": [{"subject": "q", "relation": "participatesIn", "object": "wps"}]"#;
+    assert_eq!(
+        problems(&document(&format!("{head} {relation}"))),
+        [(
+            "relations[0]".to_owned(),
+            "relation \"participatesIn\" takes a subject of type \"Agent\", but \"q\" has only the type \
+             \"foaf:Agent\", which the schema does not know"
+                .to_owned()
+        )]
+    );
+}
+
+#[test]
+fn a_relation_that_the_schema_does_not_know_is_told_once() {
+    let report = read(
+        &Graph::new(),
+        &document(
+            r#""prefixes": {"my": "https://example.org/patrol#"},
+            "entities": [{"id": "a", "type": "Country"}, {"id": "b", "type": "Country"}],
+            "relations": [{"subject": "a", "relation": "meetsWith", "object": "b"},
+                {"subject": "a", "relation": "my:patrolsWit", "object": "b"},
+                {"subject": "b", "relation": "my:patrolsWit", "object": "a"},
+                {"subject": "b", "relation": "my:guards", "object": "a"}]"#,
+        ),
+    )
+    .unwrap();
+    assert_eq!(report.count("claims"), 4);
+    let told: Vec<String> = report.problems().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "relations[1].relation: the schema does not know the relation \"my:patrolsWit\", so its ends are \
+             not checked; if it is right, extend the schema with it: Schema(\"my.ttl\")",
+            "relations[3].relation: the schema does not know the relation \"my:guards\", so its ends are not \
+             checked; if it is right, extend the schema with it: Schema(\"my.ttl\")",
+        ]
+    );
+    assert!(
+        report
+            .problems()
+            .iter()
+            .all(|p| p.severity == Severity::Notice)
+    );
+}
+
 // ---- where local ids live, and files are sought --------------------------------------------------------------
 
 #[test]

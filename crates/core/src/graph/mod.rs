@@ -12,6 +12,7 @@ mod countries;
 mod describe;
 mod documents;
 mod draft;
+mod ends;
 #[cfg(feature = "sparql")]
 mod entailed;
 mod entity;
@@ -80,6 +81,7 @@ pub use claims::Claims;
 pub use describe::Describe;
 pub(crate) use documents::{is_url, sha256};
 pub(crate) use draft::Draft;
+pub(crate) use ends::{foreign_types, with_foreign_types};
 #[cfg(feature = "sparql")]
 pub(crate) use entailed::{Axioms, Entailed};
 pub use entity::Entity;

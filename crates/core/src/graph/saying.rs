@@ -1,6 +1,7 @@
 //! Statements with claims: saying them, and saying them anew.
 
 use super::claim::{Claim, Modality, Polarity};
+use super::ends::with_foreign_types;
 use super::evidence::Words;
 use super::given::{
     argument, check_asserted, check_confidence, literal_of, period, plain_literal, read_time,
@@ -103,7 +104,9 @@ impl Transaction {
                     let literal = self.value_for(named, object, language)?;
                     let lens = self.lens();
                     let types = lens.types(subject);
-                    schema.check_subject(named, &types, &lens.short(subject))?;
+                    schema
+                        .check_subject(named, &types, &lens.short(subject))
+                        .map_err(|error| with_foreign_types(lens, [subject; 2], error))?;
                     schema.check_value(named, &literal)?;
                     let object = self.intern_literal(literal)?;
                     return Ok([subject, predicate, object]);
@@ -157,13 +160,15 @@ impl Transaction {
 
     fn check_ends(&self, named: &Relation, subject: u32, object: u32) -> Result<(), SchemaError> {
         let lens = self.lens();
-        lens.schema.check_ends(
-            named,
-            &lens.types(subject),
-            &lens.types(object),
-            &lens.short(subject),
-            &lens.short(object),
-        )
+        lens.schema
+            .check_ends(
+                named,
+                &lens.types(subject),
+                &lens.types(object),
+                &lens.short(subject),
+                &lens.short(object),
+            )
+            .map_err(|error| with_foreign_types(lens, [subject, object], error))
     }
 
     /// The object of a relation that the schema says nothing of: never a bare text.

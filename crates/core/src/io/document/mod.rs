@@ -91,6 +91,7 @@ pub(super) fn read_document(
         others: FxHashMap::default(),
         unchecked: BTreeMap::default(),
         bad_relations: FxHashMap::default(),
+        foreign_relations: FxHashSet::default(),
         relation_ids: FxHashMap::default(),
         reifiers: FxHashMap::default(),
         pending: Vec::new(),
@@ -146,6 +147,8 @@ struct Reader<'t, 'n> {
     /// How many spans of a document there was no text for.
     unchecked: BTreeMap<String, usize>,
     bad_relations: FxHashMap<&'n str, Fault>,
+    /// Relations that the schema does not know, which has been told.
+    foreign_relations: FxHashSet<&'n str>,
     relation_ids: FxHashMap<&'n str, usize>,
     /// Where the claims that are to be written stand, by what reifies them.
     reifiers: FxHashMap<u32, usize>,

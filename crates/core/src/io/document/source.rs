@@ -9,7 +9,7 @@ use super::place::Place;
 use super::span::Source;
 use super::things::{Found, List, refused};
 use crate::Error;
-use crate::graph::{Text, is_url};
+use crate::graph::{Text, is_url, with_foreign_types};
 use crate::io::fault::quoted;
 use crate::model::vocab::{dcterms, rb, rdf};
 use crate::model::{Iri, Literal};
@@ -218,7 +218,10 @@ impl<'n> Reader<'_, 'n> {
         }
         let checked = self.tx.check_range(rb::SOURCE, source.id, &source.name);
         checked
-            .map_err(|error| self.faults.error(place, error))
+            .map_err(|error| {
+                let error = with_foreign_types(self.tx.lens(), [source.id; 2], error);
+                self.faults.error(place, error);
+            })
             .is_ok()
     }
 
