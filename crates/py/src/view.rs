@@ -10,6 +10,7 @@ use crate::entity::{self, PyEntity};
 use crate::errors::raise;
 use crate::iterators::{PyClaims, PyEntities};
 use crate::path::PyPath;
+use crate::show::printable;
 use crate::transaction::Shared;
 
 /// The graph as seen through filters, at one moment. Cheap; never moved by a writer; safe to use from many threads.
@@ -381,7 +382,7 @@ impl PyView {
             shown.push_str(if n == 0 { "; " } else { ", " });
             shown.push_str(filter);
         }
-        Ok(shown + ">")
+        Ok(printable(&shown).into_owned() + ">")
     }
 }
 
