@@ -180,3 +180,10 @@ def test_written_dates_and_ranges_are_read() -> None:
     assert parse_time("since 2020") == (Time("2020"), None)
     with pytest.raises(SchemaError, match="it can be 2024-07-05 or 2024-05-07"):
         parse_time("05/07/2024")
+
+def test_a_datatype_may_be_written_with_a_prefix() -> None:
+    assert Literal("5", "xsd:integer") == Literal("5", XSD + "integer")
+    assert Literal("5", "xsd:integer").datatype == XSD + "integer"
+    assert Literal("<p/>", "rdf:HTML").datatype == "http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML"
+    assert Literal("a", "rdf:langString", lang="en") == Literal("a", lang="en")
+    assert stored(Literal("5", "xsd:integer")) == 5
