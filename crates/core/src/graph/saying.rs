@@ -4,7 +4,8 @@ use super::claim::{Claim, Modality, Polarity};
 use super::ends::with_foreign_types;
 use super::evidence::Words;
 use super::given::{
-    argument, check_asserted, check_confidence, literal_of, period, plain_literal, read_time,
+    argument, check_asserted, check_confidence, literal_of, number_of, period, plain_literal,
+    read_time,
 };
 use super::relate::{Change, Relate};
 use super::said::Said;
@@ -15,7 +16,7 @@ use crate::index::Row;
 use crate::model::id::{NONE, known};
 use crate::model::vocab::{rb, rdf, xsd};
 use crate::model::{Iri, Literal, Term};
-use crate::schema::{Range, Relation, RelationId, SchemaError};
+use crate::schema::{ANY_LITERAL, Range, Relation, RelationId, SchemaError};
 use crate::{EntityError, Error};
 
 impl Transaction {
@@ -225,12 +226,10 @@ impl Transaction {
             }
             Object::Text(text) if takes(rdf::LANG_STRING) => self.worded(text, language)?,
             Object::Text(text) => literal_of(relation, text),
-            Object::Integer(number) if !takes(xsd::INTEGER) => {
+            Object::Integer(number) if !takes(xsd::INTEGER) && !takes(ANY_LITERAL) => {
                 literal_of(relation, &number.to_string())
             }
-            Object::Number(number) if !takes(xsd::DECIMAL) => {
-                literal_of(relation, &number.to_string())
-            }
+            Object::Number(number) => number_of(relation, *number),
             other => match plain_literal(other) {
                 Some(literal) => literal,
                 None => unreachable!("a text or an entity was dealt with"),
