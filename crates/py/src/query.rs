@@ -78,7 +78,7 @@ fn ask<T: Send>(
     keywords: &Keywords<'_, '_>,
     ask: impl FnOnce(&View, &str, QueryOptions) -> Result<T, Error> + Send,
 ) -> PyResult<T> {
-    let sparql = arguments::string("sparql", sparql)?;
+    let sparql = arguments::sparql(sparql)?;
     let heard = Heard::default();
     let mut options = keywords.options(&heard)?;
     if is_main_thread(py)? {
@@ -354,7 +354,7 @@ impl PyGraph {
         bindings: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let py = slf.py();
-        let sparql = arguments::string("sparql", sparql)?;
+        let sparql = arguments::sparql(sparql)?;
         let keywords = Keywords {
             bindings,
             infer: false,

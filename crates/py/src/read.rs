@@ -27,13 +27,15 @@ impl Source {
     fn new(given: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = given.py();
         if let Ok(text) = given.cast::<PyString>() {
-            let text = text.to_str()?;
-            if text.contains('\n') || text.trim_start().starts_with('{') {
+            // A path may be no Unicode.
+            let is_document =
+                |text: &str| text.contains('\n') || text.trim_start().starts_with('{');
+            if text.to_str().is_ok_and(is_document) {
                 return Err(PyTypeError::new_err(
                     "source: expected a path, but this is the text of a document; give it as bytes: text.encode()",
                 ));
             }
-            return Ok(Self::Path(text.into()));
+            return Ok(Self::Path(given.extract()?));
         }
         if given.hasattr("__fspath__")? {
             return Ok(Self::Path(given.extract()?));
@@ -175,7 +177,7 @@ fn given_by(
             let given = contexts.call1(py, (address,))?;
             let given = given.bind(py);
             if let Ok(text) = given.cast::<PyString>() {
-                return Ok(text.to_str()?.as_bytes().to_vec());
+                return Ok(arguments::utf8(text)?.as_bytes().to_vec());
             }
             let expected = "to give the text of the context, as bytes or str";
             let bytes = given.extract::<PyBackedBytes>();
