@@ -1105,6 +1105,20 @@ fn a_relation_that_the_schema_does_not_know_is_told_once() {
     );
 }
 
+#[test]
+fn one_span_that_is_unchecked_is_one() {
+    let report = read(
+        &Graph::new(),
+        &document(
+            r#""documents": [{"id": "d"}],
+            "entities": [{"id": "a", "type": "Country", "mention": {"start": 0, "end": 3, "quote": "قطر"}}]"#,
+        ),
+    )
+    .unwrap();
+    let told = report.problems()[0].to_string();
+    assert!(told.contains("1 of its spans is kept unchecked"), "{told}");
+}
+
 // ---- where local ids live, and files are sought --------------------------------------------------------------
 
 #[test]

@@ -23,7 +23,8 @@ pub(crate) fn render(
     cell: impl Fn(usize, usize) -> (String, bool),
 ) -> fmt::Result {
     if names.is_empty() {
-        return write!(f, "({rows} rows without columns)");
+        let s = if rows == 1 { "" } else { "s" };
+        return write!(f, "({rows} row{s} without columns)");
     }
     let shown: Vec<Vec<(String, bool)>> = (0..rows.min(ROWS))
         .map(|row| {
@@ -59,7 +60,9 @@ pub(crate) fn render(
     if rows == 0 {
         f.write_str("\n(no rows)")?;
     } else if rows > ROWS {
-        write!(f, "\n… and {} more rows", rows - ROWS)?;
+        let more = rows - ROWS;
+        let s = if more == 1 { "" } else { "s" };
+        write!(f, "\n… and {more} more row{s}")?;
     }
     Ok(())
 }

@@ -241,8 +241,9 @@ impl<'n> Reader<'_, 'n> {
     fn report(mut self) -> Report {
         for (document, spans) in std::mem::take(&mut self.unchecked) {
             self.faults.about(Some(&document));
+            let is = if spans == 1 { "is" } else { "are" };
             let fault = Fault::new(format!(
-                "{spans} of its spans are kept unchecked: neither the document nor the graph has its text"
+                "{spans} of its spans {is} kept unchecked: neither the document nor the graph has its text"
             ));
             let hint = "give it in \"file\" or \"text\" of its entry in \"documents\"";
             self.faults.warn(&Place::Top, fault.hint(hint));
