@@ -139,6 +139,8 @@ WRONG_WORDS: Mistakes = [
     ),
     (lambda g: g.neighbors("qatar", relation="url"), '"relation" does not take "url": it links no entities'),
     (lambda _: Graph(base="x"), '"x" is no absolute IRI'),
+    (lambda _: Graph(base="https://a.example"), 'the base "https://a.example" runs into the ids behind it; end'),
+    (lambda g: g.query("SELECT ?x {}").write(), '"format" does not take "nothing": give a format, or a target with a'),
     (lambda _: Graph(languages=["?"]), '"?" is no language tag'),
 ]
 

@@ -242,3 +242,35 @@ def test_rdf_xml_that_is_cut_short_is_no_document() -> None:
     with pytest.raises(ReadError, match="ends too early: <rdf:RDF> of line 1 is not closed"):
         Graph().read(text)
     assert not Graph().read(text, strict=False).ok
+
+
+def test_files_that_a_document_names_lie_beside_the_open_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("قطر", encoding="utf-8")
+    document = b'{"rawabit_format": "1", "documents": [{"id": "d", "file": "a.txt"}]}'
+    path = tmp_path / "d.json"
+    path.write_bytes(document)
+    (tmp_path / "d.json.gz").write_bytes(gzip.compress(document))
+    graph = Graph()
+    with path.open("rb") as file:
+        graph.read(file)
+    assert graph.text("d") == "قطر"
+    with gzip.open(tmp_path / "d.json.gz") as file:
+        Graph().read(file, format="json")
+    # Bytes that only go by the name of a file are not that file.
+    named = io.BytesIO(document)
+    named.name = str(path)
+    with pytest.raises(ReadError, match="there is no folder to look for"):
+        Graph().read(named)
+
+
+def test_the_base_that_is_given_is_that_of_a_document_without_one() -> None:
+    entities = b'"entities": [{"id": "qatar", "type": "Country"}]}'
+    graph = Graph()
+    graph.read(b'{"rawabit_format": "1", ' + entities, base="https://given.example/id/")
+    assert (graph.base, graph["qatar"].iri) == ("https://given.example/id/", "https://given.example/id/qatar")
+    graph = Graph()
+    own = b'{"rawabit_format": "1", "base": "https://own.example/", '
+    graph.read(own + entities, base="https://given.example/id/")
+    assert graph.base == "https://own.example/"
+    with pytest.raises(SchemaError, match="runs into the ids behind it"):
+        Graph().read(b'{"rawabit_format": "1", ' + entities, base="https://given.example")

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from rawabit import Graph
+from rawabit import Graph, Text
 
 
 @pytest.fixture
@@ -79,3 +79,32 @@ def test_entities_and_claims_are_equal_by_iri(graph: Graph) -> None:
         pickle.dumps(qatar)
     with pytest.raises(TypeError, match="cannot be pickled; pickle its iri"):
         pickle.dumps(claim)
+
+
+EVIL = "Qa\x1b[2Jtar\r\n\u202egnol\u2066 \u2069\x07\x9b"
+
+
+def test_a_repr_moves_no_cursor_and_turns_no_line_round() -> None:
+    graph = Graph()
+    graph.add("Topic", EVIL, id="t", alsoKnownAs=EVIL)
+    graph.add("Topic", "b", id="b")
+    graph.document("x" + EVIL + "y", id="d")
+    claim = graph.relate("t", "relatedTo", "b", source="d", evidence=EVIL, hedge=EVIL)
+    noted = graph.relate("t", "http://a/p", Text(EVIL))
+    graph.relate("b", "relatedTo", "d")
+    (path,) = graph.paths("t", "b")
+    shown = [graph["t"], claim, noted, path, graph.why("t", "relatedTo", "b"), claim.evidence[0]]
+    shown += [graph.query("SELECT ?n { ?x skos:prefLabel ?n }"), graph.validate(), *graph.validate().problems]
+    shown += list(graph.construct("CONSTRUCT WHERE { ?s skos:prefLabel ?o }"))
+    for thing in shown:
+        text = repr(thing)
+        assert not {c for c in text if c in "\x1b\r\u202e\u2066\x07\x9b"}, ascii(text)
+        assert text.count("\u2068") == text.count("\u2069"), ascii(text)
+    assert repr(graph["t"]) == 'Entity(t, Topic, "Qa [2Jtar   gnol     ")'
+    assert str(graph["t"]) == EVIL, "a name is a name"
+
+
+def test_marks_that_words_are_spelt_with_stay() -> None:
+    name = "می\u200cخواهم \u200f2024\u200e"
+    entity = Graph().add("Topic", name, id="t")
+    assert repr(entity) == f'Entity(t, Topic, "\u2068{name}\u2069")'

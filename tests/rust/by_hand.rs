@@ -4,7 +4,8 @@
 
 use rawabit::{
     BlankNode, Claim, Describe, Direction, Entity, Error, Format, Graph, Iri, Literal, Modality,
-    Narrow, Object, Polarity, ReadOptions, Relate, SchemaError, Term, Time, Value, WriteOptions,
+    Narrow, Object, Polarity, ReadOptions, Relate, Schema, SchemaError, Term, Time, Value,
+    WriteOptions,
 };
 
 fn graph() -> Graph {
@@ -1203,4 +1204,93 @@ fn an_entity_of_another_graph_is_told() {
         "no entity \"https://example.org/id/oman\" in the graph; an entity of another graph is to be added to \
          this one first"
     );
+}
+
+// ---- numbers and truth values -----------------------------------------------------------------------------
+
+const MEASURES: &str = r#"@prefix my: <https://example.org/m#> .
+@prefix rb: <https://w3id.org/rawabit/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<https://example.org/m> a owl:Ontology ; owl:imports <https://w3id.org/rawabit/ns> .
+my:exact a owl:DatatypeProperty ; rdfs:domain rb:Entity ; rdfs:range xsd:decimal ; rdfs:label "exact"@en .
+my:about a owl:DatatypeProperty ; rdfs:domain rb:Entity ; rdfs:range xsd:double ; rdfs:label "about"@en .
+my:short a owl:DatatypeProperty ; rdfs:domain rb:Entity ; rdfs:range xsd:float ; rdfs:label "short"@en .
+my:any a owl:DatatypeProperty ; rdfs:domain rb:Entity ; rdfs:range rdfs:Literal ; rdfs:label "any"@en .
+"#;
+
+#[test]
+fn a_float_is_a_double_unless_its_relation_takes_a_decimal() {
+    let schema = Schema::builtin().extend(MEASURES, "m.ttl").unwrap();
+    let graph = Graph::builder().schema(schema).build().unwrap();
+    graph.add("Topic", Describe::new().id("t")).unwrap();
+    graph.set_prefix("my", "https://example.org/m#").unwrap();
+    graph.set_prefix("o", "https://other.example/").unwrap();
+    let written = |property: &str, number: f64| {
+        let what = Describe::new().property(property, number);
+        let entity = graph.set("t", what).unwrap();
+        entity.get(property).unwrap().unwrap().term().to_string()
+    };
+    let xsd = |lexical: &str, datatype: &str| {
+        format!("\"{lexical}\"^^<http://www.w3.org/2001/XMLSchema#{datatype}>")
+    };
+    assert_eq!(written("o:size", 2.5), xsd("2.5", "double"));
+    assert_eq!(written("my:about", 2.5), xsd("2.5", "double"));
+    assert_eq!(written("my:any", 2.5), xsd("2.5", "double"));
+    assert_eq!(written("my:exact", 2.5), xsd("2.5", "decimal"));
+    assert_eq!(written("my:exact", -0.0), xsd("0", "decimal"));
+    assert_eq!(written("my:short", f64::INFINITY), xsd("INF", "float"));
+    for (number, lexical) in [
+        (3.0, "3"),
+        (1e300, "1E300"),
+        (-2.5e-9, "-2.5E-9"),
+        (f64::INFINITY, "INF"),
+        (f64::NEG_INFINITY, "-INF"),
+        (f64::NAN, "NaN"),
+    ] {
+        assert_eq!(written("o:size", number), xsd(lexical, "double"));
+        assert_eq!(written("my:about", number), xsd(lexical, "double"));
+    }
+    let what = Describe::new().property("my:exact", f64::INFINITY);
+    assert!(refused(graph.set("t", what)).contains("is no \"xsd:decimal\""));
+    // What was written is found by the number that was given.
+    for property in ["o:size", "my:about", "my:exact"] {
+        graph
+            .set("t", Describe::new().property(property, 0.5))
+            .unwrap();
+        graph.relate("t", property, 1.5, Relate::new()).unwrap();
+        let found = graph.claims().relation(property).object(1.5);
+        assert_eq!(found.iter().unwrap().count(), 1, "{property}");
+    }
+}
+
+#[test]
+fn one_and_nought_are_truth_values_where_those_are_taken() {
+    let graph = graph();
+    let set = |value: Object| {
+        let what = Describe::new().property("isCollective", value);
+        graph.set("qatar", what).map(|entity| {
+            let all = entity.all("isCollective").unwrap();
+            all.iter().map(ToString::to_string).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(set(true.into()).unwrap(), ["true"]);
+    assert_eq!(set(1.into()).unwrap(), ["true"]);
+    assert_eq!(set(0.into()).unwrap(), ["false"]);
+    let error = refused(set(2.into()));
+    assert!(error.contains("write true or false"), "{error}");
+}
+
+#[test]
+fn there_is_one_zero_of_confidence() {
+    let graph = graph();
+    let how = || Relate::new().id("c");
+    let relation = "participatesIn";
+    let claim = graph
+        .relate("qatar", relation, "wps-2024", how().confidence(-0.0))
+        .unwrap();
+    assert_eq!(claim.confidence().map(f64::to_bits), Some(0));
+    let again = graph.relate("qatar", relation, "wps-2024", how().confidence(0.0));
+    assert_eq!(again.unwrap().id(), claim.id());
 }

@@ -1,6 +1,10 @@
 //! Promises to those who write documents: what is right is taken whole, what is wrong is told whole.
 
-#![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what goes wrong here fails the test"
+)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -968,4 +972,202 @@ fn types_and_ids_are_no_relations() {
         let wanted = format!("\"relation\" does not take \"{relation}\": ");
         assert!(error.contains(&wanted), "{error}");
     }
+}
+
+// ---- what follows from another mistake ----------------------------------------------------------------------
+
+/// What is told of a document that is refused: the places and messages of its problems.
+fn problems(document: &str) -> Vec<(String, String)> {
+    let Err(Error::Read(error)) = read(&Graph::new(), document) else {
+        panic!("it was read");
+    };
+    let report = error.report().unwrap();
+    assert_eq!(report.unlisted(), 0, "{report}");
+    let told = report.problems().iter();
+    told.map(|p| (p.place.clone(), p.message.clone())).collect()
+}
+
+/// A document of so many relations, each with evidence, a hedge and an entity that is mentioned.
+fn with_spans(defaults: &str, document_of: &str) -> String {
+    let relations: Vec<String> = (0..150)
+        .map(|n| {
+            format!(
+                r#"{{"id": "r{n}", "subject": "qatar", "relation": "participatesIn", "object": "wps",
+                "evidence": [{{"start": 0, "end": 3, "quote": "قطر"}}],
+                "hedge": {{"start": 4, "end": 9, "quote": "شاركت"}}}}"#
+            )
+        })
+        .collect();
+    document(&format!(
+        r#"{defaults} "documents": [{{"id": "article", "text": "قطر شاركت" {document_of}}}, {{"id": "other"}}],
+        "entities": [{{"id": "qatar", "type": "Country", "mention": {{"start": 0, "end": 3, "quote": "قطر"}}}},
+            {{"id": "wps", "type": "Summit"}}],
+        "relations": [{}]"#,
+        relations.join(", ")
+    ))
+}
+
+#[test]
+fn a_mistake_in_the_defaults_is_told_once() {
+    for (defaults, place) in [
+        (r#""defaults": {"sorce": "article"},"#, "defaults.sorce"),
+        (r#""defaults": {"source": null},"#, "defaults.source"),
+        (r#""defaults": {"source": ""},"#, "defaults.source"),
+        (r#""defaults": {"source": "artcle"},"#, "defaults.source"),
+        (r#""defaults": {"source": "wps"},"#, "defaults.source"),
+        (r#""defaults": "article","#, "defaults"),
+        (r#""default": {"source": "article"},"#, "default"),
+    ] {
+        let told = problems(&with_spans(defaults, ""));
+        let places: Vec<&str> = told.iter().map(|(place, _)| place.as_str()).collect();
+        assert_eq!(places, [place], "{told:?}");
+    }
+    let right = with_spans(r#""defaults": {"source": "article"},"#, "");
+    assert!(read(&Graph::new(), &right).unwrap().is_ok());
+}
+
+#[test]
+fn quotes_of_a_text_that_is_another_than_the_one_described_are_told_together() {
+    let defaults = r#""defaults": {"source": "article"},"#;
+    let real = "d".repeat(64);
+    for wrong in [
+        r#", "characters": 7"#.to_owned(),
+        r#", "bytes": 3"#.to_owned(),
+        format!(r#", "sha256": "{real}""#),
+    ] {
+        // The quotes that still stand where they stood are right.
+        assert_eq!(problems(&with_spans(defaults, &wrong)).len(), 1, "{wrong}");
+        let moved =
+            with_spans(defaults, &wrong).replace(r#""text": "قطر شاركت""#, r#""text": "دولة قطر""#);
+        let told = problems(&moved);
+        assert_eq!(told.len(), 2, "{told:?}");
+        let [_, (place, message)] = told.as_slice() else {
+            panic!()
+        };
+        assert_eq!(place, "documents[0]");
+        assert_eq!(
+            message,
+            "301 quotes do not match the text, which is another than the one described"
+        );
+    }
+    let sentences = r#", "characters": 8,
+        "sentences": [{"id": "s1", "start": 0, "end": 4, "text": "دولة"}]"#;
+    assert_eq!(problems(&with_spans(defaults, sentences)).len(), 1);
+}
+
+#[test]
+fn an_entity_of_a_foreign_type_is_not_said_to_have_none() {
+    let head = r#""prefixes": {"foaf": "http://xmlns.com/foaf/0.1/"},
+        "entities": [{"id": "q", "type": "foaf:Agent"}, {"id": "wps", "type": "Summit"}],"#;
+    let relation =
+        r#""relations": [{"subject": "q", "relation": "participatesIn", "object": "wps"}]"#;
+    assert_eq!(
+        problems(&document(&format!("{head} {relation}"))),
+        [(
+            "relations[0]".to_owned(),
+            "relation \"participatesIn\" takes a subject of type \"Agent\", but \"q\" has only the type \
+             \"foaf:Agent\", which the schema does not know"
+                .to_owned()
+        )]
+    );
+}
+
+#[test]
+fn a_relation_that_the_schema_does_not_know_is_told_once() {
+    let report = read(
+        &Graph::new(),
+        &document(
+            r#""prefixes": {"my": "https://example.org/patrol#"},
+            "entities": [{"id": "a", "type": "Country"}, {"id": "b", "type": "Country"}],
+            "relations": [{"subject": "a", "relation": "meetsWith", "object": "b"},
+                {"subject": "a", "relation": "my:patrolsWit", "object": "b"},
+                {"subject": "b", "relation": "my:patrolsWit", "object": "a"},
+                {"subject": "b", "relation": "my:guards", "object": "a"}]"#,
+        ),
+    )
+    .unwrap();
+    assert_eq!(report.count("claims"), 4);
+    let told: Vec<String> = report.problems().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "relations[1].relation: the schema does not know the relation \"my:patrolsWit\", so its ends are \
+             not checked; if it is right, extend the schema with it: Schema(\"my.ttl\")",
+            "relations[3].relation: the schema does not know the relation \"my:guards\", so its ends are not \
+             checked; if it is right, extend the schema with it: Schema(\"my.ttl\")",
+        ]
+    );
+    assert!(
+        report
+            .problems()
+            .iter()
+            .all(|p| p.severity == Severity::Notice)
+    );
+}
+
+#[test]
+fn one_span_that_is_unchecked_is_one() {
+    let report = read(
+        &Graph::new(),
+        &document(
+            r#""documents": [{"id": "d"}],
+            "entities": [{"id": "a", "type": "Country", "mention": {"start": 0, "end": 3, "quote": "قطر"}}]"#,
+        ),
+    )
+    .unwrap();
+    let told = report.problems()[0].to_string();
+    assert!(told.contains("1 of its spans is kept unchecked"), "{told}");
+}
+
+// ---- where local ids live, and files are sought --------------------------------------------------------------
+
+#[test]
+fn the_base_that_is_given_is_that_of_a_document_without_one() {
+    let entities = r#""entities": [{"id": "qatar", "type": "Country"}]"#;
+    let options = || ReadOptions::new().base("https://given.example/id/");
+    let graph = Graph::new();
+    let bare = format!(r#"{{"rawabit_format": "1", {entities}}}"#);
+    graph.read_from(bare.as_bytes(), options()).unwrap();
+    assert_eq!(graph.base(), "https://given.example/id/");
+    assert!(graph.contains("https://given.example/id/qatar").unwrap());
+
+    let graph = Graph::new();
+    let own = document(entities);
+    graph.read_from(own.as_bytes(), options()).unwrap();
+    assert_eq!(graph.base(), "https://kg.example/id/");
+
+    let error = graph
+        .read_from(
+            bare.as_bytes(),
+            ReadOptions::new().base("https://given.example"),
+        )
+        .unwrap_err();
+    assert_eq!(error.to_string(), NO_END);
+    assert_eq!(graph.len(), 1);
+}
+
+const NO_END: &str = "the base \"https://given.example\" runs into the ids behind it; end it with \"/\" or \
+     \"#\": \"https://given.example/\"";
+
+#[test]
+fn a_base_that_runs_into_ids_is_refused_of_graphs_as_of_documents() {
+    let error = Graph::builder()
+        .base("https://given.example")
+        .build()
+        .unwrap_err();
+    assert_eq!(error.to_string(), NO_END);
+    for base in ["https://given.example/", "https://given.example#"] {
+        assert!(Graph::builder().base(base).build().is_ok(), "{base}");
+    }
+    let wrong = r#"{"rawabit_format": "1", "base": "https://given.example", "entities": []}"#;
+    let error = read(&Graph::new(), wrong).unwrap_err();
+    assert!(error.to_string().contains(NO_END), "{error}");
+}
+
+#[test]
+fn a_document_from_no_file_may_be_told_where_its_files_are() {
+    let options = ReadOptions::new().folder(summit().parent().unwrap());
+    let bytes = std::fs::read(summit()).unwrap();
+    let report = Graph::new().read_from(&bytes[..], options).unwrap();
+    assert_eq!(report.count("claims"), 170);
 }

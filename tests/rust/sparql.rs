@@ -1097,3 +1097,20 @@ fn one_pattern_is_answered_as_the_evaluator_would() {
         1
     );
 }
+
+#[test]
+fn a_binding_for_what_only_a_sub_select_has_says_so() {
+    let graph = graph();
+    let query = "SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?x a ?t } } }";
+    let options = QueryOptions::new().bind("t", Literal::string("x"));
+    let error = graph.query_with(query, options).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "bindings: \"t\" stands only in a sub-select that does not give it, and is not visible outside of \
+         that; name it in the sub-select's SELECT"
+    );
+    // One of the same name outside is another, and is bound.
+    let query = "SELECT ?n { ?t a rb:Summit { SELECT (COUNT(*) AS ?n) { ?x a ?t } } }";
+    let options = QueryOptions::new().bind("t", graph.entity("wps").unwrap().term());
+    assert_eq!(graph.query_with(query, options).unwrap().len(), 1);
+}

@@ -91,7 +91,7 @@ pub use report::{Problem, Report};
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
 pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};
-pub use table::{Cell, Table, Values, isolate};
+pub use table::{Cell, Table, Values, isolate, printable};
 
 /// The graph algorithms that run on an [`Adjacency`].
 pub use petgraph;

@@ -10,7 +10,7 @@ use rawabit::{Civil, Direction, EntityRef, Instant, Iri, Literal, Object, Term, 
 
 use crate::claim::PyClaim;
 use crate::entity::PyEntity;
-use crate::errors::{bad_argument, raise, wrong_type};
+use crate::errors::{bad_argument, no_unicode, raise, wrong_type};
 use crate::literal::PyLiteral;
 use crate::triple::PyTriple;
 use crate::values::{Named, decimal_class, named};
@@ -19,8 +19,48 @@ use crate::values::{Named, decimal_class, named};
 
 pub(crate) fn string(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     match given.cast::<PyString>() {
-        Ok(text) => Ok(text.to_str()?.to_owned()),
+        Ok(text) => Ok(utf8(text)?.to_owned()),
         Err(_) => Err(wrong_type(name, "a str", given)),
+    }
+}
+
+/// A query or an update.
+pub(crate) fn sparql(given: &Bound<'_, PyAny>) -> PyResult<String> {
+    match given.cast::<PyString>() {
+        Ok(text) => match text.to_str() {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(no_unicode(text, error, true)),
+        },
+        Err(_) => Err(wrong_type("sparql", "a str", given)),
+    }
+}
+
+/// The characters of a `str`, which may be no Unicode.
+pub(crate) fn utf8<'a>(text: &'a Bound<'_, PyString>) -> PyResult<&'a str> {
+    text.to_str()
+        .map_err(|error| no_unicode(text, error, false))
+}
+
+/// Whether something is a `str` that is no Unicode, and so names nothing.
+pub(crate) fn is_no_unicode(given: &Bound<'_, PyAny>) -> bool {
+    given
+        .cast::<PyString>()
+        .is_ok_and(|text| text.to_str().is_err())
+}
+
+/// A `str` as PyO3 takes it, for functions that are told no more of their arguments.
+#[derive(Clone, Copy)]
+pub(crate) struct Utf8<'a>(pub(crate) &'a str);
+
+impl<'a> FromPyObject<'a, '_> for Utf8<'a> {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'a, '_, PyAny>) -> PyResult<Self> {
+        let text = given.cast::<PyString>()?;
+        let taken = <&str>::extract(given);
+        taken
+            .map(Self)
+            .map_err(|error| no_unicode(&text, error, false))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use pyo3::exceptions::{PyImportError, PyOSError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyType;
+use pyo3::types::{PySlice, PyString, PyType};
 use rawabit::{Error, QueryError, ReadError, SchemaError, StorageError};
 
 use crate::report::PyReport;
@@ -54,6 +54,42 @@ pub(crate) fn bad_argument(py: Python<'_>, name: &str, value: &str, reason: &str
         },
     )
 }
+
+/// A text of Python that is no Unicode: half a character stands alone in it. A query is told of by the error
+/// of queries.
+pub(crate) fn no_unicode(text: &Bound<'_, PyString>, cause: PyErr, is_query: bool) -> PyErr {
+    let py = text.py();
+    let told = || {
+        let at: usize = cause.value(py).getattr("start")?.extract()?;
+        let most = text.call_method1("__getitem__", (PySlice::new(py, 0, SHOWN, 1),))?;
+        let shown = most.call_method1("encode", ("utf-8", "backslashreplace"))?;
+        let shown: String = shown.call_method1("decode", ("utf-8",))?.extract()?;
+        let more = if text.len()? > SHOWN as usize {
+            "…"
+        } else {
+            ""
+        };
+        PyResult::Ok(format!(
+            "the text \"{shown}{more}\" has a lone surrogate at position {at}: half a character, which no text \
+             in UTF-8 has; decode it anew, or leave it out"
+        ))
+    };
+    let class = if is_query {
+        query_error(py)
+    } else {
+        schema_error(py)
+    };
+    match told().and_then(|message| Ok(PyErr::from_type(class?.clone(), message))) {
+        Ok(error) => {
+            error.set_cause(py, Some(cause));
+            error
+        }
+        Err(_) => cause,
+    }
+}
+
+/// So many characters of a text are shown.
+const SHOWN: isize = 80;
 
 /// An `UnknownEntity` in the words of the binding.
 pub(crate) fn not_there(py: Python<'_>, message: String) -> PyErr {

@@ -18,8 +18,8 @@ use crate::view::{PyView, Source};
 ///
 /// Args:
 ///     schema: The types and relations; by default the built-in ontology.
-///     base: Where local ids live; by default the base of the first document that is read, else
-///         `https://example.org/id/`.
+///     base: Where local ids live, an IRI that ends with `/` or `#`; by default the base of the first document that
+///         is read, else `https://example.org/id/`.
 ///     languages: The languages that names are shown in, the best first.
 ///     history: Whether what was is kept, for `view(known=…)`: what was removed or said anew. Memory for it is paid
 ///         only where there is some.
@@ -27,7 +27,7 @@ use crate::view::{PyView, Source};
 ///         that goes back stands still.
 ///
 /// Raises:
-///     SchemaError: The base is no absolute IRI, or a language no tag.
+///     SchemaError: The base is no absolute IRI or runs into the ids behind it, or a language is no tag.
 ///
 /// Example:
 ///     >>> graph = Graph()

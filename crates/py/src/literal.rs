@@ -15,7 +15,8 @@ use crate::values;
 ///
 /// Args:
 ///     value: The lexical form, kept byte for byte.
-///     datatype: The IRI of the datatype; `xsd:string` where there is none and no language.
+///     datatype: The IRI of the datatype, or its name under `xsd:` or `rdf:`, as in `"xsd:integer"`; `xsd:string`
+///         where there is none and no language.
 ///     lang: The language as a tag, lower-cased.
 ///     direction: The base direction, `"ltr"` or `"rtl"`; it needs a language.
 ///
@@ -25,6 +26,8 @@ use crate::values;
 /// Example:
 ///     >>> Literal("007", "http://www.w3.org/2001/XMLSchema#integer").value
 ///     '007'
+///     >>> Literal("7", "xsd:byte").datatype
+///     Iri('http://www.w3.org/2001/XMLSchema#byte')
 ///     >>> str(Literal("قطر", lang="ar"))
 ///     'قطر'
 #[pyclass(name = "Literal", module = "rawabit", frozen, eq, from_py_object)]
@@ -51,7 +54,7 @@ impl PyLiteral {
         let value = string("value", value)?;
         let text =
             |name, given: Option<&Bound<'_, PyAny>>| given.map(|it| string(name, it)).transpose();
-        let datatype = text("datatype", datatype)?;
+        let datatype = text("datatype", datatype)?.map(in_full);
         let (lang, direction) = (text("lang", lang)?, text("direction", direction)?);
         let (lang, direction) = (lang.as_deref(), direction.as_deref());
         let direction = match direction {
@@ -141,6 +144,18 @@ impl PyLiteral {
         let datatype = language.is_none().then_some(self.0.datatype());
         (self.0.lexical(), datatype, language, self.direction())
     }
+}
+
+/// The prefixes that mean the same in every graph.
+const PREFIXES: [(&str, &str); 2] = [("xsd:", xsd::NAMESPACE), ("rdf:", rdf::NAMESPACE)];
+
+/// The IRI of a datatype that may be written with a prefix.
+fn in_full(datatype: String) -> String {
+    let full = |(prefix, namespace): (&str, &str)| {
+        let local = datatype.strip_prefix(prefix)?;
+        Some(format!("{namespace}{local}"))
+    };
+    PREFIXES.into_iter().find_map(full).unwrap_or(datatype)
 }
 
 /// As Python's `repr` shows a string.

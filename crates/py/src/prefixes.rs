@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 
+use crate::arguments::Utf8;
 use crate::errors::bad_argument;
 use crate::graph::PyGraph;
 use crate::view::PyView;
@@ -47,15 +48,19 @@ fn graph_of<'a, 'py>(view: &'a Bound<'py, PyView>) -> PyResult<&'a Bound<'py, Py
 
 /// Binds a prefix on a graph.
 #[pyfunction]
-pub(crate) fn set_prefix(view: &Bound<'_, PyView>, prefix: &str, namespace: &str) -> PyResult<()> {
+pub(crate) fn set_prefix(
+    view: &Bound<'_, PyView>,
+    prefix: Utf8<'_>,
+    namespace: Utf8<'_>,
+) -> PyResult<()> {
     let graph = PyGraph::shared(graph_of(view)?);
-    graph.write(view.py(), |tx| tx.set_prefix(prefix, namespace))
+    graph.write(view.py(), |tx| tx.set_prefix(prefix.0, namespace.0))
 }
 
 /// Forgets a prefix of a graph.
 #[pyfunction]
-pub(crate) fn remove_prefix(view: &Bound<'_, PyView>, prefix: &str) -> PyResult<()> {
-    let py = view.py();
+pub(crate) fn remove_prefix(view: &Bound<'_, PyView>, prefix: Utf8<'_>) -> PyResult<()> {
+    let (py, prefix) = (view.py(), prefix.0);
     let graph = PyGraph::shared(graph_of(view)?);
     if graph.write(py, |tx| Ok(tx.remove_prefix(prefix)))? {
         return Ok(());

@@ -78,7 +78,7 @@ fn ask<T: Send>(
     keywords: &Keywords<'_, '_>,
     ask: impl FnOnce(&View, &str, QueryOptions) -> Result<T, Error> + Send,
 ) -> PyResult<T> {
-    let sparql = arguments::string("sparql", sparql)?;
+    let sparql = arguments::sparql(sparql)?;
     let heard = Heard::default();
     let mut options = keywords.options(&heard)?;
     if is_main_thread(py)? {
@@ -188,8 +188,9 @@ impl PyView {
     ///
     /// Args:
     ///     sparql: The query, in SPARQL 1.1 or 1.2.
-    ///     bindings: Values for variables, wherever they stand in the query. A `str` is a plain literal; an entity is
-    ///         given as an `Entity` or an `Iri`, a claim as a `Claim`.
+    ///     bindings: Values for variables, wherever they stand in the query. A `str` is a plain literal, a `float` an
+    ///         `xsd:double`, a `Decimal` (of which a confidence is one) an `xsd:decimal`; an entity is given as an
+    ///         `Entity` or an `Iri`, a claim as a `Claim`.
     ///     infer: Whether what follows from the schema is answered too: subclasses, subproperties, inverses, symmetry
     ///         and transitivity.
     ///     ontology: Whether the ontology's own triples stand beside the data.
@@ -353,7 +354,7 @@ impl PyGraph {
         bindings: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let py = slf.py();
-        let sparql = arguments::string("sparql", sparql)?;
+        let sparql = arguments::sparql(sparql)?;
         let keywords = Keywords {
             bindings,
             infer: false,

@@ -27,13 +27,15 @@ impl Source {
     fn new(given: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = given.py();
         if let Ok(text) = given.cast::<PyString>() {
-            let text = text.to_str()?;
-            if text.contains('\n') || text.trim_start().starts_with('{') {
+            // A path may be no Unicode.
+            let is_document =
+                |text: &str| text.contains('\n') || text.trim_start().starts_with('{');
+            if text.to_str().is_ok_and(is_document) {
                 return Err(PyTypeError::new_err(
                     "source: expected a path, but this is the text of a document; give it as bytes: text.encode()",
                 ));
             }
-            return Ok(Self::Path(text.into()));
+            return Ok(Self::Path(given.extract()?));
         }
         if given.hasattr("__fspath__")? {
             return Ok(Self::Path(given.extract()?));
@@ -67,6 +69,14 @@ impl Source {
         }
     }
 
+    /// The folder of the file that a file object reads, where that is a file on the disk.
+    fn folder(&self, py: Python<'_>) -> Option<PathBuf> {
+        match self {
+            Self::Path(_) | Self::Bytes(_) => None,
+            Self::File(file) => folder(file.file.bind(py)).ok(),
+        }
+    }
+
     /// How many bytes there are, where that is known beforehand.
     fn size(&self) -> Option<u64> {
         match self {
@@ -75,6 +85,25 @@ impl Source {
             Self::File(_) => None,
         }
     }
+}
+
+/// The folder of an open file. A name alone does not tell it: that of a member of an archive, or of bytes in
+/// memory, may be that of another file by chance.
+fn folder(file: &Bound<'_, PyAny>) -> PyResult<PathBuf> {
+    let py = file.py();
+    let name = file.getattr("name")?;
+    let mut path: PathBuf = name.extract()?;
+    let os = py.import("os")?;
+    let named = os.call_method1("stat", (&path,))?;
+    let open = os.call_method1("fstat", (file.call_method0("fileno")?,))?;
+    let same = os
+        .getattr("path")?
+        .call_method1("samestat", (named, open))?;
+    if !same.is_truthy()? {
+        return Err(wrong_type("source", "a file under its name", file));
+    }
+    path.pop();
+    Ok(path)
 }
 
 fn text_mode() -> PyErr {
@@ -148,7 +177,7 @@ fn given_by(
             let given = contexts.call1(py, (address,))?;
             let given = given.bind(py);
             if let Ok(text) = given.cast::<PyString>() {
-                return Ok(text.to_str()?.as_bytes().to_vec());
+                return Ok(arguments::utf8(text)?.as_bytes().to_vec());
             }
             let expected = "to give the text of the context, as bytes or str";
             let bytes = given.extract::<PyBackedBytes>();
@@ -168,13 +197,14 @@ impl PyGraph {
     /// Reads a document: rawabit's own JSON, or RDF. Nothing is merged, and the same again changes nothing.
     ///
     /// The format is that of `format`, else of the file's name, else of the content; `.gz` and `.zst` are unpacked.
-    /// A file object is read by pieces.
+    /// A file object is read by pieces; the files that a JSON document names lie in the folder of its own file.
     ///
     /// Args:
     ///     source: A path, `bytes`, or a file object open in binary mode.
     ///     format: `"json"`, `"turtle"`, `"ntriples"`, `"nquads"`, `"trig"`, `"rdfxml"`, `"jsonld"`, a file ending,
     ///         or a media type.
-    ///     base: What relative IRIs of RDF are resolved against; by default the file's own address.
+    ///     base: What relative IRIs of RDF are resolved against; by default the file's own address. Of a JSON document
+    ///         it is where local ids live, an IRI that ends with `/` or `#`; the document's own `base` goes before it.
     ///     strict: Whether one mistake refuses all of it. Otherwise reading carries on after a bad statement of RDF,
     ///         and the report lists every one; of RDF/XML a node is left out, and JSON-LD is read to its first mistake.
     ///     contexts: Who gives the contexts that JSON-LD names by their address: a function that is given the address and
@@ -225,6 +255,9 @@ impl PyGraph {
         let name = source.name(py);
         if let Some(name) = &name {
             options = options.name(name);
+        }
+        if let Some(folder) = source.folder(py) {
+            options = options.folder(folder);
         }
         let name = match &source {
             Source::Path(path) => path.display().to_string(),

@@ -143,10 +143,10 @@ impl PyGraph {
     ) -> PyResult<PyClaim> {
         let claim: ClaimRef = match claim.cast::<PyClaim>() {
             Ok(claim) => claim.get().alive(slf.py())?.into(),
-            Err(_) => arguments::string("claim", claim)
-                .map_err(|_| wrong_type("claim", "a Claim or its id (a str)", claim))?
-                .as_str()
-                .into(),
+            Err(_) => match claim.cast::<PyString>() {
+                Ok(id) => arguments::utf8(id)?.into(),
+                Err(_) => return Err(wrong_type("claim", "a Claim or its id (a str)", claim)),
+            },
         };
         let changes = self::changes(changes)?;
         let claim = Self::shared(slf).write_and_see(
@@ -189,7 +189,7 @@ fn said(how: Relate, name: &str, given: &Bound<'_, PyAny>) -> PyResult<Relate> {
 fn changes(given: Option<&Bound<'_, PyDict>>) -> PyResult<Relate> {
     let mut how = Relate::new();
     for (name, value) in given.into_iter().flat_map(PyDictMethods::iter) {
-        let name: String = name.extract()?;
+        let name = arguments::string("changes' name", &name)?;
         if !value.is_none() {
             how = said(how, &name, &value)?;
             continue;

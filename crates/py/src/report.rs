@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use rawabit::{Problem, Report};
 
+use crate::show::printable;
 use crate::table::PyTable;
 
 /// What a read or a check did and found; never silent about what it left out.
@@ -81,7 +82,9 @@ impl PyReport {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Report: {}>", self.0)
+        let text = self.0.to_string();
+        let lines: Vec<_> = text.split('\n').map(printable).collect();
+        format!("<Report: {}>", lines.join("\n"))
     }
 }
 
@@ -129,6 +132,11 @@ impl PyProblem {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Problem: {}: {}>", self.0.severity.as_str(), self.0)
+        let text = self.0.to_string();
+        format!(
+            "<Problem: {}: {}>",
+            self.0.severity.as_str(),
+            printable(&text)
+        )
     }
 }

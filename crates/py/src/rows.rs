@@ -111,8 +111,12 @@ fn of_pairs<'py>(
     let mut row = Vec::new();
     for pair in pairs {
         let (key, value) = pair?;
-        let Ok(name) = key.extract::<PyBackedStr>() else {
-            return Err(wrong_type(&format!("table[{n}]'s key"), "a str", &key));
+        let name = match key.cast::<PyString>() {
+            Ok(text) => {
+                arguments::utf8(text)?;
+                key.extract::<PyBackedStr>()?
+            }
+            Err(_) => return Err(wrong_type(&format!("table[{n}]'s key"), "a str", &key)),
         };
         let inner = match (&*name, value.cast::<PyMapping>()) {
             ("name", Ok(inner)) => Some((inner, '@')),

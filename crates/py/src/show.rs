@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 /// The text, set apart where it runs from right to left.
-pub(crate) use rawabit::isolate;
+pub(crate) use rawabit::{isolate, printable};
 
 /// Whether any of a text runs from right to left.
 fn is_rtl(text: &str) -> bool {
-    isolate(text).len() > text.len()
+    isolate(text).starts_with('\u{2068}')
 }
 
 /// The text with what HTML gives a meaning to escaped.

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use rawabit::{ResultsFormat, Solutions};
 
 use crate::arguments;
-use crate::errors::raise;
+use crate::errors::{bad_argument, raise};
 use crate::table::{Columns, PyRows, PyTable};
 use crate::target::{Target, bytes_or_none};
 use crate::values::As;
@@ -73,9 +73,17 @@ impl PySolutions {
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let py = slf.py();
         let target = Target::new(target)?;
-        let word = match format {
-            Some(format) => arguments::string("format", format)?,
-            None => target.ending().unwrap_or_default(),
+        let word = match (format, target.ending()) {
+            (Some(format), _) => arguments::string("format", format)?,
+            (None, Some(ending)) => ending,
+            (None, None) => {
+                let all: Vec<_> = ResultsFormat::ALL.iter().map(|it| it.name()).collect();
+                let reason = format!(
+                    "give a format, or a target with a name; results are written as \"{}\"",
+                    all.join("\", \"")
+                );
+                return Err(bad_argument(py, "format", "nothing", &reason));
+            }
         };
         let format = ResultsFormat::from_name(&word).map_err(|error| raise(py, error))?;
         let rows = Self::rows(slf);

@@ -165,9 +165,8 @@ impl PyTable {
         key: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         if let Ok(name) = key.cast::<PyString>() {
-            let column = self
-                .0
-                .column(py, name.to_str()?.trim_start_matches(['?', '$']))?;
+            let name = crate::arguments::utf8(name)?;
+            let column = self.0.column(py, name.trim_start_matches(['?', '$']))?;
             return Ok(column.into_any());
         }
         let Ok(number) = key.extract::<i64>() else {

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyTzInfo};
 use rawabit::{BlankNode, Instant, Iri, Literal, Precision, Qualifier, Time, parse_time};
 
+use crate::arguments::Utf8;
 use crate::errors::raise;
 use crate::values::{self, read_time};
 
@@ -44,20 +45,20 @@ pub(crate) fn py_parse_time<'py>(
 // ---- for rawabit._values ---------------------------------------------------------------------------------------
 
 #[pyfunction]
-pub(crate) fn check_iri(py: Python<'_>, iri: &str) -> PyResult<String> {
-    let iri = Iri::new(iri).map_err(|error| raise(py, error))?;
+pub(crate) fn check_iri(py: Python<'_>, iri: Utf8<'_>) -> PyResult<String> {
+    let iri = Iri::new(iri.0).map_err(|error| raise(py, error))?;
     Ok(iri.as_str().to_owned())
 }
 
 #[pyfunction]
-pub(crate) fn check_blank_node(py: Python<'_>, label: &str) -> PyResult<String> {
-    let node = BlankNode::new(label.strip_prefix("_:").unwrap_or(label));
+pub(crate) fn check_blank_node(py: Python<'_>, label: Utf8<'_>) -> PyResult<String> {
+    let node = BlankNode::new(label.0.strip_prefix("_:").unwrap_or(label.0));
     Ok(node.map_err(|error| raise(py, error))?.to_string())
 }
 
 #[pyfunction]
-pub(crate) fn check_language(py: Python<'_>, tag: &str) -> PyResult<String> {
-    let literal = Literal::lang("", tag).map_err(|error| raise(py, error))?;
+pub(crate) fn check_language(py: Python<'_>, tag: Utf8<'_>) -> PyResult<String> {
+    let literal = Literal::lang("", tag.0).map_err(|error| raise(py, error))?;
     Ok(literal.language().unwrap_or_default().to_owned())
 }
 
@@ -66,8 +67,8 @@ fn read(py: Python<'_>, text: &str, datatype: &str) -> PyResult<Time> {
 }
 
 #[pyfunction]
-pub(crate) fn time_datatype(py: Python<'_>, text: &str) -> PyResult<&'static str> {
-    Ok(Time::new(text)
+pub(crate) fn time_datatype(py: Python<'_>, text: Utf8<'_>) -> PyResult<&'static str> {
+    Ok(Time::new(text.0)
         .map_err(|error| raise(py, error))?
         .datatype())
 }

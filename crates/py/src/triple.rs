@@ -6,6 +6,7 @@ use rawabit::{Term, Triple};
 use crate::arguments;
 use crate::errors::raise;
 use crate::literal::hash;
+use crate::show::printable;
 use crate::values::{self, As};
 
 /// A triple that stands as a term in another.
@@ -80,7 +81,7 @@ impl PyTriple {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Triple: {}>", self.triple)
+        format!("<Triple: {}>", printable(&self.triple.to_string()))
     }
 
     fn __getnewargs__<'py>(

@@ -7,6 +7,7 @@ use pyo3::types::{PyFloat, PyInt, PyString, PyType};
 use rawabit::vocab::{rdf, xsd};
 use rawabit::{BlankNode, Iri, Literal, Term, Time, Value};
 
+use crate::arguments::utf8;
 use crate::claim::PySpan;
 use crate::entity::PyEntity;
 use crate::errors::raise;
@@ -152,7 +153,7 @@ pub(crate) fn named(object: &Bound<'_, PyAny>) -> PyResult<Option<Named>> {
     let Ok(string) = object.cast::<PyString>() else {
         return Ok(None);
     };
-    let plain = string.to_str()?.to_owned();
+    let plain = utf8(string)?.to_owned();
     if object.is_exact_instance_of::<PyString>() {
         return Ok(Some(Named::Plain(plain)));
     }

@@ -10,6 +10,7 @@ use crate::entity::{self, PyEntity};
 use crate::errors::raise;
 use crate::iterators::{PyClaims, PyEntities};
 use crate::path::PyPath;
+use crate::show::printable;
 use crate::transaction::Shared;
 
 /// The graph as seen through filters, at one moment. Cheap; never moved by a writer; safe to use from many threads.
@@ -92,7 +93,11 @@ impl PyView {
         entity: &Bound<'py, PyAny>,
         default: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let found = self.now(py)?.get(arguments::entity("entity", entity)?);
+        let found = if arguments::is_no_unicode(entity) {
+            Ok(None)
+        } else {
+            self.now(py)?.get(arguments::entity("entity", entity)?)
+        };
         match found.map_err(|error| raise(py, error))? {
             Some(entity) => Ok(Bound::new(py, PyEntity::from(entity))?.into_any()),
             None => Ok(default.unwrap_or_else(|| py.None().into_bound(py))),
@@ -101,6 +106,9 @@ impl PyView {
 
     /// Whether an entity is there.
     fn __contains__(&self, py: Python<'_>, entity: &Bound<'_, PyAny>) -> PyResult<bool> {
+        if arguments::is_no_unicode(entity) {
+            return Ok(false);
+        }
         match arguments::maybe_entity(entity)? {
             Some(entity) => {
                 let found = self.now(py)?.contains(entity);
@@ -382,7 +390,7 @@ impl PyView {
             shown.push_str(if n == 0 { "; " } else { ", " });
             shown.push_str(filter);
         }
-        Ok(shown + ">")
+        Ok(printable(&shown).into_owned() + ">")
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, Modality};
+use super::given::{decimal, literal_of, number_of, plain_literal};
 use super::lens::Lens;
 use super::neighbors::Direction;
 use super::value::{EntityRef, Object};
@@ -11,6 +12,7 @@ use crate::Error;
 use crate::index::{Field, Row};
 use crate::model::id::{self, NONE, known};
 use crate::model::{Literal, Time};
+use crate::schema::Relation;
 
 /// A choice of claims, to be narrowed and then gone through.
 ///
@@ -145,7 +147,7 @@ impl Claims {
         let symmetric = |p: u32| {
             lens.schema
                 .relation_by_iri(&lens.iri(p))
-                .is_some_and(crate::schema::Relation::is_symmetric)
+                .is_some_and(Relation::is_symmetric)
         };
         // Whether a row's relation fits, read as it stands or with its ends changed.
         let fits_relation = |row: &Row, swapped: bool| match &predicates {
@@ -225,10 +227,26 @@ impl Claims {
                     None => return Err(lens.unknown("entity", text).into()),
                 }
             }
-            other => match super::given::plain_literal(other) {
-                Some(literal) => known(literal),
-                None => None,
-            },
+            // A number is written as the range of its relation has it.
+            Object::Number(number) => {
+                let by_range = self.value_relation(lens)?;
+                let decimal = number.is_finite().then(|| decimal(*number));
+                let forms = [
+                    by_range.map(|relation| number_of(relation, *number)),
+                    plain_literal(object),
+                    decimal,
+                ];
+                forms.into_iter().flatten().find_map(known)
+            }
+            Object::Integer(number) => {
+                let by_range = self.value_relation(lens)?;
+                let forms = [
+                    by_range.map(|relation| literal_of(relation, &number.to_string())),
+                    plain_literal(object),
+                ];
+                forms.into_iter().flatten().find_map(known)
+            }
+            other => plain_literal(other).and_then(known),
         })
     }
 
@@ -239,6 +257,19 @@ impl Claims {
                 super::Verb::Foreign(_) => true,
             },
             None => false,
+        })
+    }
+
+    /// The relation to values that was given, where the schema knows it.
+    fn value_relation<'a>(&self, lens: Lens<'a>) -> Result<Option<&'a Relation>, Error> {
+        Ok(match &self.relation {
+            Some(relation) => match lens.verb(relation)? {
+                super::Verb::Known(forward) if forward.relation.is_value() => {
+                    Some(forward.relation)
+                }
+                _ => None,
+            },
+            None => None,
         })
     }
 }

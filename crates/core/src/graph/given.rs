@@ -6,8 +6,8 @@ use super::said::Said;
 use super::value::{Object, TimeRef, of_argument};
 use crate::Error;
 use crate::model::vocab::{rdf, xsd};
-use crate::model::{Literal, Period, Time, parse_time};
-use crate::schema::{Range, Relation, SchemaError};
+use crate::model::{Iri, Literal, Period, Time, parse_time};
+use crate::schema::{ANY_LITERAL, Range, Relation, SchemaError};
 
 pub(crate) fn argument(name: &str, value: &str, reason: &str) -> Error {
     SchemaError::Argument {
@@ -105,7 +105,21 @@ pub(crate) fn read_time(name: &str, text: &str) -> Result<Time, Error> {
 
 /// A number as the shortest decimal that gives it back.
 pub(crate) fn decimal(number: f64) -> Literal {
-    Literal::typed_unchecked(number.to_string(), xsd::DECIMAL)
+    // There is one zero in decimals.
+    Literal::typed_unchecked((number + 0.0).to_string(), xsd::DECIMAL)
+}
+
+/// A number as the shortest text that gives it back, in the forms of `xsd:double`.
+fn double(number: f64) -> String {
+    if number.is_nan() {
+        "NaN".into()
+    } else if number.is_infinite() {
+        if number > 0.0 { "INF" } else { "-INF" }.into()
+    } else if number == 0.0 || (1e-7..1e16).contains(&number.abs()) {
+        number.to_string()
+    } else {
+        format!("{number:E}")
+    }
 }
 
 /// The literal of a value that says on its own what it is.
@@ -115,26 +129,36 @@ pub(crate) fn plain_literal(object: &Object) -> Option<Literal> {
         Object::Literal(literal) => literal.clone(),
         Object::Time(time) => time.clone().into(),
         Object::Integer(number) => Literal::typed_unchecked(number.to_string(), xsd::INTEGER),
-        Object::Number(number) if number.is_finite() => decimal(*number),
-        Object::Number(number) => {
-            let lexical = if number.is_nan() {
-                "NaN"
-            } else if *number > 0.0 {
-                "INF"
-            } else {
-                "-INF"
-            };
-            Literal::typed_unchecked(lexical, xsd::DOUBLE)
-        }
+        Object::Number(number) => Literal::typed_unchecked(double(*number), xsd::DOUBLE),
         Object::Boolean(value) => Literal::typed_unchecked(value.to_string(), xsd::BOOLEAN),
     })
+}
+
+/// The literal that a number is by a relation's range: of its own datatype where that is taken, else a
+/// decimal, else of the first that is.
+pub(crate) fn number_of(relation: &Relation, number: f64) -> Literal {
+    let Range::Value { members, .. } = relation.range() else {
+        return literal_of(relation, &number.to_string());
+    };
+    let takes = |datatype: &str| members.iter().any(|m| m.as_str() == datatype);
+    match members.first().map(Iri::as_str) {
+        _ if takes(xsd::DOUBLE) => Literal::typed_unchecked(double(number), xsd::DOUBLE),
+        _ if takes(xsd::DECIMAL) && number.is_finite() => decimal(number),
+        Some(xsd::FLOAT) => Literal::typed_unchecked(double(number), xsd::FLOAT),
+        Some(ANY_LITERAL) => Literal::typed_unchecked(double(number), xsd::DOUBLE),
+        _ => literal_of(relation, &number.to_string()),
+    }
 }
 
 /// A text as a literal of the first datatype that a relation's range has.
 pub(crate) fn literal_of(relation: &Relation, text: &str) -> Literal {
     match relation.range() {
         Range::Value { members, .. } => match members.first() {
-            Some(datatype) if datatype.as_str() != rdf::LANG_STRING => {
+            // There are two ways to write a truth value, and one value.
+            Some(datatype) if datatype.as_str() == xsd::BOOLEAN && ["0", "1"].contains(&text) => {
+                Literal::typed((text == "1").to_string(), datatype.clone())
+            }
+            Some(datatype) if ![rdf::LANG_STRING, ANY_LITERAL].contains(&datatype.as_str()) => {
                 Literal::typed(text, datatype.clone())
             }
             _ => Literal::string(text),

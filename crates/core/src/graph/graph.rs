@@ -5,7 +5,7 @@ use std::thread::ThreadId;
 use std::time::{Duration, Instant};
 
 use super::claims::Claims;
-use super::settings::Settings;
+use super::settings::{Settings, check_base};
 use super::view::Moment;
 use super::{
     Claim, ClaimRef, Describe, Entity, EntityRef, Object, Relate, Roles, Snapshot, Transaction,
@@ -95,8 +95,8 @@ impl GraphBuilder {
         self
     }
 
-    /// Where local ids live; by default the base of the first document that is read, else
-    /// `https://example.org/id/`.
+    /// Where local ids live, an IRI that ends with `/` or `#`; by default the base of the first document
+    /// that is read, else `https://example.org/id/`.
     #[must_use]
     pub fn base(mut self, base: impl Into<String>) -> Self {
         self.base = Some(base.into());
@@ -129,10 +129,11 @@ impl GraphBuilder {
     /// The graph.
     ///
     /// # Errors
-    /// [`SchemaError::Value`] where the base is no absolute IRI or a language no tag.
+    /// [`SchemaError::Value`] where the base is no absolute IRI or runs into the ids behind it (it ends with
+    /// `/` or `#`), or a language is no tag.
     pub fn build(self) -> Result<Graph, Error> {
         if let Some(base) = &self.base {
-            crate::model::Iri::new(base.as_str())?;
+            check_base(base)?;
         }
         let languages = match self.languages {
             Some(languages) => languages

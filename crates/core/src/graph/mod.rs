@@ -12,6 +12,7 @@ mod countries;
 mod describe;
 mod documents;
 mod draft;
+mod ends;
 #[cfg(feature = "sparql")]
 mod entailed;
 mod entity;
@@ -80,6 +81,7 @@ pub use claims::Claims;
 pub use describe::Describe;
 pub(crate) use documents::sha256;
 pub(crate) use draft::Draft;
+pub(crate) use ends::{foreign_types, with_foreign_types};
 #[cfg(feature = "sparql")]
 pub(crate) use entailed::{Axioms, Entailed};
 pub use entity::Entity;
@@ -102,7 +104,7 @@ pub(crate) use said::{ANOTHER_ID, Said, Slot};
 #[cfg(feature = "sparql")]
 pub(crate) use seen::Quads;
 pub(crate) use seen::{GraphIs, evidence_seen};
-pub(crate) use settings::Settings;
+pub(crate) use settings::{Settings, check_base};
 pub(crate) use snapshot::Snapshot;
 pub(crate) use text::{Sentence, Text};
 pub use transaction::Transaction;

@@ -107,7 +107,8 @@ impl Narrow {
 
     /// What is at least so sure, from 0 to 1; a claim without a confidence is not.
     pub fn min_confidence(mut self, confidence: f64) -> Self {
-        self.min_confidence = Some(confidence);
+        // There is one zero.
+        self.min_confidence = Some(confidence + 0.0);
         self
     }
 

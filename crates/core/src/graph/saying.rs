@@ -1,9 +1,11 @@
 //! Statements with claims: saying them, and saying them anew.
 
 use super::claim::{Claim, Modality, Polarity};
+use super::ends::with_foreign_types;
 use super::evidence::{Piece, Words};
 use super::given::{
-    argument, check_asserted, check_confidence, literal_of, period, plain_literal, read_time,
+    argument, check_asserted, check_confidence, literal_of, number_of, period, plain_literal,
+    read_time,
 };
 use super::relate::{Change, Relate};
 use super::said::Said;
@@ -14,7 +16,7 @@ use crate::index::Row;
 use crate::model::id::{NONE, known};
 use crate::model::vocab::{rb, rdf, xsd};
 use crate::model::{Iri, Literal, Term};
-use crate::schema::{Range, Relation, RelationId, SchemaError};
+use crate::schema::{ANY_LITERAL, Range, Relation, RelationId, SchemaError};
 use crate::{EntityError, Error};
 
 impl Transaction {
@@ -103,7 +105,9 @@ impl Transaction {
                     let literal = self.value_for(named, object, language)?;
                     let lens = self.lens();
                     let types = lens.types(subject);
-                    schema.check_subject(named, &types, &lens.short(subject))?;
+                    schema
+                        .check_subject(named, &types, &lens.short(subject))
+                        .map_err(|error| with_foreign_types(lens, [subject; 2], error))?;
                     schema.check_value(named, &literal)?;
                     let object = self.intern_literal(literal)?;
                     return Ok([subject, predicate, object]);
@@ -157,13 +161,15 @@ impl Transaction {
 
     fn check_ends(&self, named: &Relation, subject: u32, object: u32) -> Result<(), SchemaError> {
         let lens = self.lens();
-        lens.schema.check_ends(
-            named,
-            &lens.types(subject),
-            &lens.types(object),
-            &lens.short(subject),
-            &lens.short(object),
-        )
+        lens.schema
+            .check_ends(
+                named,
+                &lens.types(subject),
+                &lens.types(object),
+                &lens.short(subject),
+                &lens.short(object),
+            )
+            .map_err(|error| with_foreign_types(lens, [subject, object], error))
     }
 
     /// The object of a relation that the schema says nothing of: never a bare text.
@@ -222,12 +228,10 @@ impl Transaction {
             }
             Object::Text(text) if takes(rdf::LANG_STRING) => self.worded(text, language)?,
             Object::Text(text) => literal_of(relation, text),
-            Object::Integer(number) if !takes(xsd::INTEGER) => {
+            Object::Integer(number) if !takes(xsd::INTEGER) && !takes(ANY_LITERAL) => {
                 literal_of(relation, &number.to_string())
             }
-            Object::Number(number) if !takes(xsd::DECIMAL) => {
-                literal_of(relation, &number.to_string())
-            }
+            Object::Number(number) => number_of(relation, *number),
             other => match plain_literal(other) {
                 Some(literal) => literal,
                 None => unreachable!("a text or an entity was dealt with"),

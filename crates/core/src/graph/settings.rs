@@ -3,8 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::{Iri, ValueError};
+
 /// The base of graphs that were given none.
 pub(crate) const DEFAULT_BASE: &str = "https://example.org/id/";
+
+/// A base is a full IRI, at whose end ids can be put.
+///
+/// # Errors
+/// [`ValueError::Iri`] and [`ValueError::Base`].
+pub(crate) fn check_base(base: &str) -> Result<(), ValueError> {
+    Iri::new(base)?;
+    if base.ends_with(char::is_alphanumeric) {
+        return Err(ValueError::Base { base: base.into() });
+    }
+    Ok(())
+}
 
 /// The settings of one moment; a transaction that fails gives them back unchanged. Every view has them, so a clone
 /// shares what can be long.

@@ -101,7 +101,13 @@ impl From<EntityError> for Fault {
 
 impl From<crate::model::ValueError> for Fault {
     fn from(error: crate::model::ValueError) -> Self {
-        Self::new(error.to_string())
+        let text = error.to_string();
+        match (error, text.split_once("; ")) {
+            (crate::model::ValueError::Base { .. }, Some((message, hint))) => {
+                Self::new(message).hint(hint)
+            }
+            _ => Self::new(text),
+        }
     }
 }
 

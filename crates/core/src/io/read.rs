@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 #[cfg(feature = "json-ld")]
 use std::sync::Arc;
 
-use super::document::read_document;
+use super::document::{How, read_document};
 use super::mistake::Mistake;
 use super::packed::{archive, unpacked};
 #[cfg(feature = "json-ld")]
@@ -39,6 +39,7 @@ pub struct ReadOptions {
     format: Option<Format>,
     base: Option<String>,
     name: Option<String>,
+    folder: Option<PathBuf>,
     graph: Option<Iri>,
     #[cfg(feature = "json-ld")]
     contexts: Option<Contexts>,
@@ -52,6 +53,7 @@ impl Default for ReadOptions {
             format: None,
             base: None,
             name: None,
+            folder: None,
             graph: None,
             #[cfg(feature = "json-ld")]
             contexts: None,
@@ -73,7 +75,9 @@ impl ReadOptions {
         self
     }
 
-    /// What relative IRIs of RDF are resolved against; for a file its own `file:` address by default.
+    /// What relative IRIs of RDF are resolved against; for a file its own `file:` address by default. Of a
+    /// JSON document it is where local ids live, an IRI that ends with `/` or `#`; the document's own
+    /// `base` goes before it.
     pub fn base(mut self, base: impl Into<String>) -> Self {
         self.base = Some(base.into());
         self
@@ -127,6 +131,13 @@ impl ReadOptions {
     /// What the thing that is read is called in errors; a file's path by default.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
+        self
+    }
+
+    /// Where the files are that a JSON document names; by default the document's own folder, and nowhere for
+    /// what comes from no file.
+    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = Some(folder.into());
         self
     }
 
@@ -196,11 +207,10 @@ impl Transaction {
         }
         let options = ReadOptions {
             format: options.format.or_else(|| Format::from_path(path)),
-            base: options.base.or_else(|| file_address(path)),
             name: Some(options.name.unwrap_or_else(|| path.display().to_string())),
             ..options
         };
-        self.read_named(file, &options, path.parent())
+        self.read_named(file, &options, Some(path))
     }
 
     /// As [`read`](Self::read), from any reader: a slice of bytes, a socket, a decoder.
@@ -223,7 +233,7 @@ impl Transaction {
         &mut self,
         reader: impl Read,
         options: &ReadOptions,
-        folder: Option<&Path>,
+        path: Option<&Path>,
     ) -> Result<Report, Error> {
         let name = options.name.as_deref().unwrap_or(NAMELESS);
         let fail = |source| ReadError::File {
@@ -268,9 +278,15 @@ impl Transaction {
             let mut bytes = Vec::new();
             reader.read_to_end(&mut bytes).map_err(fail)?;
             let text = String::from_utf8(bytes).map_err(|error| no_utf8(&error).error(name))?;
-            return self
-                .all_or_nothing(|tx| read_document(tx, &text, name, folder, options.strict));
+            let how = How {
+                name,
+                folder: options.folder.as_deref().or(path.and_then(Path::parent)),
+                base: options.base.as_deref(),
+                strict: options.strict,
+            };
+            return self.all_or_nothing(|tx| read_document(tx, &text, how));
         }
+        let address = path.and_then(file_address);
         let prefixes: Vec<(String, String)> = self
             .lens()
             .prefixes()
@@ -281,7 +297,7 @@ impl Transaction {
             name,
             taken_for: options.format.is_none().then_some(format),
             prefixes: &prefixes,
-            base: options.base.as_deref(),
+            base: options.base.as_deref().or(address.as_deref()),
             graph: options.graph.as_ref(),
             #[cfg(feature = "json-ld")]
             contexts: options.contexts.as_ref(),

@@ -12,6 +12,14 @@ pub enum ValueError {
         /// What the parser of IRIs said.
         reason: String,
     },
+    /// A base that ids cannot be put behind.
+    #[error(
+        "the base \"{base}\" runs into the ids behind it; end it with \"/\" or \"#\": \"{base}/\""
+    )]
+    Base {
+        /// What was given.
+        base: String,
+    },
     /// Not a language tag by BCP 47.
     #[error("\"{value}\" is no language tag: {reason}; write \"ar\", \"en\" or \"ar-Latn\"")]
     Language {

@@ -14,7 +14,7 @@ use crate::model::vocab::{EDTF, rdf, xsd};
 use crate::model::{Literal, ValueError};
 
 /// The range of a property that takes any literal.
-pub(super) const ANY_LITERAL: &str = "http://www.w3.org/2000/01/rdf-schema#Literal";
+pub(crate) const ANY_LITERAL: &str = "http://www.w3.org/2000/01/rdf-schema#Literal";
 
 /// The datatypes that a document's author is offered.
 pub(crate) const NAMED: [&str; 10] = [

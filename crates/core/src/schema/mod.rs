@@ -39,8 +39,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use datatypes::NAMED;
 pub use datatypes::is_well_typed;
+pub(crate) use datatypes::{ANY_LITERAL, NAMED};
 pub use error::{End, Notice, SchemaError};
 pub use names::Named;
 pub use read::Ontology;

@@ -91,6 +91,7 @@ fn bind_each(
             iri: NamedNode::new_unchecked(format!("{BOUND}{number}")),
             term,
             used: false,
+            hidden: 0,
             bound_again: false,
             root: true,
             others: Vec::new(),
@@ -103,6 +104,13 @@ fn bind_each(
             ));
         }
         if !value.used {
+            if value.hidden > 0 {
+                return Err(fail(
+                    "stands only in a sub-select that does not give it, and is not visible outside of that; \
+                     name it in the sub-select's SELECT"
+                        .into(),
+                ));
+            }
             let others: Vec<&str> = value.others.iter().map(String::as_str).collect();
             let near = did_you_mean(&nearest(name, others.iter().copied(), 2));
             return Err(fail(format!("is no variable of the query{near}")));
@@ -117,6 +125,8 @@ struct Value<'a> {
     iri: NamedNode,
     term: &'a Term,
     used: bool,
+    /// How many sub-SELECTs have one of that name for themselves.
+    hidden: usize,
     bound_again: bool,
     /// Whether what comes is the query's own SELECT.
     root: bool,
@@ -264,6 +274,7 @@ impl Value<'_> {
     fn project(&mut self, inner: &mut GraphPattern, variables: &[Variable], root: bool) {
         let given = variables.contains(&self.variable);
         if !given && !root {
+            self.hidden += usize::from(self.stands_in(inner));
             return;
         }
         self.pattern(inner);
@@ -278,6 +289,22 @@ impl Value<'_> {
             }
             self.extend(place);
         }
+    }
+
+    /// Whether the variable stands in a pattern, which stays as it is.
+    fn stands_in(&self, pattern: &GraphPattern) -> bool {
+        let mut look = Self {
+            variable: self.variable.clone(),
+            iri: self.iri.clone(),
+            term: self.term,
+            used: false,
+            hidden: 0,
+            bound_again: false,
+            root: true,
+            others: Vec::new(),
+        };
+        look.pattern(&mut pattern.clone());
+        look.used || look.hidden > 0 || look.bound_again
     }
 
     fn values(&mut self, variables: &mut Vec<Variable>, rows: &mut Vec<Vec<Option<GroundTerm>>>) {

@@ -8,9 +8,9 @@ use std::fmt;
 
 #[cfg(feature = "arrow")]
 pub(crate) use arrow::batch;
-pub use text::isolate;
 pub(crate) use text::render;
 pub(crate) use text::width;
+pub use text::{isolate, printable};
 
 /// The values of one column; `None` is a missing value.
 #[derive(Clone, PartialEq, Debug)]

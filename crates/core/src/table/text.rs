@@ -1,5 +1,6 @@
 //! Tables as text, for terminals: columns in line, whatever the script.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use unicode_width::UnicodeWidthStr;
@@ -22,7 +23,8 @@ pub(crate) fn render(
     cell: impl Fn(usize, usize) -> (String, bool),
 ) -> fmt::Result {
     if names.is_empty() {
-        return write!(f, "({rows} rows without columns)");
+        let s = if rows == 1 { "" } else { "s" };
+        return write!(f, "({rows} row{s} without columns)");
     }
     let shown: Vec<Vec<(String, bool)>> = (0..rows.min(ROWS))
         .map(|row| {
@@ -58,7 +60,9 @@ pub(crate) fn render(
     if rows == 0 {
         f.write_str("\n(no rows)")?;
     } else if rows > ROWS {
-        write!(f, "\n… and {} more rows", rows - ROWS)?;
+        let more = rows - ROWS;
+        let s = if more == 1 { "" } else { "s" };
+        write!(f, "\n… and {more} more row{s}")?;
     }
     Ok(())
 }
@@ -77,12 +81,9 @@ fn line(cells: impl Iterator<Item = (String, bool)>, widths: &[usize]) -> String
 
 /// Text on one line, cut where it is too long.
 fn shortened(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let text = printable(text);
     if width(&text) <= WIDTH {
-        return text;
+        return text.into_owned();
     }
     let mut cut = String::new();
     for c in text.chars() {
@@ -94,8 +95,28 @@ fn shortened(text: &str) -> String {
     cut + "…"
 }
 
-/// The text, between first-strong isolates (U+2068, U+2069) where any of it runs from right to left, so that
-/// it keeps its direction in a line of another and does not turn its neighbours round.
+/// The text with blanks for what moves a terminal's cursor, changes its colours or turns a line round:
+/// control characters, and the embeddings, overrides and isolates of bidirectional text (U+202A to U+202E,
+/// U+2066 to U+2069). Letters, joiners and the marks of direction U+200E and U+200F stay.
+///
+/// # Example
+/// ```
+/// assert_eq!(rawabit::printable("Qa\u{1b}[2Jtar\u{202e}"), "Qa [2Jtar ");
+/// assert_eq!(rawabit::printable("می\u{200c}خواهم"), "می\u{200c}خواهم");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let moves =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(moves) {
+        Cow::Owned(text.replace(moves, " "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The text as it is [`printable`], between first-strong isolates (U+2068, U+2069) where any of it runs from
+/// right to left, so that it keeps its direction in a line of another and does not turn its neighbours round.
 ///
 /// # Example
 /// ```
@@ -105,9 +126,10 @@ fn shortened(text: &str) -> String {
 #[must_use]
 pub fn isolate(text: &str) -> String {
     let right_to_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{200f}' | '\u{1e900}'..='\u{1eeff}');
+    let text = printable(text);
     if text.contains(right_to_left) {
         format!("\u{2068}{text}\u{2069}")
     } else {
-        text.into()
+        text.into_owned()
     }
 }

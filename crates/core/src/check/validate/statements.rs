@@ -5,7 +5,7 @@ use super::plan::{Plan, Takes, language};
 use super::{Check, Rows};
 use crate::check::kinds::Kinds;
 use crate::dictionary::Part;
-use crate::graph::Lens;
+use crate::graph::{Lens, foreign_types};
 use crate::model::Severity;
 use crate::model::id;
 use crate::model::vocab::{sh, xsd};
@@ -201,14 +201,7 @@ fn ends(lens: Lens<'_>, kinds: &Kinds, entity: u32, error: Result<(), SchemaErro
         }) => {
             let set = kinds.set(entity);
             if set.types.is_empty() && set.foreign {
-                let names: Vec<String> = lens
-                    .type_ids(entity)
-                    .filter(|&class| kinds.class(class).is_none())
-                    .map(|class| format!("\"{}\"", lens.term_name(class)))
-                    .collect();
-                let s = if names.len() == 1 { "" } else { "s" };
-                let names = names.join(" and ");
-                actual = format!("has only the type{s} {names}, which the schema does not know");
+                actual = foreign_types(lens, entity).unwrap_or(actual);
             }
             let message = format!(
                 "relation \"{relation}\" takes {end} of type {expected}, but \"{label}\" {actual}"

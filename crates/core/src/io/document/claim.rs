@@ -12,7 +12,9 @@ use super::relation::End;
 use super::span::{Source, as_span, span, spans};
 use super::things::refused;
 use crate::Error;
-use crate::graph::{Modality, Piece, Polarity, Said, check_asserted, check_period, one_time};
+use crate::graph::{
+    Modality, Piece, Polarity, Said, check_asserted, check_period, one_time, with_foreign_types,
+};
 use crate::model::id::NONE;
 use crate::model::vocab::rb;
 use crate::model::{Literal, Time, parse_time};
@@ -121,7 +123,10 @@ impl<'n> Reader<'_, 'n> {
             if let Some(End::Known(id)) = self.end(name, &place) {
                 match self.tx.check_range(rb::ATTRIBUTED_TO, id, name) {
                     Ok(()) => found.push(id),
-                    Err(error) => self.faults.error(&place, error),
+                    Err(error) => {
+                        let error = with_foreign_types(self.tx.lens(), [id; 2], error);
+                        self.faults.error(&place, error);
+                    }
                 }
             }
         }

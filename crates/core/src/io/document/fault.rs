@@ -1,5 +1,7 @@
 //! What is wrong with a document: every fault is noted, and the walk goes on.
 
+use std::collections::BTreeMap;
+
 use super::json::Node;
 use super::place::Place;
 pub(super) use crate::io::fault::Fault;
@@ -41,6 +43,9 @@ impl Fault {
 pub(super) struct Faults {
     pub(super) report: Report,
     errors: usize,
+    /// Words that do not stand in a text that is another than the one that was described, by the entry of
+    /// the document; they are told together.
+    strays: BTreeMap<usize, usize>,
     about: Option<String>,
     /// What may still be spent on advice, in comparisons of words or so.
     budget: usize,
@@ -54,6 +59,7 @@ impl Faults {
         Self {
             report: Report::default(),
             errors: 0,
+            strays: BTreeMap::new(),
             about: None,
             budget: BUDGET,
         }
@@ -64,8 +70,31 @@ impl Faults {
         self.about = id.map(str::to_owned);
     }
 
+    /// How many errors there are, those that are not told one by one among them.
     pub(super) fn errors(&self) -> usize {
-        self.errors
+        self.errors + self.strays.values().sum::<usize>()
+    }
+
+    /// Counts words that stray in the text of an entry of `documents`.
+    pub(super) fn stray(&mut self, document: usize) {
+        *self.strays.entry(document).or_default() += 1;
+    }
+
+    /// Tells of an entry how many words stray in its text.
+    pub(super) fn tell_strays(&mut self, document: usize, place: &Place<'_>) {
+        let Some(strays) = self.strays.get(&document) else {
+            return;
+        };
+        let (s, verb) = if *strays == 1 {
+            ("", "does")
+        } else {
+            ("s", "do")
+        };
+        let fault = Fault::new(format!(
+            "{strays} quote{s} {verb} not match the text, which is another than the one described"
+        ));
+        let hint = "mend what is said of the text, or the text, first; what is wrong then is told one by one";
+        self.error(place, fault.hint(hint));
     }
 
     /// Whether one more error would be listed; if not it need not be worded with care.

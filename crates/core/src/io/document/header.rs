@@ -4,8 +4,7 @@ use super::fault::{Fault, Faults};
 use super::fields::{Fields, entries, text};
 use super::json::Node;
 use super::place::Place;
-use crate::graph::{Modality, Polarity, check_confidence};
-use crate::model::Iri;
+use crate::graph::{Modality, Polarity, check_base, check_confidence};
 use crate::model::vocab::{ONTOLOGY, rb};
 
 /// The version that is read.
@@ -27,6 +26,8 @@ const KEYS: [&str; 9] = [
 #[derive(Debug, Default)]
 pub(super) struct Defaults<'n> {
     pub(super) source: Option<&'n str>,
+    /// There is none, and a fault that has been told may be why.
+    pub(super) is_source_unsure: bool,
     pub(super) modality: Option<Modality>,
     pub(super) polarity: Option<Polarity>,
     pub(super) confidence: Option<f64>,
@@ -67,9 +68,15 @@ impl<'n> Header<'n> {
         };
         let before = faults.errors();
         header.base = fields.text("base", faults).filter(|base| {
-            let checked = check_base(base);
-            let wrong = checked.map_err(|fault| faults.error(&fields.at("base"), fault));
-            wrong.is_ok()
+            let checked = check_base(base).map_err(|error| {
+                let fault = Fault::from(error);
+                let fault = match fault.hint {
+                    Some(_) => fault,
+                    None => fault.hint("a base is a full IRI, such as \"https://example.org/id/\""),
+                };
+                faults.error(&fields.at("base"), fault);
+            });
+            checked.is_ok()
         });
         if let Some(name) = fields.text("vocabulary", faults)
             && ![rb::NAMESPACE, ONTOLOGY].contains(&name)
@@ -147,15 +154,21 @@ impl<'n> Header<'n> {
 
     fn read_defaults(&mut self, fields: &Fields<'n, '_>, faults: &mut Faults) {
         let Some(node) = fields.get("defaults") else {
+            // They may go by another name.
+            self.defaults.is_source_unsure = self.is_partial;
             return;
         };
         let known = ["source", "modality", "polarity", "confidence"];
         let place = fields.at("defaults");
+        let before = faults.errors();
         let Some(fields) = Fields::new(node, place, &known, faults) else {
+            self.defaults.is_source_unsure = true;
             return;
         };
+        let source = default_source(&fields, faults);
         self.defaults = Defaults {
-            source: fields.text("source", faults),
+            source,
+            is_source_unsure: source.is_none() && faults.errors() > before,
             modality: word(&fields, "modality", faults),
             polarity: word(&fields, "polarity", faults),
             confidence: confidence(&fields, faults).flatten(),
@@ -163,16 +176,15 @@ impl<'n> Header<'n> {
     }
 }
 
-/// A base with whose end ids can be put together.
-fn check_base(base: &str) -> Result<(), Fault> {
-    Iri::new(base).map_err(|error| {
-        Fault::from(error).hint("a base is a full IRI, such as \"https://example.org/id/\"")
-    })?;
-    if base.ends_with(char::is_alphanumeric) {
-        let fault = Fault::new(format!("the base \"{base}\" runs into the ids behind it"));
-        return Err(fault.hint(format!("end it with \"/\" or \"#\": \"{base}/\"")));
+/// The document that is the source of those relations that name none.
+fn default_source<'n>(fields: &Fields<'n, '_>, faults: &mut Faults) -> Option<&'n str> {
+    if let Some(node @ Node::Null) = fields.get("source") {
+        let fault = Fault::expected("a string", node);
+        let hint = "name the document that the relations are from, or leave the field out";
+        faults.error(&fields.at("source"), fault.hint(hint));
+        return None;
     }
-    Ok(())
+    fields.text("source", faults)
 }
 
 /// Keys that stand twice, anywhere in free text.

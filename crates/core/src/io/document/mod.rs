@@ -27,7 +27,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ReadError;
 use crate::Error;
-use crate::graph::{EntityRef, Transaction};
+use crate::graph::{EntityRef, Transaction, check_base};
 use crate::report::Report;
 use fault::{Fault, Faults};
 use fields::Fields;
@@ -37,9 +37,22 @@ use relation::Pending;
 use span::Source;
 use things::{List, Things};
 
+/// What a document is read with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct How<'a> {
+    /// What it is called in errors.
+    pub(super) name: &'a str,
+    /// The folder of the files that it names.
+    pub(super) folder: Option<&'a Path>,
+    /// The base of a document that gives none.
+    pub(super) base: Option<&'a str>,
+    pub(super) strict: bool,
+}
+
 /// Reads a document into a transaction.
 ///
 /// # Errors
+/// [`ValueError`](crate::ValueError) for a base that can be none;
 /// [`ReadError::Syntax`] where the text is no JSON; [`ReadError::Content`] where something in it is
 /// wrong and `strict` is set, or where its head is wrong. The caller takes back what was written.
 ///
@@ -48,20 +61,23 @@ use things::{List, Things};
 pub(super) fn read_document(
     tx: &mut Transaction,
     text: &str,
-    name: &str,
-    folder: Option<&Path>,
-    strict: bool,
+    how: How<'_>,
 ) -> Result<Report, Error> {
+    let How { name, strict, .. } = how;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let node = json::parse(text).map_err(|mistake| mistake.error(name))?;
     let mut faults = Faults::new();
     let header = Header::read(&node, &mut faults);
-    let Some(header) = header else {
+    let Some(mut header) = header else {
         return Err(refused_whole(name, faults.report));
     };
+    if let (None, Some(base)) = (header.base, how.base) {
+        check_base(base)?;
+        header.base = Some(base);
+    }
     let mut reader = Reader {
         tx,
-        folder,
+        folder: how.folder,
         strict,
         faults,
         defaults: Defaults::default(),
@@ -72,8 +88,10 @@ pub(super) fn read_document(
         addresses: FxHashMap::default(),
         lost: FxHashSet::default(),
         cut_badly: FxHashSet::default(),
+        others: FxHashMap::default(),
         unchecked: BTreeMap::default(),
         bad_relations: FxHashMap::default(),
+        foreign_relations: FxHashSet::default(),
         relation_ids: FxHashMap::default(),
         reifiers: FxHashMap::default(),
         pending: Vec::new(),
@@ -116,7 +134,7 @@ struct Reader<'t, 'n> {
     defaults: Defaults<'n>,
     things: Things<'n>,
     default_source: Option<Rc<Source>>,
-    /// What is wrong with the default source has been said.
+    /// What is wrong with the default source, or why there is none, has been said.
     is_source_unsure: bool,
     sources: FxHashMap<&'n str, Rc<Source>>,
     /// Sources that are web addresses and not in the graph.
@@ -124,9 +142,13 @@ struct Reader<'t, 'n> {
     /// Documents whose text, or whose sentences, nothing can be held against.
     lost: FxHashSet<u32>,
     cut_badly: FxHashSet<u32>,
+    /// The entries of those whose texts are others than the ones that are described.
+    others: FxHashMap<u32, usize>,
     /// How many spans of a document there was no text for.
     unchecked: BTreeMap<String, usize>,
     bad_relations: FxHashMap<&'n str, Fault>,
+    /// Relations that the schema does not know, which has been told.
+    foreign_relations: FxHashSet<&'n str>,
     relation_ids: FxHashMap<&'n str, usize>,
     /// Where the claims that are to be written stand, by what reifies them.
     reifiers: FxHashMap<u32, usize>,
@@ -150,6 +172,7 @@ impl<'n> Reader<'_, 'n> {
             }
         }
         self.things.is_partial = header.is_partial;
+        self.is_source_unsure = header.defaults.is_source_unsure;
         self.defaults = header.defaults;
         self.things
             .declare(List::Documents, header.documents, self.tx)?;
@@ -167,10 +190,24 @@ impl<'n> Reader<'_, 'n> {
         self.faults.about(None);
         if let Some(source) = self.default_source.clone() {
             let place = Place::Top.key("defaults");
-            is_spoilt |= !self.check_is_document(&source, &place.key("source"));
+            if !self.check_is_document(&source, &place.key("source")) {
+                is_spoilt = true;
+                // That it has no text says nothing new.
+                self.unchecked.remove(&source.name);
+                let is_lost = true;
+                self.default_source = Some(Rc::new(Source {
+                    is_lost,
+                    ..(*source).clone()
+                }));
+            }
         }
         for (n, node) in header.relations.iter().enumerate() {
             self.relation(node, n)?;
+        }
+        for (n, node) in header.documents.iter().enumerate() {
+            self.faults.about(node.id());
+            self.faults
+                .tell_strays(n, &Place::Top.key("documents").item(n));
         }
         self.faults.about(None);
         if self.faults.errors() == 0 || !self.strict && !is_spoilt {
@@ -204,8 +241,9 @@ impl<'n> Reader<'_, 'n> {
     fn report(mut self) -> Report {
         for (document, spans) in std::mem::take(&mut self.unchecked) {
             self.faults.about(Some(&document));
+            let is = if spans == 1 { "is" } else { "are" };
             let fault = Fault::new(format!(
-                "{spans} of its spans are kept unchecked: neither the document nor the graph has its text"
+                "{spans} of its spans {is} kept unchecked: neither the document nor the graph has its text"
             ));
             let hint = "give it in \"file\" or \"text\" of its entry in \"documents\"";
             self.faults.warn(&Place::Top, fault.hint(hint));

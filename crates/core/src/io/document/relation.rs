@@ -255,12 +255,10 @@ impl<'n> Reader<'_, 'n> {
     /// Whether there is such a relation.
     fn check_relation(&mut self, name: &'n str, fields: &Fields<'n, '_>) -> bool {
         let place = fields.at("relation");
-        let fault = match self.bad_relations.get(name) {
-            Some(fault) => fault.clone(),
-            None => match self.bad_relation(name) {
-                Some(fault) => fault,
-                None => return true,
-            },
+        let known = self.bad_relations.get(name).cloned();
+        let Some(fault) = known.or_else(|| self.bad_relation(name)) else {
+            self.tell_foreign(name, &place);
+            return true;
         };
         let fault = match self.fitting(fields) {
             Some(hint) if fault.hint.is_none() && fault.is_of_unknown => fault.hint(hint),
@@ -268,6 +266,21 @@ impl<'n> Reader<'_, 'n> {
         };
         self.faults.error(&place, fault);
         false
+    }
+
+    /// Tells, once, that nothing is known of a relation.
+    fn tell_foreign(&mut self, name: &'n str, place: &Place<'_>) {
+        if name.contains(':')
+            && !self.foreign_relations.contains(name)
+            && matches!(self.tx.lens().verb(name), Ok(Verb::Foreign(_)))
+        {
+            self.foreign_relations.insert(name);
+            let fault = Fault::new(format!(
+                "the schema does not know the relation \"{name}\", so its ends are not checked"
+            ));
+            let hint = "if it is right, extend the schema with it: Schema(\"my.ttl\")";
+            self.faults.notice(place, fault.hint(hint));
+        }
     }
 
     /// What is wrong with the name of a relation.

@@ -10,7 +10,7 @@ use super::place::Place;
 use super::span::Source;
 use super::things::{Found, List, refused};
 use crate::Error;
-use crate::graph::Text;
+use crate::graph::{Text, with_foreign_types};
 use crate::io::fault::quoted;
 use crate::model::vocab::{dcterms, rb, rdf};
 use crate::model::{Iri, Literal};
@@ -76,6 +76,9 @@ impl<'n> Reader<'_, 'n> {
         }
         if let Some(id) = id.filter(|_| text.is_cut_badly) {
             self.cut_badly.insert(id);
+        }
+        if let (Some(id), Place::Item(_, n)) = (id.filter(|_| text.is_other), place) {
+            self.others.insert(id, n);
         }
         if let Some(digest) = text.digest {
             plan.statements.push((rb::SHA256, Literal::string(digest)));
@@ -174,6 +177,7 @@ impl<'n> Reader<'_, 'n> {
                     text: texts.get(&id).filter(|_| !is_lost).cloned(),
                     is_lost,
                     is_cut_badly: self.cut_badly.contains(&id),
+                    other: self.others.get(&id).copied(),
                 });
                 self.sources.insert(name, Rc::clone(&source));
                 Ok(Some(source))
@@ -218,7 +222,10 @@ impl<'n> Reader<'_, 'n> {
         }
         let checked = self.tx.check_range(rb::SOURCE, source.id, &source.name);
         checked
-            .map_err(|error| self.faults.error(place, error))
+            .map_err(|error| {
+                let error = with_foreign_types(self.tx.lens(), [source.id; 2], error);
+                self.faults.error(place, error);
+            })
             .is_ok()
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Source {
     pub(super) is_lost: bool,
     /// The same of its sentences.
     pub(super) is_cut_badly: bool,
+    /// Its entry in `documents`, where its text is another than the one that is described there.
+    pub(super) other: Option<usize>,
 }
 
 /// Reads `{sentence?, start, end, quote}`. Without a source the words are not held against anything:
@@ -56,6 +58,10 @@ pub(super) fn span(
         }
     };
     if let (Some(text), Some(source)) = (text, source) {
+        if let Some(document) = source.other.filter(|_| !stands(text, start, end, quote)) {
+            faults.stray(document);
+            return None;
+        }
         if let Err(fault) = check_words(text, start, end, quote, "quote", faults) {
             faults.error(&place, fault);
             return None;
@@ -106,6 +112,11 @@ pub(super) fn offsets(start: u64, end: u64) -> Result<(u32, u32), Fault> {
     }
 }
 
+/// Whether words stand at offsets.
+pub(super) fn stands(text: &Text, start: u32, end: u32, words: &str) -> bool {
+    text.slice(start as usize..end as usize) == Some(words)
+}
+
 /// Whether words stand at offsets; else what does, and where they do stand.
 pub(super) fn check_words(
     text: &Text,
@@ -115,10 +126,10 @@ pub(super) fn check_words(
     what: &str,
     faults: &mut Faults,
 ) -> Result<(), Fault> {
-    let there = text.slice(start as usize..end as usize);
-    if there == Some(words) {
+    if stands(text, start, end, words) {
         return Ok(());
     }
+    let there = text.slice(start as usize..end as usize);
     let fault = Fault::new(match there {
         Some(there) => format!(
             "{what} \"{}\" does not match the text at {start}..{end}, which is \"{}\"",

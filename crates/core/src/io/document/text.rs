@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::fields::Fields;
 use super::json::Node;
 use super::place::Place;
-use super::span::{check_words, clip, offsets};
+use super::span::{check_words, clip, offsets, stands};
 use crate::graph::{Sentence, Text, sha256};
 use crate::model::{did_you_mean, nearest};
 
@@ -22,8 +22,17 @@ pub(super) struct Given {
     pub(super) digest: Option<String>,
     /// The text cannot be had, or is another: nothing can be held against it.
     pub(super) is_lost: bool,
+    /// It is another than the one that is described.
+    pub(super) is_other: bool,
     /// Its sentences are wrong: nothing can be held against them.
     pub(super) is_cut_badly: bool,
+}
+
+/// What sentences are held against.
+#[derive(Clone, Copy)]
+struct Held<'t> {
+    text: Option<&'t Text>,
+    is_other: bool,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -50,14 +59,18 @@ impl<'n> Reader<'_, 'n> {
             Some(text) => Some(Text::new(text)),
             None => kept.cloned(),
         };
-        self.check_sizes(fields, text.as_ref());
+        found.is_other = !self.check_sizes(fields, text.as_ref());
         found.digest = match &text {
-            Some(text) => Some(self.check_digest(fields, text, digest.as_deref())),
+            Some(text) => {
+                let real = self.check_digest(fields, text, digest.as_deref());
+                found.is_other |= digest.is_some_and(|given| given != real);
+                Some(real)
+            }
             None => digest,
         };
         let before = self.faults.errors();
-        let sentences = self.sentences(fields, text.as_ref());
-        found.is_cut_badly = self.faults.errors() > before;
+        let sentences = self.sentences(fields, text.as_ref(), found.is_other);
+        found.is_cut_badly = found.is_other || self.faults.errors() > before;
         found.text = match (text, kept) {
             (Some(text), None) => Some(text.with_sentences(sentences)),
             (Some(_), Some(kept)) if sentences.is_empty() || sentences_of(kept, &sentences) => None,
@@ -139,7 +152,9 @@ impl<'n> Reader<'_, 'n> {
         None
     }
 
-    fn check_sizes(&mut self, fields: &Fields<'n, '_>, text: Option<&Text>) {
+    /// Whether the text is as long as is said.
+    fn check_sizes(&mut self, fields: &Fields<'n, '_>, text: Option<&Text>) -> bool {
+        let mut is_so_long = true;
         for (key, what) in [("characters", "code points"), ("bytes", "bytes of UTF-8")] {
             let Some(given) = fields.whole(key, &mut self.faults) else {
                 continue;
@@ -165,10 +180,17 @@ impl<'n> Reader<'_, 'n> {
             let unix = text.as_str().replace("\r\n", "\n");
             let hint = if size(&unix) == given { CRLF } else { CHANGED };
             self.faults.error(&place, fault.hint(hint));
+            is_so_long = false;
         }
+        is_so_long
     }
 
-    fn sentences(&mut self, fields: &Fields<'n, '_>, text: Option<&Text>) -> Vec<Sentence> {
+    fn sentences(
+        &mut self,
+        fields: &Fields<'n, '_>,
+        text: Option<&Text>,
+        is_other: bool,
+    ) -> Vec<Sentence> {
         let place = fields.at("sentences");
         let nodes = fields.list("sentences", &mut self.faults);
         if !nodes.is_empty() && text.is_none() {
@@ -179,7 +201,8 @@ impl<'n> Reader<'_, 'n> {
         let mut sentences = Vec::new();
         let mut ids: FxHashMap<&str, usize> = FxHashMap::default();
         for (n, node) in nodes.iter().enumerate() {
-            let Some(sentence) = self.sentence(node, place.item(n), text) else {
+            let held = Held { text, is_other };
+            let Some(sentence) = self.sentence(node, place.item(n), held) else {
                 continue;
             };
             let first = *ids.entry(node.id().unwrap_or_default()).or_insert(n);
@@ -201,7 +224,7 @@ impl<'n> Reader<'_, 'n> {
         &mut self,
         node: &'n Node<'n>,
         place: Place<'_>,
-        text: Option<&Text>,
+        held: Held<'_>,
     ) -> Option<Sentence> {
         let faults = &mut self.faults;
         let known = ["id", "kind", "start", "end", "text", "no_claims"];
@@ -216,13 +239,18 @@ impl<'n> Reader<'_, 'n> {
         let start = fields.whole("start", faults)?;
         let end = fields.whole("end", faults)?;
         let checked = offsets(start, end).and_then(|(start, end)| {
-            if let (Some(text), Some(words)) = (text, words) {
+            if let (Some(text), Some(words)) = (held.text, words) {
+                if held.is_other && !stands(text, start, end, words) {
+                    return Ok(None);
+                }
                 check_words(text, start, end, words, "sentence", faults)?;
             }
-            Ok((start, end))
+            Ok(Some((start, end)))
         });
         match checked {
-            Ok((start, end)) => Some(Sentence {
+            // That the text is another has been said.
+            Ok(None) => None,
+            Ok(Some((start, end))) => Some(Sentence {
                 id: id?.to_owned(),
                 kind: kind.map(str::to_owned),
                 start,
