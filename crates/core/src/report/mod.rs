@@ -30,7 +30,7 @@ pub struct Report {
 pub(crate) const LISTED: usize = 100;
 
 /// So many where every one is asked for; each is some hundred bytes.
-const LISTED_ALL: usize = 100_000;
+pub(crate) const LISTED_ALL: usize = 100_000;
 
 impl Report {
     /// Whether there are no errors; warnings may be there.
@@ -54,7 +54,7 @@ impl Report {
         self.counts.get(what).copied().unwrap_or(0)
     }
 
-    /// The first hundred problems of a read (the first hundred thousand of RDF where it went on), or the first hundred of each kind that a check found,
+    /// The first hundred problems of a read (the first hundred thousand of a table, and of RDF where it went on), or the first hundred of each kind that a check found,
     /// errors before warnings; [`unlisted`](Self::unlisted) tells how many more there were.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -127,11 +127,6 @@ impl Report {
         }
     }
 
-    /// Takes note of problems that are not worth their words: a hundred errors are listed already.
-    pub(crate) fn count_more(&mut self, n: usize) {
-        self.more += n;
-    }
-
     pub(crate) fn note(&mut self, problem: Problem) {
         if self.problems.len() < LISTED + self.further {
             // Errors first, each kind in the order in which they came.
@@ -155,7 +150,7 @@ impl Report {
 }
 
 impl fmt::Display for Report {
-    /// The counts on one line, then a line for each problem.
+    /// The counts on one line, then a line for each of the first hundred problems.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts: Vec<String> = self
             .counts
@@ -164,11 +159,12 @@ impl fmt::Display for Report {
             .collect();
         f.write_str(if counts.is_empty() { "nothing" } else { "" })?;
         f.write_str(&counts.join(", "))?;
-        for problem in &self.problems {
+        for problem in self.problems.iter().take(LISTED) {
             write!(f, "\n{}: {problem}", problem.severity.as_str())?;
         }
-        if self.more > 0 {
-            write!(f, "\nand {} more", self.more)?;
+        let more = self.more + self.problems.len().saturating_sub(LISTED);
+        if more > 0 {
+            write!(f, "\nand {more} more")?;
         }
         Ok(())
     }

@@ -293,7 +293,7 @@ impl<'r> Reader<'_, 'r> {
             }
             tx.put_bulk(bulk)?;
             for (what, n) in counts {
-                ledger.report.add(what, n);
+                ledger.count(what, n);
             }
         }
         super::closed(ledger, strict)

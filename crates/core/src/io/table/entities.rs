@@ -389,8 +389,8 @@ impl<'r> Reader<'_, 'r> {
                 }
             }
             tx.put_bulk(bulk)?;
-            ledger.report.add("entities", made);
-            ledger.report.add("merged", merged);
+            ledger.count("entities", made);
+            ledger.count("merged", merged);
         }
         super::closed(ledger, strict)
     }

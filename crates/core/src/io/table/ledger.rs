@@ -1,12 +1,14 @@
 //! What became of each row, and what is wrong with those that were refused.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::graph::{Transaction, meant};
 use crate::io::fault::Fault;
 use crate::model::Severity;
 use crate::model::did_you_mean;
-use crate::report::{LISTED, Problem, Report};
+use crate::report::{LISTED_ALL, Problem, Report};
 
 /// Where something stands: a row, from 0 here and from 1 in what is told, and a column of the table.
 #[derive(Clone, Copy, Debug)]
@@ -25,10 +27,14 @@ impl std::fmt::Display for At<'_> {
     }
 }
 
-/// The account of a table.
+/// The account of a table: every row that is refused is listed, as far as memory allows.
 #[derive(Debug)]
 pub(super) struct Ledger {
-    pub(super) report: Report,
+    counts: BTreeMap<&'static str, usize>,
+    /// Each with its row; what is said of a column comes first.
+    problems: Vec<(Option<usize>, Problem)>,
+    /// Further ones.
+    more: usize,
     errors: usize,
     refused: Vec<bool>,
     /// What entities go by, looked up when the first reference leads nowhere.
@@ -44,7 +50,9 @@ const BUDGET: usize = 2_000_000;
 impl Ledger {
     pub(super) fn new(rows: usize) -> Self {
         Self {
-            report: Report::default(),
+            counts: BTreeMap::new(),
+            problems: Vec::new(),
+            more: 0,
             errors: 0,
             refused: vec![false; rows],
             words: None,
@@ -55,7 +63,13 @@ impl Ledger {
 
     /// Whether one more error would be listed; if not it need not be worded with care.
     pub(super) fn is_listing(&self) -> bool {
-        self.errors < LISTED
+        self.errors < LISTED_ALL
+    }
+
+    pub(super) fn count(&mut self, what: &'static str, n: usize) {
+        if n > 0 {
+            *self.counts.entry(what).or_default() += n;
+        }
     }
 
     pub(super) fn has_errors(&self) -> bool {
@@ -78,28 +92,33 @@ impl Ledger {
     pub(super) fn refuse(&mut self, at: At<'_>, fault: impl FnOnce(&mut Self) -> Fault) {
         self.errors += 1;
         self.refused[at.row] = true;
-        if self.errors > LISTED {
-            self.report.count_more(1);
+        if self.errors > LISTED_ALL {
+            self.more += 1;
         } else {
             let fault = fault(self);
-            self.note(Severity::Error, at.to_string(), fault);
+            self.note(Severity::Error, Some(at.row), at.to_string(), fault);
         }
     }
 
     pub(super) fn warn(&mut self, at: At<'_>, fault: impl FnOnce() -> Fault) {
-        if self.report.problems().len() < LISTED {
-            self.note(Severity::Warning, at.to_string(), fault());
+        if self.problems.len() < LISTED_ALL {
+            self.note(Severity::Warning, Some(at.row), at.to_string(), fault());
         } else {
-            self.report.count_more(1);
+            self.more += 1;
         }
     }
 
     /// Says something about a column.
     pub(super) fn notice(&mut self, column: &str, fault: Fault) {
-        self.note(Severity::Notice, format!("column \"{column}\""), fault);
+        self.note(
+            Severity::Notice,
+            None,
+            format!("column \"{column}\""),
+            fault,
+        );
     }
 
-    fn note(&mut self, severity: Severity, place: String, fault: Fault) {
+    fn note(&mut self, severity: Severity, row: Option<usize>, place: String, fault: Fault) {
         let fault = if fault.is_of_prefix {
             fault.and_hint("bind it to its namespace in the graph's prefixes")
         } else {
@@ -109,7 +128,14 @@ impl Ledger {
         if let Some(hint) = fault.hint {
             problem = problem.hint(hint);
         }
-        self.report.note(problem);
+        self.problems.push((row, problem));
+    }
+
+    /// All of it, row by row.
+    pub(super) fn report(mut self) -> Report {
+        self.problems.sort_by_key(|(row, _)| *row);
+        let problems = self.problems.into_iter().map(|(_, problem)| problem);
+        Report::of(self.counts, problems.collect(), self.more)
     }
 
     /// The fault of a reference to something that is neither in the graph nor made by the table.

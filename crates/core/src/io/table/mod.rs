@@ -53,16 +53,16 @@ fn tell(options: &TableOptions, done: usize) -> Result<(), Error> {
 /// The report of an account, or the error that it is.
 fn closed(mut ledger: Ledger, strict: bool) -> Result<Report, Error> {
     let refused = ledger.refused();
-    ledger.report.add("refused", refused);
+    ledger.count("refused", refused);
     if ledger.has_errors() && strict {
-        ledger.report.add("held back", ledger.rows() - refused);
+        ledger.count("held back", ledger.rows() - refused);
         return Err(ReadError::Content {
             path: NAME.into(),
-            report: Box::new(ledger.report),
+            report: Box::new(ledger.report()),
         }
         .into());
     }
-    Ok(ledger.report)
+    Ok(ledger.report())
 }
 
 impl Transaction {
