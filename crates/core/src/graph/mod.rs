@@ -39,6 +39,7 @@ mod merge;
 mod narrow;
 mod neighbors;
 mod ordered;
+mod origin;
 mod paths;
 mod relate;
 mod remove;
