@@ -442,6 +442,51 @@ fn a_claim_on_a_name_is_moved_with_the_name() {
     assert_same(&graph, &before, "a claim on a name");
 }
 
+// ---- names that nothing stands behind any more ----------------------------------------------------------------
+
+#[test]
+fn aliases_go_with_the_entity_that_they_stood_for() {
+    let ways: [Say; 4] = [
+        |graph| graph.remove_cascade("a").unwrap(),
+        |graph| graph.update("CLEAR ALL").unwrap(),
+        |graph| {
+            let all = "DELETE WHERE { <a> ?p ?o } ; DELETE WHERE { ?s ?p <a> }";
+            graph.update(all).unwrap();
+        },
+        |graph| {
+            let mut tx = graph.transaction().unwrap();
+            tx.remove_cascade("a").unwrap();
+            tx.commit().unwrap();
+        },
+    ];
+    for (n, way) in ways.iter().enumerate() {
+        let graph = graph();
+        graph.merge("b", ["c"]).unwrap();
+        graph.merge("a", ["b"]).unwrap();
+        let merged = graph.view();
+        way(&graph);
+        for id in ["b", "c"] {
+            graph
+                .add("Organization", Describe::new().id(id).name("New"))
+                .unwrap();
+            assert!(graph.contains(id).unwrap(), "{n}: {id}");
+            assert_eq!(graph.entity(id).unwrap().id(), id);
+            assert!(graph.unmerge(id).is_err());
+        }
+        assert_eq!(merged.entity("c").unwrap().id(), "a");
+    }
+}
+
+#[test]
+fn an_entity_that_is_taken_out_and_said_anew_in_one_commit_keeps_its_aliases() {
+    let graph = graph();
+    graph.merge("a", ["b"]).unwrap();
+    graph
+        .update("DELETE { <a> ?p ?o } WHERE { <a> ?p ?o } ; INSERT DATA { <a> a rb:Organization }")
+        .unwrap();
+    assert_eq!(graph.entity("b").unwrap().id(), "a");
+}
+
 // ---- what was --------------------------------------------------------------------------------------------------
 
 struct Days(Graph, Arc<AtomicI64>);
