@@ -547,3 +547,89 @@ fn views_of_the_past_tell_what_claims_were_said_of() {
         );
     }
 }
+
+/// On which days anything that is written, or that claims tell, has some words in it.
+fn days_of(days: &Days, words: &str) -> Vec<i64> {
+    let last = days.1.load(Ordering::Relaxed);
+    let told = |view: &View| format!("{:?} {:?}", quads(view), claims(view));
+    (1..=last)
+        .filter(|&day| told(&days.known(day)).contains(words))
+        .collect()
+}
+
+#[test]
+fn what_a_forgotten_entity_brought_to_another_is_forgotten_too() {
+    for (compact, at_once) in [(false, false), (true, false), (false, true)] {
+        let days = Days::new();
+        let secret = Describe::new().id("ppp").name("SECRET");
+        let mut tx = days.next().transaction().unwrap();
+        tx.add("Organization", secret).unwrap();
+        tx.relate("ppp", "participatesIn", "s", Relate::new().id("c1"))
+            .unwrap();
+        let how = Relate::new().id("c2").attributed_to("ppp");
+        tx.relate("b", "participatesIn", "s", how).unwrap();
+        let both =
+            "<ppp> rb:cooperatesWith <c> ; rb:affiliatedWith <c> . <a> rb:affiliatedWith <c>";
+        tx.update(&format!("INSERT DATA {{ {both} }}")).unwrap();
+        let how = Relate::new().id("ours");
+        tx.relate("a", "cooperatesWith", "c", how).unwrap();
+        if at_once {
+            tx.merge("a", ["ppp"]).unwrap();
+        }
+        tx.commit().unwrap();
+        if !at_once {
+            days.next().merge("a", ["ppp"]).unwrap();
+        }
+        days.next()
+            .add("Organization", Describe::new().id("x"))
+            .unwrap();
+        assert!(days_of(&days, "SECRET").contains(&2));
+        days.next().unmerge("ppp").unwrap();
+        days.next().remove_cascade("ppp").unwrap();
+        if compact {
+            days.0.compact().unwrap();
+        }
+        days.next().remove_claim("claim/ours").unwrap();
+        days.next().forget("ppp").unwrap();
+        for words in ["SECRET", "ppp", "claim/c1", "claim/c2"] {
+            assert_eq!(
+                days_of(&days, words),
+                [0_i64; 0],
+                "{words}, at once: {at_once}"
+            );
+        }
+        let held = |pattern: &str| {
+            let all = 1..days.1.load(Ordering::Relaxed);
+            let ask = format!("ASK {{ {pattern} }}");
+            let held = all.filter(|&day| days.known(day).ask(&ask).unwrap());
+            held.collect::<Vec<i64>>()
+        };
+        let removed = if at_once { 6 } else { 7 };
+        let ours: Vec<i64> = (2..removed).collect();
+        assert_eq!(
+            held("<a> rb:cooperatesWith <c>"),
+            ours,
+            "as long as our claim"
+        );
+        assert!(held("<a> rb:participatesIn <s>").is_empty());
+        let last = days.1.load(Ordering::Relaxed);
+        let all: Vec<i64> = (2..last).collect();
+        assert_eq!(held("<a> rb:affiliatedWith <c>"), all, "a says so too");
+        for day in 1..=last {
+            days.known(day).check().unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_was_removed_under_another_name_is_forgotten_by_its_own() {
+    let days = Days::new();
+    let secret = Describe::new().id("ppp").name("SECRET");
+    days.next().add("Organization", secret).unwrap();
+    days.next().merge("a", ["ppp"]).unwrap();
+    days.next().remove_cascade("a").unwrap();
+    days.next().forget("ppp").unwrap();
+    assert_eq!(days_of(&days, "SECRET"), [0_i64; 0]);
+    assert_eq!(days_of(&days, "ppp"), [0_i64; 0]);
+    assert_eq!(days_of(&days, "<a>"), [1, 2, 3], "a is not forgotten");
+}
