@@ -487,6 +487,23 @@ fn an_entity_that_is_taken_out_and_said_anew_in_one_commit_keeps_its_aliases() {
     assert_eq!(graph.entity("b").unwrap().id(), "a");
 }
 
+#[test]
+fn what_sparql_says_of_a_merged_name_makes_no_entity() {
+    let graph = graph();
+    graph.merge("a", ["b"]).unwrap();
+    let entities = graph.len();
+    insert(&graph, "<b> rb:participatesIn <s>");
+    let listed: Vec<String> = graph.view().iter().map(|entity| entity.id()).collect();
+    assert_eq!((graph.len(), listed.len()), (entities, entities));
+    assert!(!listed.contains(&"b".to_owned()), "{listed:?}");
+    assert_eq!(graph.entity("b").unwrap().id(), "a");
+    let near = graph.neighbors("s", None, Direction::Both, 1).unwrap();
+    assert!(near.iter().all(|entity| entity.id() != "b"), "{near:?}");
+    graph.unmerge("b").unwrap();
+    assert!(ask(&graph, "<b> rb:participatesIn <s>"));
+    assert_eq!(graph.len(), entities + 1);
+}
+
 // ---- what was --------------------------------------------------------------------------------------------------
 
 struct Days(Graph, Arc<AtomicI64>);
