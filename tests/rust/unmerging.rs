@@ -504,6 +504,18 @@ fn what_sparql_says_of_a_merged_name_makes_no_entity() {
     assert_eq!(graph.len(), entities + 1);
 }
 
+#[test]
+fn that_two_are_the_same_is_an_iri_and_no_entity() {
+    let graph = graph();
+    graph.merge("a", ["b"]).unwrap();
+    let same = graph.entity("a").unwrap().properties();
+    let same = &same["owl:sameAs"];
+    assert!(
+        matches!(same.as_slice(), [Value::Iri(iri)] if iri.as_str().ends_with("/b")),
+        "{same:?}"
+    );
+}
+
 // ---- what was --------------------------------------------------------------------------------------------------
 
 struct Days(Graph, Arc<AtomicI64>);
