@@ -208,3 +208,31 @@ fn what_was_said_not_to_be_asserted_no_view_asserts() {
         }
     }
 }
+
+// ---- named graphs ---------------------------------------------------------------------------------------------
+
+#[test]
+fn graphs_are_sought_in_the_moment_that_is_asked_for() {
+    let clock = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1));
+    let time = std::sync::Arc::clone(&clock);
+    let now = move || Instant::from_micros(time.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+    let graph = Graph::builder().clock(now).build().unwrap();
+    graph.country("QA").unwrap();
+    graph
+        .update("INSERT DATA { GRAPH <g1> { <x> a rb:Person } GRAPH <g2> { <y> a rb:Person } }")
+        .unwrap();
+    let then = Instant::from_micros(clock.load(std::sync::atomic::Ordering::Relaxed) - 1);
+    let only = |name: &str| Narrow::new().graphs([name]);
+    let one = graph.narrow(only("g1")).unwrap();
+    let none = one.narrow(only("g2")).unwrap();
+    assert!(none.is_empty() && !none.ask("ASK { ?s ?p ?o }").unwrap());
+    graph.update("DROP GRAPH <g1>").unwrap();
+    assert!(graph.narrow(only("g1")).is_err());
+    let past = graph.narrow(only("g1").known(then)).unwrap();
+    assert!(past.same_as(&one) && past.contains("x").unwrap());
+    let early = Instant::from_micros(1);
+    for wrong in [only("g3"), only("g3").known(then), only("g1").known(early)] {
+        let said = graph.narrow(wrong).unwrap_err().to_string();
+        assert!(said.contains("there is no such graph"), "{said}");
+    }
+}
