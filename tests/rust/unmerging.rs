@@ -221,6 +221,11 @@ const ORGS: [&str; 5] = ["e0", "e1", "e2", "e3", "e4"];
 
 fn random(dice: &mut Dice) -> Graph {
     let graph = Graph::new();
+    fill_at_random(dice, &graph);
+    graph
+}
+
+fn fill_at_random(dice: &mut Dice, graph: &Graph) {
     let mut tx = graph.transaction().unwrap();
     for id in ORGS {
         let mut how = Describe::new().id(id);
@@ -281,7 +286,6 @@ fn random(dice: &mut Dice) -> Graph {
         }
     }
     tx.commit().unwrap();
-    graph
 }
 
 /// Something new of an entity, in both graphs: in one the entity is merged with others.
@@ -661,4 +665,58 @@ fn what_was_removed_under_another_name_is_forgotten_by_its_own() {
     assert_eq!(days_of(&days, "SECRET"), [0_i64; 0]);
     assert_eq!(days_of(&days, "ppp"), [0_i64; 0]);
     assert_eq!(days_of(&days, "<a>"), [1, 2, 3], "a is not forgotten");
+}
+
+#[test]
+fn whatever_was_merged_the_past_stays_as_it_was_until_it_is_forgotten() {
+    for seed in 1..=100 {
+        let mut dice = Dice(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
+        let days = Days::new();
+        fill_at_random(&mut dice, days.next());
+        let mut then: Vec<(i64, View)> = Vec::new();
+        let mut story = format!("seed {seed}");
+        for n in 0..8 {
+            let (one, two) = (dice.pick(&ORGS), dice.pick(&ORGS));
+            let graph = days.next();
+            match dice.roll(5) {
+                0 | 1 => {
+                    let _ = write!(story, ", merge {one} {two}");
+                    let _ = graph.merge(one, [two]);
+                }
+                2 | 3 => {
+                    let _ = write!(story, ", unmerge {one}");
+                    let _ = graph.unmerge(one);
+                }
+                _ => {
+                    let _ = write!(story, ", say of {one}");
+                    let id = format!("new{n}");
+                    let how = Relate::new().id(id).attributed_to(two);
+                    graph.relate(one, "participatesIn", "s0", how).unwrap();
+                }
+            }
+            if dice.roll(6) == 0 {
+                graph.compact().unwrap();
+            }
+            then.push((days.1.load(Ordering::Relaxed), graph.view()));
+        }
+        for (day, view) in &then {
+            let past = days.known(*day);
+            past.check().unwrap();
+            assert_eq!(quads(&past), quads(view), "{story}, day {day}");
+            assert_eq!(claims(&past), claims(view), "{story}, day {day}");
+            assert_eq!(past.len(), view.len(), "{story}, day {day}");
+        }
+        let id = ORGS.into_iter().find(|&id| days.0.unmerge(id).is_ok());
+        let Some(id) = id else {
+            continue;
+        };
+        days.next().remove_cascade(id).unwrap();
+        days.next().forget(id).unwrap();
+        let named = format!("<{id}>");
+        assert_eq!(days_of(&days, &named), [0_i64; 0], "{story}, forget {id}");
+        assert_eq!(days_of(&days, &format!("\"{id}\"")), [0_i64; 0], "{story}");
+        for (day, _) in &then {
+            days.known(*day).check().unwrap();
+        }
+    }
 }

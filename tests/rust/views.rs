@@ -213,15 +213,15 @@ fn what_was_said_not_to_be_asserted_no_view_asserts() {
 
 #[test]
 fn graphs_are_sought_in_the_moment_that_is_asked_for() {
-    let clock = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1));
-    let time = std::sync::Arc::clone(&clock);
-    let now = move || Instant::from_micros(time.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+    let clock = Arc::new(AtomicI64::new(1));
+    let time = Arc::clone(&clock);
+    let now = move || Instant::from_micros(time.fetch_add(1, Ordering::Relaxed));
     let graph = Graph::builder().clock(now).build().unwrap();
     graph.country("QA").unwrap();
     graph
         .update("INSERT DATA { GRAPH <g1> { <x> a rb:Person } GRAPH <g2> { <y> a rb:Person } }")
         .unwrap();
-    let then = Instant::from_micros(clock.load(std::sync::atomic::Ordering::Relaxed) - 1);
+    let then = Instant::from_micros(clock.load(Ordering::Relaxed) - 1);
     let only = |name: &str| Narrow::new().graphs([name]);
     let one = graph.narrow(only("g1")).unwrap();
     let none = one.narrow(only("g2")).unwrap();
