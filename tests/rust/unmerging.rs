@@ -103,14 +103,16 @@ fn what_two_had_in_common_goes_back_to_both_in_any_order() {
         insert(
             graph,
             "<b> rb:participatesIn <s> . <c> rb:participatesIn <s>",
-        )
+        );
     };
     let names: Say = |graph| {
         for id in ["b", "c"] {
             graph.set(id, Describe::new().name("X")).unwrap();
         }
     };
-    let types: Say = |graph| insert(graph, "<b> a rb:SecurityAgency . <c> a rb:SecurityAgency");
+    let types: Say = |graph| {
+        insert(graph, "<b> a rb:SecurityAgency . <c> a rb:SecurityAgency");
+    };
     let by: Say = |graph| {
         let how = Relate::new()
             .source("d")
@@ -123,8 +125,12 @@ fn what_two_had_in_common_goes_back_to_both_in_any_order() {
             .relate("b", "cooperatesWith", "c", Relate::new())
             .unwrap();
     };
-    let between_bare: Say = |graph| insert(graph, "<b> rb:cooperatesWith <c>");
-    let same: Say = |graph| insert(graph, "<b> owl:sameAs <c> . <a> owl:sameAs <b>");
+    let between_bare: Say = |graph| {
+        insert(graph, "<b> rb:cooperatesWith <c>");
+    };
+    let same: Say = |graph| {
+        insert(graph, "<b> owl:sameAs <c> . <a> owl:sameAs <b>");
+    };
     let each: Say = |graph| {
         for (id, sure) in [("b", 0.5), ("c", 0.7)] {
             let how = Relate::new().confidence(sure);

@@ -62,6 +62,7 @@ mod unmerge;
 mod value;
 mod verb;
 mod view;
+mod walk;
 
 #[cfg(all(test, feature = "sparql"))]
 mod entailed_test;
