@@ -230,7 +230,8 @@ impl Entity {
         }))
     }
 
-    /// Every property with its values, beside types, names and ids; relations as they are stored.
+    /// Every property with its values, beside types, names and ids; relations as they are stored. What no
+    /// relation leads to and is no entity, as another name under `owl:sameAs`, is an IRI.
     #[must_use]
     pub fn properties(&self) -> BTreeMap<String, Vec<Value>> {
         let lens = self.view.lens();
