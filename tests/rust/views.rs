@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use rawabit::{EntityError, Error, Graph, Instant, Modality, Narrow, Relate, View};
+use rawabit::{Describe, EntityError, Error, Graph, Instant, Modality, Narrow, Relate, View};
 
 fn seed() -> Graph {
     let graph = Graph::new();
@@ -206,5 +206,86 @@ fn what_was_said_not_to_be_asserted_no_view_asserts() {
         for claim in [claim, free.unwrap()] {
             graph.remove_claim(&claim).unwrap();
         }
+    }
+}
+
+// ---- named graphs ---------------------------------------------------------------------------------------------
+
+#[test]
+fn graphs_are_sought_in_the_moment_that_is_asked_for() {
+    let clock = Arc::new(AtomicI64::new(1));
+    let time = Arc::clone(&clock);
+    let now = move || Instant::from_micros(time.fetch_add(1, Ordering::Relaxed));
+    let graph = Graph::builder().clock(now).build().unwrap();
+    graph.country("QA").unwrap();
+    graph
+        .update("INSERT DATA { GRAPH <g1> { <x> a rb:Person } GRAPH <g2> { <y> a rb:Person } }")
+        .unwrap();
+    let then = Instant::from_micros(clock.load(Ordering::Relaxed) - 1);
+    let only = |name: &str| Narrow::new().graphs([name]);
+    let one = graph.narrow(only("g1")).unwrap();
+    let none = one.narrow(only("g2")).unwrap();
+    assert!(none.is_empty() && !none.ask("ASK { ?s ?p ?o }").unwrap());
+    graph.update("DROP GRAPH <g1>").unwrap();
+    assert!(graph.narrow(only("g1")).is_err());
+    let past = graph.narrow(only("g1").known(then)).unwrap();
+    assert!(past.same_as(&one) && past.contains("x").unwrap());
+    let early = Instant::from_micros(1);
+    for wrong in [only("g3"), only("g3").known(then), only("g1").known(early)] {
+        let said = graph.narrow(wrong).unwrap_err().to_string();
+        assert!(said.contains("there is no such graph"), "{said}");
+    }
+}
+
+// ---- going through claims -------------------------------------------------------------------------------------
+
+#[test]
+fn claims_are_gone_through_as_they_are_asked_for_and_each_comes_once() {
+    let graph = Graph::new();
+    let mut tx = graph.transaction().unwrap();
+    tx.country("QA").unwrap();
+    let say = |tx: &mut rawabit::Transaction, n: usize| {
+        let id = format!("s{}", n % 7);
+        if !tx.view().contains(&id).unwrap() {
+            tx.add("Summit", Describe::new().id(&id)).unwrap();
+        }
+        let relation = if n.is_multiple_of(3) {
+            "hosts"
+        } else {
+            "participatesIn"
+        };
+        let year = if n.is_multiple_of(2) { "2023" } else { "2024" };
+        let how = Relate::new().id(format!("c{n}")).start(year).end(year);
+        tx.relate("qatar", relation, id, how).unwrap();
+    };
+    (0..3000).for_each(|n| say(&mut tx, n));
+    tx.commit().unwrap();
+    graph.compact().unwrap();
+    let mut tx = graph.transaction().unwrap();
+    (3000..3300).for_each(|n| say(&mut tx, n));
+    for n in 0..10 {
+        tx.remove_claim(format!("claim/c{n}").as_str()).unwrap();
+    }
+    tx.commit().unwrap();
+    let narrow = graph.narrow(Narrow::new().at("2024-06")).unwrap();
+    for view in [graph.view(), narrow] {
+        let mut all: BTreeSet<String> = BTreeSet::new();
+        for claims in [
+            view.claims().relation("hosts"),
+            view.claims().relation("participatesIn"),
+        ] {
+            let ids: Vec<String> = claims.iter().unwrap().map(|claim| claim.id()).collect();
+            assert_eq!(claims.count().unwrap(), ids.len());
+            all.extend(ids);
+        }
+        let claims = view.claims();
+        let ids: Vec<String> = claims.iter().unwrap().map(|claim| claim.id()).collect();
+        assert_eq!(
+            claims.first().unwrap().map(|claim| claim.id()).as_ref(),
+            ids.first()
+        );
+        assert_eq!((ids.len(), claims.count().unwrap()), (all.len(), all.len()));
+        assert_eq!(view.claim_count(), ids.len());
+        assert_eq!(ids.into_iter().collect::<BTreeSet<_>>(), all);
     }
 }

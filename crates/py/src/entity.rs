@@ -154,7 +154,8 @@ impl PyEntity {
 
     /// Every property with its value or values, beside types, names and ids; relations as they are stored.
     ///
-    /// A functional property that has several values is shown with all of them.
+    /// A functional property that has several values is shown with all of them. What names no entity, as another name
+    /// under `owl:sameAs`, is an `Iri`.
     ///
     /// Example:
     ///     >>> graph = Graph()

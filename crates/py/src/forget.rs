@@ -10,7 +10,8 @@ use crate::graph::PyGraph;
 impl PyGraph {
     /// Erases what was, for good: no view of what was known then shows it any more. What is in the graph stays.
     ///
-    /// The texts of documents are not touched.
+    /// The texts of documents stay, whatever they say: to be rid of one, `remove(document, cascade=True)` takes it out
+    /// for good.
     ///
     /// Args:
     ///     before: Erase what had ended before this moment, a `datetime` with a zone.

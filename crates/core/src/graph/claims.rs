@@ -7,6 +7,7 @@ use super::given::{decimal, literal_of, number_of, plain_literal};
 use super::lens::Lens;
 use super::neighbors::Direction;
 use super::value::{EntityRef, Object};
+use super::walk::Walk;
 use super::{GraphIs, Snapshot, View};
 use crate::Error;
 use crate::index::{Field, Row};
@@ -93,17 +94,19 @@ impl Claims {
     /// and is not there.
     ///
     /// # Complexity
-    /// O(log n + k) for k claims of the subject, object, source or relation that narrows most.
+    /// O(log n + k) for k claims of the subject, object, source or relation that narrows most. Where nothing or
+    /// only a relation is named they are found as they are asked for, so the first comes at once.
     #[expect(
         clippy::iter_not_returning_iterator,
         reason = "what was named and is not there is known before the first claim"
     )]
     pub fn iter(&self) -> Result<impl Iterator<Item = Claim> + use<>, Error> {
-        let rows = self.rows()?;
+        let (choice, mut walk) = self.walk()?;
         let view = self.view.clone();
-        Ok(rows
-            .into_iter()
-            .map(move |row| Claim::new(view.clone(), row)))
+        Ok(std::iter::from_fn(move || {
+            let row = choice.next(&mut walk, view.lens())?;
+            Some(Claim::new(view.clone(), row))
+        }))
     }
 
     /// The first of them.
@@ -119,10 +122,13 @@ impl Claims {
     /// # Errors
     /// As [`iter`](Self::iter).
     pub fn count(&self) -> Result<usize, Error> {
-        Ok(self.rows()?.len())
+        let (choice, mut walk) = self.walk()?;
+        let lens = self.view.lens();
+        Ok(std::iter::from_fn(|| choice.next(&mut walk, lens)).count())
     }
 
-    fn rows(&self) -> Result<Vec<Row>, Error> {
+    /// What was chosen, and the rows among which it is to be found.
+    fn walk(&self) -> Result<(Choice, Walk), Error> {
         let lens = self.view.lens();
         let entity = |reference: &Option<EntityRef>| {
             reference
@@ -137,68 +143,46 @@ impl Claims {
             .as_ref()
             .map(|relation| lens.predicates_of(relation))
             .transpose()?;
-        let object = match &self.object {
-            None => None,
-            Some(object) => match self.object_id(lens, object)? {
-                Some(id) => Some(id),
-                None => return Ok(Vec::new()),
-            },
+        let object = self.object.as_ref();
+        let object = object.map(|object| self.object_id(lens, object));
+        let object = object.transpose()?;
+        let choice = Choice {
+            subject,
+            object: object.flatten(),
+            source,
+            predicates,
+            modality: self.modality,
         };
-        let symmetric = |p: u32| {
-            lens.schema
-                .relation_by_iri(&lens.iri(p))
-                .is_some_and(Relation::is_symmetric)
-        };
-        // Whether a row's relation fits, read as it stands or with its ends changed.
-        let fits_relation = |row: &Row, swapped: bool| match &predicates {
-            Some(predicates) => predicates.contains(&(row.statement[1], swapped)),
-            None => !swapped || symmetric(row.statement[1]),
-        };
-        let fits = |row: &Row| {
-            let [s, _, o] = row.statement;
-            [(false, s, o), (true, o, s)]
-                .into_iter()
-                .any(|(swapped, s, o)| {
-                    subject.is_none_or(|id| id == s)
-                        && object.is_none_or(|id| id == o)
-                        && fits_relation(row, swapped)
-                })
-                && source.is_none_or(|id| lens.snapshot.has_source(row, id))
-                && self.modality.is_none_or(|wanted| {
-                    let modality = lens.snapshot.row_value(row, Field::Modality);
-                    Modality::of(modality).unwrap_or(Modality::Fact) == wanted
-                })
-                && row.graph == NONE
-        };
+        // A value that is not in the graph.
+        if object == Some(None) {
+            return Ok((choice, Walk::of(Vec::new())));
+        }
         let snapshot = lens.snapshot;
         let both = |id: u32| {
             snapshot
                 .claims_of_subject(id)
                 .chain(snapshot.claims_of_object(id))
         };
-        let candidates: Box<dyn Iterator<Item = Row> + '_> = match (self.about, subject, object) {
-            (Some((id, Direction::Out)), ..) => Box::new(snapshot.claims_of_subject(id)),
-            (Some((id, Direction::In)), ..) => Box::new(snapshot.claims_of_object(id)),
-            (Some((id, Direction::Both)), ..) | (None, Some(id), _) | (None, None, Some(id)) => {
-                Box::new(both(id))
-            }
-            (None, None, None) => match (source, &predicates) {
-                (Some(source), _) => Box::new(snapshot.claims_of_source(source)),
-                (None, Some(predicates)) => {
-                    let predicates: BTreeSet<u32> = predicates.iter().map(|(p, _)| *p).collect();
-                    Box::new(
-                        predicates
-                            .into_iter()
-                            .flat_map(|p| snapshot.claims_of_predicate(p)),
-                    )
-                }
-                (None, None) => Box::new(snapshot.claims()),
-            },
-        };
+        let candidates: Box<dyn Iterator<Item = Row> + '_> =
+            match (self.about, subject, choice.object) {
+                (Some((id, Direction::Out)), ..) => Box::new(snapshot.claims_of_subject(id)),
+                (Some((id, Direction::In)), ..) => Box::new(snapshot.claims_of_object(id)),
+                (Some((id, Direction::Both)), ..)
+                | (None, Some(id), _)
+                | (None, None, Some(id)) => Box::new(both(id)),
+                (None, None, None) => match (source, &choice.predicates) {
+                    (Some(source), _) => Box::new(snapshot.claims_of_source(source)),
+                    (None, Some(predicates)) => {
+                        let predicates: BTreeSet<u32> =
+                            predicates.iter().map(|(p, _)| *p).collect();
+                        return Ok((choice, Walk::of_predicates(predicates.into_iter())));
+                    }
+                    (None, None) => return Ok((choice, Walk::all())),
+                },
+            };
         let mut seen: BTreeSet<[u32; 5]> = BTreeSet::new();
-        Ok(candidates
-            .filter(|row| fits(row) && seen.insert(row.key()))
-            .collect())
+        let rows = candidates.filter(|row| seen.insert(row.key())).collect();
+        Ok((choice, Walk::of(rows)))
     }
 
     /// The object's id: an entity by name, or a value as the relation's range has it.
@@ -271,6 +255,56 @@ impl Claims {
             },
             None => None,
         })
+    }
+}
+
+/// What was chosen, in ids.
+struct Choice {
+    subject: Option<u32>,
+    object: Option<u32>,
+    source: Option<u32>,
+    /// Predicates, each with whether its ends change places.
+    predicates: Option<Vec<(u32, bool)>>,
+    modality: Option<Modality>,
+}
+
+impl Choice {
+    /// The next row that fits, as it is seen.
+    fn next(&self, walk: &mut Walk, lens: Lens<'_>) -> Option<Row> {
+        loop {
+            let row = walk.next(lens.snapshot)?;
+            if self.fits(lens, &row) {
+                return Some(row);
+            }
+        }
+    }
+
+    fn fits(&self, lens: Lens<'_>, row: &Row) -> bool {
+        let [s, p, o] = row.statement;
+        let symmetric = || {
+            let relation = lens.schema.relation_by_iri(&lens.iri(p));
+            relation.is_some_and(Relation::is_symmetric)
+        };
+        // Whether its relation fits, read as it stands or with its ends changed.
+        let fits_relation = |swapped: bool| match &self.predicates {
+            Some(predicates) => predicates.contains(&(p, swapped)),
+            None => !swapped || symmetric(),
+        };
+        row.graph == NONE
+            && [(false, s, o), (true, o, s)]
+                .into_iter()
+                .any(|(swapped, s, o)| {
+                    self.subject.is_none_or(|id| id == s)
+                        && self.object.is_none_or(|id| id == o)
+                        && fits_relation(swapped)
+                })
+            && self
+                .source
+                .is_none_or(|id| lens.snapshot.has_source(row, id))
+            && self.modality.is_none_or(|wanted| {
+                let modality = lens.snapshot.row_value(row, Field::Modality);
+                Modality::of(modality).unwrap_or(Modality::Fact) == wanted
+            })
     }
 }
 

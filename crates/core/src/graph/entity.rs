@@ -189,8 +189,10 @@ impl Entity {
     /// O(log n + k) for k values, in n statements.
     pub fn all(&self, property: &str) -> Result<Vec<Value>, Error> {
         let mut seen = FxHashSet::default();
-        let found = self.others(property)?.filter(|other| seen.insert(*other));
-        Ok(found.map(|id| self.view.value_of(id)).collect())
+        let found = self.others(property)?;
+        let found = found.filter(|(_, other)| seen.insert(*other));
+        let values = found.map(|(predicate, id)| self.view.value_after(predicate, id));
+        Ok(values.collect())
     }
 
     /// Whether a property has a value, or a relation leads anywhere; as [`all`](Self::all) has them.
@@ -213,8 +215,8 @@ impl Entity {
         Ok(self.others(property)?.next().is_some())
     }
 
-    /// What statements with a property lead to, perhaps more than once.
-    fn others(&self, property: &str) -> Result<impl Iterator<Item = u32> + '_, Error> {
+    /// What statements with a property lead to, perhaps more than once, with their predicates.
+    fn others(&self, property: &str) -> Result<impl Iterator<Item = (u32, u32)> + '_, Error> {
         let lens = self.view.lens();
         let predicates = lens.predicates_of(property)?.into_iter();
         Ok(predicates.flat_map(move |(predicate, swapped)| {
@@ -224,11 +226,12 @@ impl Entity {
                 [Some(self.id), Some(predicate), None]
             };
             let stored = lens.snapshot.stored(pattern, GraphIs::Default);
-            stored.map(move |[s, _, o, _]| if swapped { s } else { o })
+            stored.map(move |[s, _, o, _]| (predicate, if swapped { s } else { o }))
         }))
     }
 
-    /// Every property with its values, beside types, names and ids; relations as they are stored.
+    /// Every property with its values, beside types, names and ids; relations as they are stored. What no
+    /// relation leads to and is no entity, as another name under `owl:sameAs`, is an IRI.
     #[must_use]
     pub fn properties(&self) -> BTreeMap<String, Vec<Value>> {
         let lens = self.view.lens();
@@ -238,7 +241,7 @@ impl Entity {
             if !matches!(lens.role(p), Role::Type | Role::Name | Role::Identifier) {
                 all.entry(lens.term_name(p))
                     .or_default()
-                    .push(self.view.value_of(o));
+                    .push(self.view.value_after(p, o));
             }
         }
         all
@@ -251,6 +254,22 @@ impl Entity {
 }
 
 impl View {
+    /// What stands behind a predicate: an IRI where it is no relation's and names no entity.
+    fn value_after(&self, predicate: u32, id: u32) -> Value {
+        let lens = self.lens();
+        match self.value_of(id) {
+            Value::Entity(entity)
+                if lens.role(predicate) != Role::Relation && !lens.is_entity(id) =>
+            {
+                match entity.term() {
+                    Term::Iri(iri) => Value::Iri(iri),
+                    _ => Value::Entity(entity),
+                }
+            }
+            value => value,
+        }
+    }
+
     /// An entity, a literal, a triple term, or the piece of a document that a node of evidence is.
     pub(crate) fn value_of(&self, id: u32) -> Value {
         if self.snapshot().evidence_of(id).is_some()

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::history::{Forget, History, Key, Was};
+use super::origin::{Origin, Place};
 use super::{GraphIs, Snapshot};
 use crate::index::{Field, Quad, Tree};
 use crate::model::Instant;
@@ -18,6 +19,8 @@ enum Part {
     Evidence([u32; 5]),
     /// What was merged, and into what.
     Alias(u32, u32),
+    /// What was said by another name, and where it was.
+    Origin(Origin, Place),
 }
 
 /// What the erased claims held and rested on.
@@ -25,6 +28,8 @@ enum Part {
 struct Ground {
     statements: FxHashSet<Quad>,
     nodes: FxHashSet<u32>,
+    /// Whose words are to be taken back where they were merged into another.
+    of: Option<u32>,
 }
 
 impl History {
@@ -67,14 +72,37 @@ impl History {
             **was != Was::Absent && p == known::ATTRIBUTED_TO && o == id
         });
         reifiers.extend(attributed.map(|(key, _)| key[1]));
+        // What was said by its name, and merged into another in the same commit.
+        let mut brought: FxHashSet<Quad> = FxHashSet::default();
+        for ((_, origin), place) in self.origins.iter() {
+            match (origin, place) {
+                _ if !origin.is_of(id, *place) => {}
+                (Origin::Row([reifier, ..]), Some(_)) => reifiers.push(*reifier),
+                (Origin::Quad([s, p, ..]), Some(Place::Quad(quad))) => {
+                    brought.insert(*quad);
+                    if *p == known::ATTRIBUTED_TO {
+                        reifiers.push(*s);
+                    }
+                }
+                _ => {}
+            }
+        }
         reifiers.sort_unstable();
         reifiers.dedup();
-        self.erase(|_, part| match part {
+        let mut ground = self.erase(|_, part| match part {
             Part::Quad([s, _, o, _]) => s == id || o == id || reifiers.binary_search(&s).is_ok(),
             Part::Row(key) => reifiers.binary_search(&key[4]).is_ok(),
             Part::Evidence(values) => values[0] == id,
             Part::Alias(old, kept) => old == id || kept == id,
-        })
+            Part::Origin(origin, place) => {
+                let is_of_row = |row: u32| reifiers.binary_search(&row).is_ok();
+                matches!(origin, Origin::Row([reifier, ..]) if is_of_row(reifier))
+                    || origin.ids(Some(place)).contains(&id)
+            }
+        });
+        ground.statements.extend(brought);
+        ground.of = Some(id);
+        ground
     }
 
     /// Erases what was, where the predicate says so.
@@ -133,6 +161,17 @@ impl History {
         for key in aliases {
             self.aliases.insert(key, None);
         }
+        let origins: Vec<(u32, Origin)> = self
+            .origins
+            .iter()
+            .filter(|((commit, origin), was)| {
+                was.is_some_and(|place| forget(*commit, Part::Origin(*origin, place)))
+            })
+            .map(|(key, _)| *key)
+            .collect();
+        for key in origins {
+            self.origins.insert(key, None);
+        }
         ground.nodes.remove(&NONE);
         ground
     }
@@ -152,9 +191,16 @@ impl History {
             whole.take_back_commit(commit, before);
             left.take_back_commit(commit, self);
             for quad in touched.statements {
-                let was = whole.was(quad);
+                let mut was = whole.was(quad);
+                if was == Was::Bare && ground.brought(quad, &whole) {
+                    was = Was::Held;
+                }
                 let is_held = was == Was::Held && left.is_asserted(quad);
-                if was == Was::Held && !is_held && left.is_stored(quad) {
+                if is_held && left.was(quad) == Was::Bare {
+                    gone.statements.insert(quad);
+                    self.quads.insert(of(commit, quad), was);
+                    left.put_back(quad, was);
+                } else if was == Was::Held && !is_held && left.is_stored(quad) {
                     gone.statements.insert(quad);
                     self.quads.insert(of(commit, quad), Was::Absent);
                     left.put_back(quad, Was::Absent);
@@ -188,6 +234,23 @@ impl History {
         drop_never(&mut self.evidence, Option::is_some, node);
         let alias = |key: &[u32; 2]| now.aliases.kept.contains(&key[1]);
         drop_never(&mut self.aliases, Option::is_some, alias);
+        let ever: FxHashSet<Origin> = self
+            .origins
+            .iter()
+            .filter(|(_, place)| place.is_some())
+            .map(|((_, origin), _)| *origin)
+            .collect();
+        let never: Vec<(u32, Origin)> = self
+            .origins
+            .iter()
+            .map(|(key, _)| *key)
+            .filter(|(_, origin)| {
+                !ever.contains(origin) && now.aliases.origins.get(*origin).is_none()
+            })
+            .collect();
+        for key in never {
+            self.origins.remove(&key);
+        }
     }
 }
 
@@ -214,6 +277,15 @@ fn drop_never<const N: usize, V: Clone>(
 }
 
 impl Ground {
+    /// Whether it alone brought a bare quad to where it was.
+    fn brought(&self, quad: Quad, then: &Snapshot) -> bool {
+        let Some(id) = self.of else {
+            return false;
+        };
+        let brought = then.aliases.origins.of_quad(quad);
+        !brought.is_empty() && brought.iter().all(|&[s, _, o, _]| s == id || o == id)
+    }
+
     /// What of it a commit may have changed the standing of; `after` is the moment after it.
     fn touched(&self, commit: u32, history: &History, after: &Snapshot) -> Self {
         let mut touched = Self::default();
@@ -221,6 +293,14 @@ impl Ground {
             touched.statements.insert(quad);
             if names_evidence(p) {
                 touched.nodes.insert(o);
+            }
+        }
+        for (origin, was) in history.origins_of(commit) {
+            let places = [was, after.aliases.origins.get(origin)];
+            for place in places.into_iter().flatten() {
+                if let Place::Quad(quad) = place {
+                    touched.statements.insert(quad);
+                }
             }
         }
         for (key @ [s, p, o, g, _], row) in history.rows_of(commit) {

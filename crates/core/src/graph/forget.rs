@@ -10,7 +10,8 @@ use crate::schema::SchemaError;
 impl Transaction {
     /// Erases for good what had ended before a time: no view of what was known then shows it any more.
     ///
-    /// What is in the graph stays. The texts of documents are not touched.
+    /// What is in the graph stays, and so do the texts of documents: to be rid of one, remove the document with
+    /// [`remove_cascade`](Self::remove_cascade), which takes its text out for good.
     ///
     /// # Errors
     /// [`SchemaError::Argument`] where the graph keeps no history.
@@ -28,8 +29,11 @@ impl Transaction {
     /// it was attributed to.
     ///
     /// What only the erased claims held or rested on goes with them: their statements, the words of
-    /// documents that they quote. Remove the entity first: what is in the graph is not erased. The texts
-    /// of documents are not touched.
+    /// documents that they quote. So does what came from it while it was merged into another. Remove the
+    /// entity first: what is in the graph is not erased.
+    ///
+    /// The texts of documents stay, whatever they say of it: to be rid of one, remove the document with
+    /// [`remove_cascade`](Self::remove_cascade), which takes its text out for good.
     ///
     /// # Errors
     /// [`EntityError::Unknown`](crate::EntityError::Unknown) for what never was in the graph, with the

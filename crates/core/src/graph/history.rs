@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Snapshot;
+use super::origin::{Origin, Place, renumbered as moved_as};
 use crate::dictionary::Renumbering;
 use crate::index::{Parts, Quad, Row, Tree};
 use crate::model::Instant;
@@ -53,6 +54,8 @@ pub(crate) struct History {
     pub(super) evidence: Tree<[u32; 2], OldEvidence>,
     /// By commit and merged entity: what it was an alias of.
     pub(super) aliases: Tree<[u32; 2], Option<u32>>,
+    /// By commit and what was said by another name: where it was.
+    pub(super) origins: Tree<(u32, Origin), Option<Place>>,
     /// The commits that ended a row, by reifier.
     pub(super) ended: Tree<[u32; 2]>,
     /// The commits that rows came with, where that is not the first.
@@ -66,6 +69,7 @@ pub(super) struct Undo {
     rows: FxHashMap<Key, OldRow>,
     evidence: FxHashMap<u32, OldEvidence>,
     aliases: FxHashMap<u32, Option<u32>>,
+    origins: FxHashMap<Origin, Option<Place>>,
 }
 
 impl Snapshot {
@@ -140,6 +144,11 @@ impl Undo {
             let was = from.aliases.kept.get(&old).copied();
             self.aliases.entry(old).or_insert(was);
         });
+        let before = &from.aliases.origins;
+        before.differing(&to.aliases.origins, |origin| {
+            let was = before.get(origin);
+            self.origins.entry(origin).or_insert(was);
+        });
     }
 
     /// Takes note of what is about to be loaded into the base of a snapshot.
@@ -173,7 +182,13 @@ impl Undo {
             .aliases
             .iter()
             .flat_map(|(&old, was)| std::iter::once(old).chain(*was));
-        quads.chain(rows).chain(evidence).chain(aliases)
+        let origins = self.origins.iter();
+        let origins = origins.flat_map(|(origin, was)| origin.ids(*was));
+        quads
+            .chain(rows)
+            .chain(evidence)
+            .chain(aliases)
+            .chain(origins)
     }
 
     pub(super) fn renumber(&mut self, numbers: &Renumbering) {
@@ -192,6 +207,10 @@ impl Undo {
         self.aliases = std::mem::take(&mut self.aliases)
             .into_iter()
             .map(|(old, was)| (numbers.id(old), was.map(|id| numbers.id(id))))
+            .collect();
+        self.origins = std::mem::take(&mut self.origins)
+            .into_iter()
+            .map(|(origin, was)| moved_as(origin, was, numbers))
             .collect();
     }
 }
@@ -252,6 +271,7 @@ impl History {
             + old * size_of::<(Row, u32)>()
             + self.evidence.len() * size_of::<([u32; 2], OldEvidence)>()
             + self.aliases.len() * size_of::<([u32; 2], Option<u32>)>()
+            + self.origins.len() * size_of::<((u32, Origin), Option<Place>)>()
             + self.ended.len() * size_of::<[u32; 2]>()
             + self.since.len() * size_of::<(Key, u32)>()
     }
@@ -310,6 +330,12 @@ impl History {
                 changed = true;
             }
         }
+        for (origin, was) in undo.origins {
+            if after.aliases.origins.get(origin) != was {
+                self.origins.insert((number, origin), was);
+                changed = true;
+            }
+        }
         if changed {
             self.commits.insert(number, time);
         }
@@ -342,11 +368,14 @@ impl History {
             .aliases
             .iter()
             .flat_map(|(&[_, old], was)| std::iter::once(old).chain(*was));
+        let origins = self.origins.iter();
+        let origins = origins.flat_map(|((_, origin), was)| origin.ids(*was));
         quads
             .chain(rows)
             .chain(evidence)
             .chain(since)
             .chain(aliases)
+            .chain(origins)
     }
 
     /// The same in the ids of a rebuilt dictionary.
@@ -372,6 +401,10 @@ impl History {
         }
         for (&[commit, old], was) in self.aliases.iter() {
             this.aliases.insert([commit, new(old)], was.map(new));
+        }
+        for (&(commit, origin), &was) in self.origins.iter() {
+            let (origin, was) = moved_as(origin, was, numbers);
+            this.origins.insert((commit, origin), was);
         }
         for (&[reifier, commit], ()) in self.ended.iter() {
             this.ended.insert([new(reifier), commit], ());
@@ -407,6 +440,15 @@ impl History {
         from.take_while(move |(key, _)| key[0] == commit)
             .map(|(&[_, old], &was)| (old, was))
     }
+
+    pub(super) fn origins_of(
+        &self,
+        commit: u32,
+    ) -> impl Iterator<Item = (Origin, Option<Place>)> + '_ {
+        let from = self.origins.from(&(commit, Origin::Quad([0; 4])));
+        from.take_while(move |(key, _)| key.0 == commit)
+            .map(|(&(_, origin), &was)| (origin, was))
+    }
 }
 
 impl Snapshot {
@@ -439,7 +481,10 @@ impl Snapshot {
             self.put_back_evidence(node, values);
         }
         for (old, was) in history.aliases_of(commit) {
-            self.put_back_alias(old, was);
+            self.aliases.set(old, was);
+        }
+        for (origin, was) in history.origins_of(commit) {
+            self.aliases.origins.set(origin, was);
         }
         self.history.commits.remove(&commit);
     }
@@ -457,7 +502,10 @@ impl Snapshot {
             past.put_back_evidence(node, values);
         }
         for (&old, &was) in &undo.aliases {
-            past.put_back_alias(old, was);
+            past.aliases.set(old, was);
+        }
+        for (&origin, &was) in &undo.origins {
+            past.aliases.origins.set(origin, was);
         }
         past.history.is_open = false;
         past
@@ -496,13 +544,6 @@ impl Snapshot {
         if let Some(values) = values {
             self.delta.put_evidence((node, values));
         }
-    }
-
-    fn put_back_alias(&mut self, old: u32, was: Option<u32>) {
-        match was {
-            Some(kept) => self.aliases.kept.insert(old, kept),
-            None => self.aliases.kept.remove(&old),
-        };
     }
 
     /// The moment before anything was committed: the schema alone.

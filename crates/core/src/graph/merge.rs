@@ -1,13 +1,11 @@
 //! Two entities that turn out to be one.
 
-use std::sync::Arc;
-
-use super::alias::{Moved, replaced};
 use super::given::argument;
 use super::history::Was;
+use super::origin::{Moved, NAMING, Origin, Place};
 use super::value::EntityRef;
 use super::{Entity, Graph, GraphIs, Snapshot, Transaction};
-use crate::index::{EVIDENCE, Field, Quad, Row};
+use crate::index::{EVIDENCE, Field, PREDICATES, Quad, Row};
 use crate::model::id::{self, NONE, known};
 use crate::model::vocab::{owl, rb};
 use crate::schema::{Role, SchemaError};
@@ -124,31 +122,21 @@ impl Transaction {
     // ---- together ----------------------------------------------------------------------------------------
 
     fn merge_one(&mut self, keep: u32, other: u32) -> Result<(), Error> {
-        let mut moved: Vec<Moved> = Vec::new();
-        for row in self.rows_ending_in(other) {
-            let statement = replaced(row.statement, other, keep);
-            let triple = self.draft.now.dictionary.intern_triple(statement)?;
-            let mut values = row.values;
-            for field in [Field::Source, Field::Evidence] {
-                if values[field as usize] == other {
-                    values[field as usize] = keep;
-                }
-            }
-            moved.push(Moved::Row(Arc::new(row)));
-            self.move_row(
-                row,
-                Row {
-                    statement,
-                    triple,
-                    values,
-                    ..row
-                },
-            );
+        let names = self.draft.now.aliases.names(other);
+        let rows = self.rows_naming(other);
+        self.draft.now.aliases.set(other, Some(keep));
+        // Claims first: what they hold goes with them, and what is left is said on its own.
+        for row in rows {
+            self.move_row(&row)?;
         }
         for node in self.evidence_in(other) {
             self.move_evidence(node, keep);
-            moved.push(Moved::Evidence(node));
+            let origins = &mut self.draft.now.aliases.origins;
+            let origin = origins.of_evidence(node);
+            let origin = origin.unwrap_or(Origin::Evidence([node, other]));
+            origins.set(origin, Some(Place::Document(keep)));
         }
+        self.say_the_same(&names, other, keep);
         let now = &self.draft.now;
         let about = |s, o| now.stored([s, None, o], GraphIs::Any);
         let mut quads: Vec<Quad> = about(Some(other), None)
@@ -156,30 +144,57 @@ impl Transaction {
             .collect();
         quads.sort_unstable();
         quads.dedup();
-        for from in quads {
-            moved.push(self.move_quad(from, keep, other));
+        let mut brought: Vec<Quad> = Vec::new();
+        for quad in quads {
+            let first = self.draft.now.aliases.origins.of_quad(quad);
+            self.draft.now.erase(quad);
+            if first.is_empty() {
+                brought.push(quad);
+            }
+            brought.extend(first);
+        }
+        for first in brought {
+            self.land(first);
         }
         if let Some(text) = self.draft.now.texts.get(&other).cloned() {
             self.draft.now.texts.remove(&other);
             self.draft.now.texts.insert(keep, text);
-            moved.push(Moved::Text);
+            let origins = &mut self.draft.now.aliases.origins;
+            let mut texts = names.into_iter().map(Origin::Text);
+            let first = texts.find(|&text| origins.get(text).is_some());
+            let first = first.unwrap_or(Origin::Text(other));
+            origins.set(first, Some(Place::Document(keep)));
         }
         self.draft.say([keep, known::SAME_AS, other]);
-        self.draft.now.aliases.merge(other, keep, moved);
         self.draft.mark_changed();
         Ok(())
     }
 
-    /// The rows of claims that have an entity as an end, or as their source.
-    fn rows_ending_in(&self, entity: u32) -> Vec<Row> {
+    /// Says of one entity that names are the same as it, where it was said of another.
+    pub(super) fn say_the_same(&mut self, names: &[u32], before: u32, after: u32) {
+        for &name in names {
+            let said = name != before && self.draft.now.erase([before, known::SAME_AS, name, NONE]);
+            if said && name != after {
+                self.draft
+                    .now
+                    .insert_bare([after, known::SAME_AS, name, NONE]);
+            }
+        }
+    }
+
+    /// The rows of claims that have an entity as an end, or as their source or evidence.
+    fn rows_naming(&self, entity: u32) -> Vec<Row> {
         let now = &self.draft.now;
-        let sources = now
-            .claims_of_source(entity)
-            .filter(|row| row.get(Field::Source) == entity);
+        let by = NAMING.into_iter().flat_map(|field| {
+            let pattern = [None, Some(PREDICATES[field as usize]), Some(entity)];
+            let reifiers = now.quads(pattern, GraphIs::Any).map(|quad| quad[0]);
+            let rows = reifiers.flat_map(|reifier| now.claims_of_reifier(reifier));
+            rows.filter(move |row| row.get(field) == entity)
+        });
         let mut rows: Vec<Row> = now
             .claims_of_subject(entity)
             .chain(now.claims_of_object(entity))
-            .chain(sources)
+            .chain(by)
             .collect();
         rows.sort_unstable_by_key(Row::key);
         rows.dedup_by_key(|row| row.key());
@@ -207,58 +222,106 @@ impl Transaction {
         }
     }
 
-    /// Puts a row in the place of another, whatever becomes of their statements.
-    fn move_row(&mut self, from: Row, to: Row) {
-        self.draft.now.take_row(&from);
-        let there = self
-            .draft
-            .now
-            .claims_of_reifier(to.reifier)
-            .find(|row| row.key() == to.key());
-        // A claim on two statements that become one asserts it if either did.
-        let asserts = to.asserts || there.is_some_and(|row| row.asserts);
-        self.draft.now.put_row(Row { asserts, ..to });
+    /// Moves a row to what its names stand for now.
+    fn move_row(&mut self, row: &Row) -> Result<(), StorageError> {
+        let key = row.key();
+        let mut first = self.draft.now.aliases.origins.of_row(&key);
+        if first.is_empty() {
+            let [s, p, o, graph, reifier] = key;
+            first.push(([reifier, s, p, o, graph], Moved::of(row)));
+        }
+        self.draft.now.aliases.origins.forget_row(&key);
+        self.draft.now.take_row(row);
+        for (origin, moved) in first {
+            let mut to = *row;
+            for field in NAMING {
+                let value = &mut to.values[field as usize];
+                *value = self.draft.now.aliases.resolve(*value);
+            }
+            self.land_row(origin, moved, to)?;
+        }
+        self.leave(row.quad());
+        Ok(())
     }
 
-    fn move_quad(&mut self, from: Quad, keep: u32, other: u32) -> Moved {
+    /// Puts a row where its names have it that was first said as `origin` has it. A claim on two statements
+    /// that have become one asserts it if either did.
+    pub(super) fn land_row(
+        &mut self,
+        origin: [u32; 5],
+        moved: Moved,
+        mut row: Row,
+    ) -> Result<(), StorageError> {
         let now = &mut self.draft.now;
-        let bare = now.is_bare(from);
-        now.erase(from);
-        let [s, p, o, g] = from;
-        let is_name = s == other && is_first_name(p);
-        let says_it = p == known::SAME_AS && [[s, o], [o, s]].contains(&[keep, other]);
-        if says_it || is_name && now.is_called(keep, o, g) {
-            // The kept one says so already.
-            return Moved::Quad {
-                from,
-                to: None,
-                bare,
-                was: Was::Absent,
-            };
+        let [_, s, p, o, _] = origin;
+        row.statement = now.aliases.resolved([s, p, o]);
+        if row.statement[0] != s && is_first_name(p) {
+            row.statement[1] = known::ALT_LABEL;
         }
-        let mut to = replaced(from, other, keep);
-        if is_name {
-            to[1] = known::ALT_LABEL;
+        row.triple = now.dictionary.intern_triple(row.statement)?;
+        let there = now.row_with(&row.key());
+        let is_alone = now.aliases.origins.of_row(&row.key()).is_empty();
+        let origins = &mut now.aliases.origins;
+        if let Some(there) = there {
+            if is_alone {
+                origins.set(Origin::of_row(&there), Some(Place::Row(Moved::of(&there))));
+            }
+            row.asserts |= there.asserts;
         }
-        let was = now.was(to);
-        // A name that becomes a further one is said on its own: claims are about the other name.
-        if bare || is_name {
-            now.insert_bare(to);
-        } else {
-            now.hold(to);
+        let statement = row.statement;
+        let is_as_said =
+            statement == [s, p, o] && there.is_none() && !now.aliases.are_any(moved.first);
+        let place = Place::Row(Moved { statement, ..moved });
+        let origins = &mut now.aliases.origins;
+        origins.set(Origin::Row(origin), (!is_as_said).then_some(place));
+        now.put_row(row);
+        if row.asserts {
+            now.hold(row.quad());
         }
-        Moved::Quad {
-            from,
-            to: Some(to),
-            bare,
-            was,
+        Ok(())
+    }
+
+    /// After a row has gone elsewhere: takes its statement out where nobody else holds it.
+    pub(super) fn leave(&mut self, quad: Quad) {
+        let now = &mut self.draft.now;
+        if now.is_stored(quad) && !now.is_bare(quad) && !now.is_asserted(quad) {
+            now.erase(quad);
         }
+    }
+
+    /// Says a quad on its own that was first said so, where its names have it now.
+    pub(super) fn land(&mut self, first: Quad) {
+        let now = &mut self.draft.now;
+        let Some(to) = now.place_of(first) else {
+            let origins = &mut now.aliases.origins;
+            origins.set(Origin::Quad(first), Some(Place::Nowhere));
+            return;
+        };
+        let was_said = now.was(to) == Was::Bare;
+        let origins = &mut now.aliases.origins;
+        let is_shared = !origins.of_quad(to).is_empty();
+        if first != to || is_shared {
+            if was_said && !is_shared {
+                origins.set(Origin::Quad(to), Some(Place::Quad(to)));
+            }
+            origins.set(Origin::Quad(first), Some(Place::Quad(to)));
+        }
+        now.insert_bare(to);
     }
 
     /// Forgets the aliases of an entity that is taken out.
     pub(super) fn drop_aliases(&mut self, entity: u32) {
-        for old in self.draft.now.aliases.merged_into(entity) {
+        for old in self.draft.now.aliases.names(entity).into_iter().skip(1) {
             self.draft.now.aliases.forget(old);
+        }
+    }
+
+    /// Forgets the aliases of entities of which nothing is left.
+    pub(super) fn drop_loose_aliases(&mut self) {
+        for kept in self.draft.now.aliases.take_loose() {
+            if !self.draft.now.is_more_than_its_names(kept) {
+                self.drop_aliases(kept);
+            }
         }
     }
 }
@@ -278,6 +341,9 @@ impl Graph {
     }
 }
 
+/// The predicates that give what an entity is called.
+const NAMES: [u32; 3] = [known::PREF_LABEL, known::LABEL, known::ALT_LABEL];
+
 /// Whether a predicate gives what an entity is called first.
 fn is_first_name(predicate: u32) -> bool {
     matches!(predicate, known::PREF_LABEL | known::LABEL)
@@ -286,9 +352,55 @@ fn is_first_name(predicate: u32) -> bool {
 impl Snapshot {
     /// Whether an entity has a name, first or further.
     pub(crate) fn is_called(&self, entity: u32, name: u32, graph: u32) -> bool {
-        let kinds = [known::PREF_LABEL, known::LABEL, known::ALT_LABEL];
-        let mut kinds = kinds.into_iter();
+        let mut kinds = NAMES.into_iter();
         kinds.any(|kind| self.is_stored([entity, kind, name, graph]))
+    }
+
+    /// Where a quad is that was said by names of which some may be aliases; nowhere where it says that two are
+    /// the same that are one. A preferred name of another becomes a further one.
+    pub(super) fn place_of(&self, [s, p, o, g]: Quad) -> Option<Quad> {
+        let [kept, _, object] = self.aliases.resolved([s, p, o]);
+        if p == known::SAME_AS && s != o && kept == object {
+            return None;
+        }
+        if kept == s || !is_first_name(p) {
+            return Some([kept, p, object, g]);
+        }
+        let says = NAMES
+            .into_iter()
+            .find(|&kind| self.is_stored([kept, kind, o, g]));
+        Some([kept, says.unwrap_or(known::ALT_LABEL), o, g])
+    }
+
+    /// Takes note that a row of a claim was taken out.
+    pub(super) fn row_is_gone(&mut self, row: &Row) {
+        self.aliases.row_is_gone(&row.key(), row.get(Field::Source));
+    }
+
+    /// After the triples of a reifier have changed: forgets how the rows came that are not there any more.
+    pub(super) fn forget_gone_rows(&mut self, reifier: u32) {
+        let moved = self.aliases.origins.of_reifier(reifier);
+        let keys = moved.map(|([_, _, _, _, graph], moved)| {
+            let [s, p, o] = moved.statement;
+            [s, p, o, graph, reifier]
+        });
+        let gone = keys.filter(|key| self.row_with(key).is_none());
+        for key in gone.collect::<Vec<_>>() {
+            self.aliases.row_is_gone(&key, NONE);
+        }
+    }
+
+    /// Whether anything names an entity but what says that its aliases are the same.
+    fn is_more_than_its_names(&self, kept: u32) -> bool {
+        let mut about = self.quads([Some(kept), None, None], GraphIs::Any);
+        let says_more = |[_, p, o, _]: Quad| p != known::SAME_AS || self.aliases.resolve(o) != kept;
+        about.any(says_more)
+            || self
+                .quads([None, None, Some(kept)], GraphIs::Any)
+                .next()
+                .is_some()
+            || self.claims_of_subject(kept).next().is_some()
+            || self.claims_of_object(kept).next().is_some()
     }
 
     /// What RDF says, of the entities that are kept; nothing where a kept one has the name already.

@@ -39,6 +39,7 @@ mod merge;
 mod narrow;
 mod neighbors;
 mod ordered;
+mod origin;
 mod paths;
 mod relate;
 mod remove;
@@ -61,6 +62,7 @@ mod unmerge;
 mod value;
 mod verb;
 mod view;
+mod walk;
 
 #[cfg(all(test, feature = "sparql"))]
 mod entailed_test;

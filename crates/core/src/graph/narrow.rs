@@ -233,7 +233,7 @@ impl View {
         if let Some(graphs) = filter.graphs {
             let mut named = Vec::new();
             for graph in &graphs {
-                named.push(self.graph_id(graph)?);
+                named.push(lens.graph_id(graph)?);
             }
             named.sort_unstable();
             named.dedup();
@@ -275,22 +275,23 @@ impl View {
             }
         })
     }
+}
 
+impl Lens<'_> {
     /// The id of a graph that is named, [`NONE`] for the default one.
     fn graph_id(&self, name: &str) -> Result<u32, Error> {
         if name == DEFAULT {
             return Ok(NONE);
         }
-        let lens = self.lens();
-        let iri = lens.minted_iri(name)?;
-        let graphs = lens.snapshot.named_graphs();
-        let found = lens.snapshot.dictionary.iri(iri.as_str());
+        let iri = self.minted_iri(name)?;
+        let graphs = self.snapshot.named_graphs();
+        let found = self.snapshot.dictionary.iri(iri.as_str());
         if let Some(id) = found.filter(|id| graphs.binary_search(id).is_ok()) {
             return Ok(id);
         }
         let known: Vec<String> = graphs
             .iter()
-            .map(|&graph| lens.short(graph))
+            .map(|&graph| self.short(graph))
             .chain([DEFAULT.to_owned()])
             .collect();
         let near = nearest(name, known.iter().map(String::as_str), 3);

@@ -87,7 +87,7 @@ impl Lens<'_> {
         let mut add = |pattern: [Option<u32>; 3], takes: &dyn Fn(u32) -> bool| {
             for [s, p, o, _] in self.snapshot.stored(pattern, GraphIs::Default) {
                 let other = if pattern[0].is_some() { o } else { s };
-                if id::is_resource(other) && takes(p) && !self.is_of_claims(other) {
+                if id::is_resource(other) && takes(p) && !self.is_no_entity(other) {
                     steps.push(([s, p, o], other));
                 }
             }

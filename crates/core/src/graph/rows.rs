@@ -60,7 +60,7 @@ impl Snapshot {
         if merged { NONE } else { graph }
     }
 
-    fn seen_row(&self, row: Row) -> Row {
+    pub(super) fn seen_row(&self, row: Row) -> Row {
         Row {
             graph: self.seen_in(row.graph),
             ..row
@@ -177,12 +177,6 @@ impl Snapshot {
                 .claims_by_predicate(predicate)
                 .filter_map(|row| self.added_row(row)),
         )
-    }
-
-    /// The rows of the statements with a predicate.
-    pub(crate) fn claims_of_predicate(&self, predicate: u32) -> impl Iterator<Item = Row> + '_ {
-        self.rows_of_predicate(predicate)
-            .map(|row| self.seen_row(row))
     }
 
     /// The rows of the statements with an object.

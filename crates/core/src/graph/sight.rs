@@ -372,7 +372,10 @@ impl Sight {
 
     /// Whether a resource is an entity of the whole.
     pub(super) fn is_entity(&self, resource: u32) -> bool {
-        if self.whole.is_reifier(resource) || self.whole.evidence_of(resource).is_some() {
+        if self.whole.is_reifier(resource)
+            || self.whole.evidence_of(resource).is_some()
+            || self.whole.aliases.is_alias(resource)
+        {
             return false;
         }
         let pattern = |s, o| self.seen_as_default([s, None, o]);

@@ -135,6 +135,9 @@ impl Snapshot {
     pub(super) fn erase(&mut self, quad: Quad) -> bool {
         let was = self.delta.remove(&self.base, quad);
         self.delta.forget_bare(&quad);
+        if was {
+            self.aliases.quad_is_gone(quad);
+        }
         was
     }
 

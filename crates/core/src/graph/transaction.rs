@@ -106,6 +106,7 @@ impl Transaction {
 
     fn publish(&mut self) -> Result<View, Error> {
         self.draft.finish()?;
+        self.drop_loose_aliases();
         let before = self.graph.view();
         if self.draft.is_changed() {
             self.settings.fix_base();

@@ -1,13 +1,10 @@
 //! One entity that turns out to be two after all.
 
-use rustc_hash::FxHashMap;
-
-use super::alias::{Aliases, Moved, replaced};
-use super::history::Was;
+use super::origin::{Moved, NAMING, Origin, Place};
 use super::value::EntityRef;
 use super::{Entity, Graph, Transaction};
-use crate::index::{Field, Quad, Row};
-use crate::model::id::{NONE, known};
+use crate::index::{Quad, Row};
+use crate::model::id::known;
 use crate::schema::SchemaError;
 use crate::{Error, StorageError};
 
@@ -43,105 +40,141 @@ impl Transaction {
     }
 
     fn unmerge_one(&mut self, old: u32) -> Result<(), StorageError> {
-        let Some(&kept) = self.draft.now.aliases.kept.get(&old) else {
-            return Ok(());
-        };
-        let holder = self.draft.now.aliases.resolve(old);
-        let all = self.draft.now.aliases.moved(old);
-        self.draft.now.aliases.forget(old);
+        let aliases = &mut self.draft.now.aliases;
+        let holder = aliases.resolve(old);
+        // Those that went into it before it went on come along.
+        let names = aliases.names(old);
+        let naming = names.iter().flat_map(|&name| aliases.origins.naming(name));
+        let mut said: Vec<Origin> = naming.collect();
+        said.sort_unstable();
+        said.dedup();
+        aliases.set(old, None);
         // Claims first: whether a statement is still held depends on them.
-        for (_, moved) in &all {
-            match moved {
-                Moved::Row(row) => self.move_row_back(row, holder, old)?,
-                Moved::Evidence(node) => self.move_evidence(*node, old),
-                Moved::Text => {
-                    if let Some(text) = self.draft.now.texts.get(&holder).cloned() {
-                        self.draft.now.texts.remove(&holder);
-                        self.draft.now.texts.insert(old, text);
-                    }
-                }
-                Moved::Quad { .. } => {}
-            }
-        }
-        self.draft.now.erase([kept, known::SAME_AS, old, NONE]);
-        self.draft.now.erase([holder, known::SAME_AS, old, NONE]);
-        let mut onward = Onward::default();
-        for (_, moved) in all.iter().rev() {
-            let Moved::Quad {
-                from,
-                to,
-                bare,
-                was,
-            } = moved
-            else {
+        let mut quads: Vec<(Quad, Place)> = Vec::new();
+        for origin in said {
+            let Some(place) = self.draft.now.aliases.origins.get(origin) else {
                 continue;
             };
-            let now = &mut self.draft.now;
-            let mut back = *from;
-            if let Some(to) = to {
-                let is_shared = *was != Was::Absent;
-                let to = onward.part(&mut now.aliases, *to, &mut back, *bare, is_shared);
-                if !now.is_stored(to) {
-                    // It has been removed since.
-                    continue;
+            match (origin, place) {
+                (Origin::Quad(first), place) => quads.push((first, place)),
+                (Origin::Row(first), Place::Row(moved)) => {
+                    self.move_row_back(first, moved, holder, &names)?;
                 }
-                if *was == Was::Bare {
-                    now.set_bare(to, true);
-                } else if now.is_asserted(to) {
-                    now.set_bare(to, false);
-                } else {
-                    now.erase(to);
+                (Origin::Evidence([node, document]), _) => {
+                    let to = self.draft.now.aliases.resolve(document);
+                    let values = self.draft.now.evidence_of(node);
+                    let is_there = values.is_some_and(|values| values[0] == holder);
+                    if is_there {
+                        self.move_evidence(node, to);
+                    }
+                    let place = (is_there && to != document).then_some(Place::Document(to));
+                    self.draft.now.aliases.origins.set(origin, place);
                 }
-            }
-            if *bare {
-                now.insert_bare(back);
-            } else if now.is_asserted(back) {
-                now.hold(back);
+                (Origin::Text(document), _) => {
+                    let to = self.draft.now.aliases.resolve(document);
+                    let text = self.draft.now.texts.remove(&holder);
+                    let place = text.is_some() && to != document;
+                    if let Some(text) = text {
+                        self.draft.now.texts.insert(to, text);
+                    }
+                    let place = place.then_some(Place::Document(to));
+                    self.draft.now.aliases.origins.set(origin, place);
+                }
+                (Origin::Row(_), _) => {}
             }
         }
+        self.say_the_same(&names, holder, old);
+        self.move_quads_back(quads);
         self.draft.mark_changed();
         Ok(())
     }
 
-    /// Gives a claim its ends back, wherever it is and whatever it says by now.
-    fn move_row_back(&mut self, was: &Row, holder: u32, old: u32) -> Result<(), StorageError> {
+    /// Gives back what was said by names that stand for something else now, and takes it from where nobody
+    /// else has brought it.
+    fn move_quads_back(&mut self, mut quads: Vec<(Quad, Place)>) {
         let aliases = &self.draft.now.aliases;
-        let now = replaced(was.statement, old, holder).map(|id| aliases.resolve(id));
-        // An end that another merge has moved since stays where it is.
-        let is_it = |row: &Row| {
-            let [before, after] = [was.statement, row.statement];
-            let ends = [0, 2].map(|end| before[end] != old || after[end] == holder);
-            row.graph == was.graph && before[1] == after[1] && ends == [true, true]
-        };
-        let rows = self.draft.now.claims_of_reifier(was.reifier);
-        let rows: Vec<Row> = rows.filter(is_it).collect();
-        let exact = rows.iter().find(|row| row.statement == now);
-        let Some(row) = exact.or(rows.first()) else {
-            return Ok(());
-        };
-        let mut statement = row.statement;
-        for end in [0, 2] {
-            if was.statement[end] == old {
-                statement[end] = old;
+        quads.retain(|&(first, place)| {
+            let [s, p, o] = aliases.resolved([first[0], first[1], first[2]]);
+            match place {
+                Place::Quad(quad) => [quad[0], quad[2]] != [s, o],
+                _ => p != known::SAME_AS || s != o,
+            }
+        });
+        for &(first, place) in &quads {
+            self.draft
+                .now
+                .aliases
+                .origins
+                .set(Origin::Quad(first), None);
+            if let Place::Quad(quad) = place {
+                self.take_from(quad);
             }
         }
-        let triple = self.draft.now.dictionary.intern_triple(statement)?;
-        let mut values = row.values;
-        let source = Field::Source as usize;
-        if was.values[source] == old && values[source] == holder {
-            values[source] = old;
+        // What it is called itself comes before what those are called that are still a part of it.
+        quads.sort_by_key(|(first, _)| self.draft.now.aliases.is_alias(first[0]));
+        for (first, _) in quads {
+            self.land(first);
         }
-        let back = Row {
-            statement,
-            triple,
-            values,
-            ..*row
+    }
+
+    /// After somebody who had brought a quad has gone: it is there as long as others say it.
+    fn take_from(&mut self, quad: Quad) {
+        let now = &mut self.draft.now;
+        let others = now.aliases.origins.of_quad(quad);
+        if others == [quad] {
+            now.aliases.origins.set(Origin::Quad(quad), None);
+        } else if others.is_empty() && now.is_asserted(quad) {
+            now.set_bare(quad, false);
+        } else if others.is_empty() {
+            now.erase(quad);
+        }
+    }
+
+    /// Gives a claim its ends back, wherever it is and whatever it says by now.
+    fn move_row_back(
+        &mut self,
+        first: [u32; 5],
+        moved: Moved,
+        holder: u32,
+        names: &[u32],
+    ) -> Result<(), StorageError> {
+        let now = &mut self.draft.now;
+        let [reifier, .., graph] = first;
+        let [s, p, o] = moved.statement;
+        let key = [s, p, o, graph, reifier];
+        now.aliases.origins.set(Origin::Row(first), None);
+        let Some(row) = now.row_with(&key) else {
+            return Ok(());
         };
-        self.draft.now.take_row(row);
-        self.draft.now.put_row(back);
-        if back.asserts {
-            self.draft.now.hold(back.quad());
+        // Others of its statements may have become the same one.
+        let others = now.aliases.origins.of_row(&key);
+        let others_assert = others.iter().any(|(_, other)| other.asserts);
+        let is_revised = row.asserts != (moved.asserts || others_assert);
+        let asserts = |first: bool| if is_revised { row.asserts } else { first };
+        let mut back = row;
+        now.take_row(&row);
+        if !others.is_empty() {
+            back.asserts = asserts(moved.asserts);
+            let left = Row {
+                asserts: asserts(others_assert),
+                ..row
+            };
+            now.put_row(left);
+            if let [(only, other)] = others.as_slice()
+                && Origin::Row(*only) == Origin::of_row(&left)
+                && !now.aliases.are_any(other.first)
+            {
+                now.aliases.origins.set(Origin::Row(*only), None);
+            }
         }
+        for (field, name) in NAMING.into_iter().zip(moved.first) {
+            let value = &mut back.values[field as usize];
+            if *value == holder && names.contains(&name) {
+                *value = now.aliases.resolve(name);
+            }
+        }
+        self.land_row(first, moved, back)?;
+        self.leave(row.quad());
         Ok(())
     }
 }
@@ -154,62 +187,5 @@ impl Graph {
     pub fn unmerge(&self, entity: impl Into<EntityRef>) -> Result<Entity, Error> {
         let entity = self.commit(|tx| tx.unmerge(entity))?;
         self.entity(&entity)
-    }
-}
-
-/// Where the merges that came later have moved what an earlier one had moved: by the entity that was
-/// merged, the quads with the numbers of their entries and where they went.
-#[derive(Default)]
-struct Onward(FxHashMap<u32, FxHashMap<Quad, ([u32; 2], Quad)>>);
-
-impl Onward {
-    /// Where a quad is by now that is to go `back`. The later merges are told of it, so that they give
-    /// that back too; `back` becomes what it is as long as they last. Where others said it too, it is
-    /// also theirs.
-    fn part(
-        &mut self,
-        aliases: &mut Aliases,
-        quad: Quad,
-        back: &mut Quad,
-        bare: bool,
-        is_shared: bool,
-    ) -> Quad {
-        let mut now = quad;
-        while let Some((entry, kept, to)) = self.next(aliases, now) {
-            let [old, _] = entry;
-            let further = replaced(*back, old, kept);
-            let from = std::mem::replace(back, further);
-            let moved = (from != further).then_some(Moved::Quad {
-                from,
-                to: Some(further),
-                bare,
-                was: Was::Absent,
-            });
-            match moved {
-                Some(moved) if is_shared => aliases.add(old, moved),
-                Some(moved) => aliases.put(entry, moved),
-                None if is_shared => {}
-                None => aliases.take(entry),
-            }
-            now = to;
-        }
-        now
-    }
-
-    /// The entry of the merge that moved a quad on, what the merged one went into, and where to.
-    fn next(&mut self, aliases: &Aliases, quad: Quad) -> Option<([u32; 2], u32, Quad)> {
-        [quad[0], quad[2]].into_iter().find_map(|old| {
-            let kept = *aliases.kept.get(&old)?;
-            let moved = self.0.entry(old).or_insert_with(|| {
-                let all = aliases.moved(old).into_iter();
-                let quads = all.filter_map(|(entry, moved)| match moved {
-                    Moved::Quad { from, to, .. } => Some((from, (entry, to?))),
-                    _ => None,
-                });
-                quads.collect()
-            });
-            let (entry, to) = *moved.get(&quad)?;
-            Some((entry, kept, to))
-        })
     }
 }

@@ -283,6 +283,8 @@ pub(crate) fn check_filled(name: &str, text: &str) -> Result<(), SchemaError> {
 pub enum Value {
     /// An entity.
     Entity(Entity),
+    /// An IRI that names no entity, such as one that `owl:sameAs` says is another name.
+    Iri(Iri),
     /// A literal.
     Literal(Literal),
     /// A triple term.
@@ -324,6 +326,7 @@ impl Value {
     pub fn term(&self) -> Term {
         match self {
             Self::Entity(entity) => entity.term(),
+            Self::Iri(iri) => iri.clone().into(),
             Self::Literal(literal) => literal.clone().into(),
             Self::Triple(triple) => (**triple).clone().into(),
             Self::Span(span) => span.term(),
@@ -336,6 +339,7 @@ impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Entity(entity) => f.write_str(&entity.name()),
+            Self::Iri(iri) => f.write_str(iri.as_str()),
             Self::Literal(literal) => f.write_str(literal.lexical()),
             Self::Triple(triple) => write!(f, "<<( {triple} )>>"),
             Self::Span(span) => match span.quote() {

@@ -48,8 +48,17 @@ pub(super) fn read_rdf(
     }
     if !tx.draft.now.aliases.is_empty() {
         let all = std::mem::take(&mut interner.quads).into_iter();
-        let all = all.filter_map(|quad| tx.draft.now.resolved(quad).transpose());
-        interner.quads = all.collect::<Result<_, _>>()?;
+        let mut resolved = Vec::with_capacity(all.len());
+        for quad in all {
+            let Some(now) = tx.draft.now.resolved(quad)? else {
+                continue;
+            };
+            if now == quad {
+                tx.draft.say_again(quad);
+            }
+            resolved.push(now);
+        }
+        interner.quads = resolved;
     }
     let claims = tx.draft.now.claim_count();
     let quads = without_schema(tx, interner.quads, source.name, &mut report)?;

@@ -186,6 +186,9 @@ impl<'a> Request<'a> {
         for &quad in deleted {
             self.tx.draft.remove(quad);
         }
+        for &quad in &inserted {
+            self.tx.draft.say_again(quad);
+        }
         Ok(self.tx.draft.insert_all(inserted)?)
     }
 

@@ -42,6 +42,7 @@ impl Draft {
                 let quad = row.quad();
                 self.touch(quad, self.now.is_stored(quad));
             }
+            self.now.forget_gone_rows(resource);
         }
         self.dirty.clear();
         for quad in std::mem::take(&mut self.touched) {

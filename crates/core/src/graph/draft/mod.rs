@@ -197,6 +197,7 @@ impl Draft {
     /// Takes a row out, and its statement where nobody holds it any more.
     pub(crate) fn drop_claim(&mut self, row: &Row) {
         self.now.take_row(row);
+        self.now.row_is_gone(row);
         self.fresh.remove(&row.key());
         self.forget_before(&row.key());
         if row.asserts {
@@ -263,6 +264,12 @@ impl Draft {
         self.now.insert_bare(quad);
         self.changed = true;
         !seen
+    }
+
+    /// RDF says a quad by the names that its ends have now: it is theirs too, whoever brought it.
+    pub(crate) fn say_again(&mut self, quad: Quad) {
+        let is_new = self.now.aliases.say_again(quad);
+        self.changed |= is_new;
     }
 
     /// Takes a quad out as SPARQL says it; says whether it was seen.

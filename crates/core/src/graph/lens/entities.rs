@@ -86,10 +86,15 @@ impl<'a> Lens<'a> {
         })
     }
 
+    /// Whether a resource is of claims, or only another name of an entity.
+    pub(crate) fn is_no_entity(&self, resource: u32) -> bool {
+        self.snapshot.aliases.is_alias(resource) || self.is_of_claims(resource)
+    }
+
     /// Whether a resource is an entity: it has a type outside rdf, rdfs and owl, or is an end of a
-    /// relation; reifiers and nodes of evidence never are.
+    /// relation; reifiers, nodes of evidence and aliases never are.
     pub(crate) fn is_entity(&self, resource: u32) -> bool {
-        if !id::is_resource(resource) || self.is_of_claims(resource) {
+        if !id::is_resource(resource) || self.is_no_entity(resource) {
             return false;
         }
         let pattern = |s, o| self.snapshot.stored([s, None, o], GraphIs::Default);
@@ -131,6 +136,9 @@ impl<'a> Lens<'a> {
         }
         for (node, _) in self.snapshot.evidence_rows() {
             is[id::index(node)] = false;
+        }
+        for (&alias, _) in self.snapshot.aliases.kept.iter() {
+            is[id::index(alias)] = false;
         }
         is.into_iter()
             .enumerate()
