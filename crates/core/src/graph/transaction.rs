@@ -12,12 +12,19 @@ use super::{Draft, Entity, Graph, Roles, View};
 use crate::index::Parts;
 use crate::model::{Iri, Literal, Term};
 use crate::schema::Schema;
-use crate::{Error, StorageError};
+use crate::{Error, StorageError, TransactionError};
 
 /// A transaction on a graph. It reads its own writes, through [`view`](Self::view); readers of the
 /// graph see nothing of it before [`commit`](Self::commit). Dropping it rolls it back.
 ///
-/// It stays with the thread that began it.
+/// It stays with the thread that began it:
+///
+/// ```compile_fail,E0277
+/// let graph = rawabit::Graph::new();
+/// let tx = graph.transaction()?;
+/// std::thread::spawn(move || tx.commit());
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 pub struct Transaction {
     graph: Graph,
     pub(crate) draft: Draft,
@@ -25,6 +32,8 @@ pub struct Transaction {
     pub(crate) schema: Schema,
     roles: Arc<Roles>,
     committed: bool,
+    /// While a call writes several things; a panic leaves it so.
+    pub(super) is_half_written: bool,
     /// Set where it ends without a commit; its views share it.
     rolled_back: Arc<AtomicBool>,
     /// Not to be sent to another thread: the graph knows its writer by the thread.
@@ -46,6 +55,7 @@ impl Transaction {
             schema: view.0.schema.clone(),
             roles: Arc::clone(&view.0.roles),
             committed: false,
+            is_half_written: false,
             rolled_back: Arc::default(),
             stays: PhantomData,
         }
@@ -94,7 +104,8 @@ impl Transaction {
     /// Makes what was written the latest commit of the graph, and gives the graph as it is then.
     ///
     /// # Errors
-    /// [`StorageError::Limit`] where it does not fit; the graph is then as it was.
+    /// [`StorageError::Limit`] where it does not fit, [`TransactionError::Panicked`] where a call on it
+    /// panicked; the graph is then as it was.
     ///
     /// # Complexity
     /// O(1), and where the changes have outgrown half of the graph O(n log n).
@@ -105,6 +116,9 @@ impl Transaction {
     }
 
     fn publish(&mut self) -> Result<View, Error> {
+        if self.is_half_written {
+            return Err(TransactionError::Panicked.into());
+        }
         self.draft.finish()?;
         let before = self.graph.view();
         if self.draft.is_changed() {
