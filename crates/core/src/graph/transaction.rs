@@ -238,3 +238,42 @@ impl Drop for Transaction {
         self.graph.end_writing();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Relate;
+
+    #[test]
+    fn a_commit_never_copies_the_delta() {
+        for entries in [1_000_u32, 50_000] {
+            let graph = Graph::new();
+            let mut tx = graph.transaction().unwrap();
+            for code in ["QA", "AE"] {
+                tx.country(code).unwrap();
+            }
+            for n in 0..entries {
+                let iri = |n| Iri::new(format!("https://example.org/id/n{n}")).unwrap();
+                let subject = tx.intern_iri(iri(n / 10).as_str()).unwrap();
+                tx.say(subject, "https://example.org/id/near", iri(n))
+                    .unwrap();
+            }
+            tx.commit().unwrap();
+            let relate = |relation| {
+                let relate = Relate::new().confidence(0.5);
+                graph.relate("qatar", relation, "united-arab-emirates", relate)
+            };
+            relate("meetsWith").unwrap();
+            let before = graph.view();
+            relate("cooperatesWith").unwrap();
+            let (after, before) = (graph.view(), before.snapshot());
+            let delta = &after.snapshot().delta;
+            assert!(delta.len() > entries as usize, "it is not in the base yet");
+            let (fresh, heights) = delta.fresh_nodes(&before.delta);
+            assert!(
+                (1..=2 * heights).contains(&fresh) && heights < 60,
+                "{fresh} new nodes in trees of {heights} levels together, at {entries} entries"
+            );
+        }
+    }
+}
