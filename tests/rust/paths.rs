@@ -1,6 +1,9 @@
 //! Promises to those who look for paths: by hops, and by how sure they are.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be found fails the test")]
+
 use std::fmt::Write;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rawabit::{
@@ -245,8 +248,8 @@ fn what_hangs_off_a_path_is_not_searched_through_and_through() {
     // n0 - n1 - n2, and twenty that all meet each other hang off n1.
     let pairs = [[0, 1], [1, 2], [1, 3]];
     let graph = meetings(23, pairs.into_iter().chain(clique(3..23)));
-    let asked = std::sync::Arc::new(AtomicUsize::new(0));
-    let count = std::sync::Arc::clone(&asked);
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
     let how = Paths::new().max_hops(12).interrupt(move || {
         count.fetch_add(1, Ordering::Relaxed);
         false
