@@ -756,6 +756,7 @@ fn of_many_claims_on_a_merged_statement_each_is_found_when_it_is_said_again() {
     assert_eq!(say(), all, "in the columns");
     for [_, other] in merges.into_iter().rev() {
         graph.unmerge(other).unwrap();
+        graph.compact().unwrap();
         assert_eq!(say(), all, "{other} is its own again");
     }
     assert!(graph.view().same_as(&before));

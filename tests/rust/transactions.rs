@@ -1,7 +1,5 @@
 //! Promises to those who write: who waits for whom, and what a call that fails leaves behind.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be done fails the test")]
-
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
