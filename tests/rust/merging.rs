@@ -725,7 +725,7 @@ fn of_many_claims_on_a_merged_statement_each_is_found_when_it_is_said_again() {
             for (subject, object) in [("a", "o"), ("b", "o"), ("c", "p")] {
                 for source in [None, Some("article"), Some("copy")] {
                     let how = Relate::new().start(year.to_string().as_str());
-                    let how = source.into_iter().fold(how, |how, it| how.source(it));
+                    let how = source.into_iter().fold(how, Relate::source);
                     tx.relate(subject, "memberOf", object, how.clone()).unwrap();
                     let said = how.clone().attributed_to("speaker");
                     tx.relate(subject, "memberOf", object, said).unwrap();
