@@ -40,7 +40,7 @@ w3c: ## the test suites of the W3C, beside oxigraph's crates; ONLY=text for thos
 	@if test -d $(SHARED)/data/w3c; then \
 		$(CARGO) test --quiet $(W3C) && $(CARGO) run --quiet $(W3C) -- "$(ONLY)"; \
 	else \
-		echo "the suites of the W3C are not in $(SHARED)/data/w3c: nothing is run"; \
+		echo "skipped: the suites of the W3C are not in $(SHARED)/data/w3c"; \
 	fi
 
 fuzz: ## every reader on texts that nobody wrote, FUZZ_SECONDS (60) each; needs a nightly toolchain

@@ -1,5 +1,11 @@
 """Promises to those who build a graph by hand: identity, names, relations, claims."""
 
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -361,6 +367,37 @@ def test_paths_are_found_shortest_first_with_their_claims(graph: Graph) -> None:
     assert [len(path) for path in graph.paths("qatar", "united-arab-emirates", limit=1)] == [1]
     assert graph.paths("qatar", "united-arab-emirates", relations=["memberOf"]) == []
     assert graph.paths("qatar", "wps-2024", max_hops=0) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("weight", ["hops", "confidence"])
+def test_a_search_for_paths_hears_ctrl_c(weight: str) -> None:
+    script = textwrap.dedent(f"""
+        import itertools
+        from rawabit import Graph
+
+        graph = Graph()
+        with graph.transaction():
+            for n in range(20):
+                graph.add("Group", id=f"g{{n}}")
+            for a, b in itertools.combinations(range(20), 2):
+                graph.relate(f"g{{a}}", "meetsWith", f"g{{b}}", confidence=1)
+        print("asking", flush=True)
+        try:
+            graph.paths("g0", "g1", max_hops=20, limit=10**12, weight="{weight}")
+        except KeyboardInterrupt:
+            print("heard", flush=True)
+        print(len(graph), flush=True)
+    """)
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "asking\n"
+        time.sleep(0.3)
+        os.kill(process.pid, signal.SIGINT)
+        # There are more paths than a machine can hold.
+        assert process.stdout.readline() == "heard\n"
+        assert process.stdout.readline() == "20\n"
+        assert process.wait(20) == 0
 
 
 def test_neighbors_are_the_nearest_first(graph: Graph) -> None:

@@ -707,3 +707,58 @@ fn ends_that_were_merged_one_after_the_other_come_back_in_any_order() {
         assert!(graph.view().same_as(&before));
     }
 }
+
+#[test]
+fn of_many_claims_on_a_merged_statement_each_is_found_when_it_is_said_again() {
+    let graph = Graph::new();
+    let mut tx = graph.transaction().unwrap();
+    for id in ["a", "b", "c", "o", "p", "speaker", "herald", "other"] {
+        tx.add("Organization", Describe::new().id(id)).unwrap();
+    }
+    for id in ["article", "copy"] {
+        tx.add("Document", Describe::new().id(id)).unwrap();
+    }
+    tx.commit().unwrap();
+    let say = || {
+        let mut tx = graph.transaction().unwrap();
+        for year in 1950..1980 {
+            for (subject, object) in [("a", "o"), ("b", "o"), ("c", "p")] {
+                for source in [None, Some("article"), Some("copy")] {
+                    let how = Relate::new().start(year.to_string().as_str());
+                    let how = source.into_iter().fold(how, Relate::source);
+                    tx.relate(subject, "memberOf", object, how.clone()).unwrap();
+                    let said = how.clone().attributed_to("speaker");
+                    tx.relate(subject, "memberOf", object, said).unwrap();
+                    let said = how.attributed_to("other").attributed_to("herald");
+                    tx.relate(subject, "memberOf", object, said).unwrap();
+                }
+            }
+        }
+        tx.commit().unwrap();
+        graph.claim_count()
+    };
+    let all = say();
+    assert_eq!(all, 30 * 27);
+    let before = graph.view();
+    let merges = [
+        ["b", "c"],
+        ["a", "b"],
+        ["p", "o"],
+        ["copy", "article"],
+        ["speaker", "herald"],
+        ["other", "speaker"],
+    ];
+    for [keep, other] in merges {
+        graph.merge(keep, [other]).unwrap();
+        assert_eq!(say(), all, "{other} is {keep}");
+    }
+    graph.compact().unwrap();
+    assert_eq!(say(), all, "in the columns");
+    for [_, other] in merges.into_iter().rev() {
+        graph.unmerge(other).unwrap();
+        graph.compact().unwrap();
+        assert_eq!(say(), all, "{other} is its own again");
+    }
+    assert!(graph.view().same_as(&before));
+    graph.check().unwrap();
+}

@@ -8,30 +8,47 @@ use std::sync::Arc;
 /// Today it owns its memory; a column mapped from a file will be a second way to hold the same
 /// slice, and nobody who reads one sees which.
 #[derive(Clone)]
-pub(crate) struct Column<T>(Arc<[T]>);
+pub(crate) struct Column<T>(Run<T>);
+
+/// Where the values of a column lie.
+#[derive(Clone)]
+enum Run<T> {
+    Owned(Arc<[T]>),
+    /// As a mapped one will: in memory of something else. Only tests have it, see [`tests::elsewhere`].
+    #[cfg(test)]
+    Elsewhere(Arc<Vec<T>>),
+}
 
 impl<T> Column<T> {
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
-        size_of_val::<[T]>(&self.0)
+        size_of_val::<[T]>(self)
     }
 }
 
 impl<T> Default for Column<T> {
     fn default() -> Self {
-        Self(Arc::from(Vec::new()))
+        Vec::new().into()
     }
 }
 
 impl<T> From<Vec<T>> for Column<T> {
     fn from(values: Vec<T>) -> Self {
-        Self(values.into())
+        #[cfg(test)]
+        if tests::is_elsewhere() {
+            return Self(Run::Elsewhere(Arc::new(values)));
+        }
+        Self(Run::Owned(values.into()))
     }
 }
 
 impl<T> FromIterator<T> for Column<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        Self(values.into_iter().collect())
+        #[cfg(test)]
+        if tests::is_elsewhere() {
+            return Vec::from_iter(values).into();
+        }
+        Self(Run::Owned(values.into_iter().collect()))
     }
 }
 
@@ -39,7 +56,11 @@ impl<T> Deref for Column<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
-        &self.0
+        match &self.0 {
+            Run::Owned(values) => values,
+            #[cfg(test)]
+            Run::Elsewhere(values) => values,
+        }
     }
 }
 
@@ -154,8 +175,38 @@ impl Bits {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        static ELSEWHERE: Cell<bool> = const { Cell::new(false) };
+    }
+
+    pub(super) fn is_elsewhere() -> bool {
+        ELSEWHERE.get()
+    }
+
+    /// Runs something whose columns do not own their memory: no test is to see the difference.
+    pub(crate) fn elsewhere(run: impl FnOnce()) {
+        ELSEWHERE.set(true);
+        run();
+        ELSEWHERE.set(false);
+    }
+
+    #[test]
+    fn a_column_says_nothing_of_where_it_lies() {
+        let here: Column<u32> = vec![1, 2, 3].into();
+        elsewhere(|| {
+            let there: Column<u32> = vec![1, 2, 3].into();
+            assert!(matches!(
+                (&here.0, &there.0),
+                (Run::Owned(_), Run::Elsewhere(_))
+            ));
+            assert_eq!((&here[..], here.bytes()), (&there[..], there.bytes()));
+        });
+    }
 
     #[test]
     fn ranks_count_the_members_below() {

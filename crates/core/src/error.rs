@@ -30,6 +30,9 @@ pub enum Error {
     /// A transaction that is used where it cannot be.
     #[error(transparent)]
     Transaction(#[from] TransactionError),
+    /// A call that was told to stop by what it asks, such as [`Paths::interrupt`](crate::Paths::interrupt).
+    #[error("the call was interrupted")]
+    Interrupted,
 }
 
 impl From<crate::model::ValueError> for Error {

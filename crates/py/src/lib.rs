@@ -33,6 +33,7 @@ mod report;
 mod rows;
 mod schema;
 mod show;
+mod signals;
 mod solutions;
 mod stats;
 mod table;

@@ -1,7 +1,6 @@
 //! SPARQL on the live graph.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -11,6 +10,7 @@ use rawabit::{Error, Iri, QueryError, QueryOptions, ResultsFormat, Solutions, Vi
 use crate::arguments;
 use crate::errors::{bad_argument, raise, wrong_type};
 use crate::graph::PyGraph;
+use crate::signals::{Heard, is_main_thread};
 use crate::solutions::PySolutions;
 use crate::triples::PyTriples;
 use crate::view::PyView;
@@ -94,7 +94,7 @@ fn answered_by(
     service: Py<PyAny>,
     heard: &Heard,
 ) -> impl Fn(&Iri, &str) -> Result<Solutions, QueryError> + Send + Sync + 'static {
-    let heard = Heard(Arc::clone(&heard.0));
+    let heard = heard.clone();
     move |iri, query| {
         Python::attach(|py| {
             let answer = service.call1(py, (iri.as_str(), query));
@@ -129,54 +129,6 @@ fn rows_of(answer: &Bound<'_, PyAny>) -> PyResult<Result<Solutions, QueryError>>
         _ => ResultsFormat::Json,
     };
     Ok(Solutions::read(given, format))
-}
-
-fn signals(py: Python<'_>) -> PyResult<()> {
-    py.check_signals()
-}
-
-fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
-    let threading = py.import("threading")?;
-    let [this, main] = ["current_thread", "main_thread"];
-    Ok(threading
-        .call_method0(this)?
-        .is(&threading.call_method0(main)?))
-}
-
-/// The signal, or the exception of a function, that has ended a query.
-#[derive(Default)]
-struct Heard(Arc<Mutex<Option<PyErr>>>);
-
-const EVERY: Duration = Duration::from_millis(50);
-
-impl Heard {
-    /// Listens for signals, now and then.
-    fn ears(&self) -> impl Fn() -> bool + Send + Sync + 'static {
-        let heard = Self(Arc::clone(&self.0));
-        let last = Mutex::new(Instant::now());
-        move || {
-            {
-                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-                if last.elapsed() < EVERY {
-                    return false;
-                }
-                *last = Instant::now();
-            }
-            let Err(signal) = Python::attach(signals) else {
-                return false;
-            };
-            heard.keep(signal);
-            true
-        }
-    }
-
-    fn keep(&self, raised: PyErr) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(raised);
-    }
-
-    fn take(&self) -> Option<PyErr> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
 }
 
 #[pymethods]

@@ -11,6 +11,7 @@ use crate::errors::raise;
 use crate::iterators::{PyClaims, PyEntities};
 use crate::path::PyPath;
 use crate::show::printable;
+use crate::signals::{Heard, is_main_thread};
 use crate::transaction::Shared;
 
 /// The graph as seen through filters, at one moment. Cheap; never moved by a writer; safe to use from many threads.
@@ -332,10 +333,14 @@ impl PyView {
             let all = [("hops", Weight::Hops), ("confidence", Weight::Confidence)];
             how = how.weight(word("weight", weight, &all)?);
         }
+        let heard = Heard::default();
+        if is_main_thread(py)? {
+            how = how.interrupt(heard.ears());
+        }
         let view = self.now(py)?;
         match py.detach(|| view.paths(start, end, &how)) {
             Ok(found) => Ok(found.into_iter().map(Into::into).collect()),
-            Err(error) => Err(raise(py, error)),
+            Err(error) => Err(heard.take().unwrap_or_else(|| raise(py, error))),
         }
     }
 

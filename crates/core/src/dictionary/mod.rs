@@ -192,10 +192,17 @@ impl Dictionary {
         }
     }
 
-    /// Of the frozen triple terms, by index: those with this subject and no triple term inside,
-    /// and all that have one inside.
-    pub(crate) fn frozen_triples_of(&self, subject: u32) -> (Range<usize>, Range<usize>) {
-        (self.frozen.triples_of(subject), self.frozen.nested())
+    /// The frozen triple terms with this subject, by index: a range for each depth of triple terms inside.
+    pub(crate) fn frozen_triples_of(
+        &self,
+        subject: u32,
+    ) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.frozen.triples_of(subject)
+    }
+
+    /// The frozen triple terms that have one inside, by index.
+    pub(crate) fn frozen_nested(&self) -> Range<usize> {
+        self.frozen.nested()
     }
 
     /// The frozen triple terms without one inside, to be looked for in ascending order.

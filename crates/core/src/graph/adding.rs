@@ -100,7 +100,8 @@ impl Transaction {
         self.tidy_keeping(id)
     }
 
-    /// Runs several writes of one call; a failure takes all of them back.
+    /// Runs several writes of one call; a failure takes all of them back. After a panic, of a function of
+    /// the user's, the transaction can only be dropped.
     ///
     /// # Complexity
     /// O(1) beside the writes.
@@ -110,11 +111,14 @@ impl Transaction {
     ) -> Result<T, Error> {
         let draft = self.draft.clone();
         let settings = self.settings.clone();
-        write(self).inspect_err(|_| {
+        let was = std::mem::replace(&mut self.is_half_written, true);
+        let written = write(self).inspect_err(|_| {
             self.draft = draft;
             self.settings = settings;
             self.forget_roles();
-        })
+        });
+        self.is_half_written = was;
+        written
     }
 
     /// The entity's handle, after the delta has been folded where that was due.

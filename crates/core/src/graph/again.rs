@@ -1,6 +1,7 @@
 //! Finding a claim that is said again after its entities were merged: its id is made of the names that
 //! they had when it was first written.
 
+use super::alias::Aliases;
 use super::claim::{Modality, Polarity};
 use super::identity::Identity;
 use super::{Transaction, evidence_iri};
@@ -51,7 +52,9 @@ impl Transaction {
 
     /// The claims that are there and would have the same id, had their entities always been one.
     ///
-    /// O(1) where nothing was merged, else O(k) in the claims on the statement.
+    /// O(1) where nothing named was merged. Else either the claims on the statement are asked for their first
+    /// names, or each choice of first names for its claim: O(min(k, c) log n) for k claims and c choices,
+    /// which are 2 where one of the two ends was merged once.
     pub(crate) fn said_again(
         &self,
         statement: [u32; 3],
@@ -67,9 +70,56 @@ impl Transaction {
             rows.retain(|row| row.statement == statement);
             return rows;
         }
+        let names = FirstNames::of(&now.aliases, statement, named);
+        let choices = names.choices();
+        if choices == 1 {
+            return Vec::new();
+        }
         let rows = now.claims_of_statement(statement);
-        let rows = rows.filter(|row| row.graph == NONE && now.aliases.moved_claim(row.reifier));
-        rows.filter(|row| self.is_named_so(row, named)).collect()
+        let few: Vec<Row> = rows.take(choices).collect();
+        let mut rows = if few.len() < choices {
+            few
+        } else {
+            self.of_first_names(&names, named)
+        };
+        rows.retain(|row| {
+            row.statement == statement
+                && row.graph == NONE
+                && now.aliases.moved_claim(row.reifier)
+                && self.is_named_so(row, named)
+        });
+        rows
+    }
+
+    /// The claims whose ids are made of any first names of what is said.
+    fn of_first_names(&self, names: &FirstNames, named: &Named<'_>) -> Vec<Row> {
+        let now = &self.draft.now;
+        let [subjects, objects] = &names.ends;
+        let speakers = names.speakers();
+        let mut found = Vec::new();
+        for (&s, &o) in subjects
+            .iter()
+            .flat_map(|s| objects.iter().map(move |o| (s, o)))
+        {
+            let statement = [s, names.predicate, o];
+            for &source in &names.sources {
+                for speakers in &speakers {
+                    let first = named.by_first_names(source, speakers.clone());
+                    let iri = self.hashed_iri(statement, &first);
+                    let reifier = now.dictionary.iri(&iri);
+                    let rows = reifier.map(|reifier| now.claims_of_reifier(reifier));
+                    found.extend(rows.into_iter().flatten());
+                }
+            }
+        }
+        found.sort_unstable_by_key(Row::key);
+        found.dedup_by_key(|row| row.key());
+        found
+    }
+
+    /// The IRI of a claim without an id.
+    fn hashed_iri(&self, statement: [u32; 3], named: &Named<'_>) -> String {
+        self.claim_prefix(named.source) + &self.claim_hash(statement, named)
     }
 
     /// The claims with a given id, by the names that their source had.
@@ -91,30 +141,83 @@ impl Transaction {
     /// Whether a claim has the id that these words gave it when it was first written.
     fn is_named_so(&self, row: &Row, named: &Named<'_>) -> bool {
         let aliases = &self.draft.now.aliases;
-        let source = aliases.first_source_of(row.reifier, named.source);
-        let of_source = |document: u32| {
-            if document == named.source {
-                source
-            } else {
-                document
-            }
-        };
-        let words = named.evidence.iter();
         let attributed = named.attributed_to.iter();
-        let mut first = Named {
-            source,
-            evidence: words
-                .map(|&(document, start, end)| (of_source(document), start, end))
-                .collect(),
-            attributed_to: attributed
-                .flat_map(|&id| aliases.first_attributed_to(row.reifier, id))
-                .collect(),
-            ..named.clone()
-        };
-        first.attributed_to.sort_unstable();
-        first.attributed_to.dedup();
+        let attributed = attributed.flat_map(|&id| aliases.first_attributed_to(row.reifier, id));
+        let source = aliases.first_source_of(row.reifier, named.source);
+        let first = named.by_first_names(source, attributed.collect());
         let statement = aliases.first_said_of(row.reifier, row.statement);
-        let iri = self.claim_prefix(source) + &self.claim_hash(statement, &first);
+        let iri = self.hashed_iri(statement, &first);
         self.draft.now.dictionary.iri(&iri) == Some(row.reifier)
+    }
+}
+
+impl Named<'_> {
+    /// The same with a source and speakers as they were called first; evidence in the source goes along.
+    fn by_first_names(&self, source: u32, mut attributed_to: Vec<u32>) -> Self {
+        attributed_to.sort_unstable();
+        attributed_to.dedup();
+        let mut first = Self {
+            source,
+            attributed_to,
+            ..self.clone()
+        };
+        for (document, ..) in &mut first.evidence {
+            if *document == self.source {
+                *document = source;
+            }
+        }
+        first
+    }
+}
+
+/// What the entities of a claim may have been called when it was first written.
+struct FirstNames {
+    predicate: u32,
+    /// Of the subject and the object.
+    ends: [Vec<u32>; 2],
+    sources: Vec<u32>,
+    /// Of each that it is attributed to.
+    attributed_to: Vec<Vec<u32>>,
+}
+
+impl FirstNames {
+    fn of(aliases: &Aliases, [s, predicate, o]: [u32; 3], named: &Named<'_>) -> Self {
+        let attributed_to = named.attributed_to.iter();
+        Self {
+            predicate,
+            ends: [aliases.names(s), aliases.names(o)],
+            sources: aliases.names(named.source),
+            attributed_to: attributed_to.map(|&id| aliases.names(id)).collect(),
+        }
+    }
+
+    /// In how many ways they can be chosen. Of the names of a speaker any may have been there at once.
+    fn choices(&self) -> usize {
+        let ends = self.ends.iter().map(Vec::len);
+        let speakers = self.attributed_to.iter().map(|names| {
+            let bits = u32::try_from(names.len()).unwrap_or(u32::MAX);
+            1_usize.checked_shl(bits).map_or(usize::MAX, |all| all - 1)
+        });
+        ends.chain([self.sources.len()])
+            .chain(speakers)
+            .fold(1, usize::saturating_mul)
+    }
+
+    /// Every choice of speakers.
+    fn speakers(&self) -> Vec<Vec<u32>> {
+        let mut all = vec![Vec::new()];
+        for names in &self.attributed_to {
+            let with_some = |said: &Vec<u32>| {
+                let choices = 1..1_usize << names.len();
+                let said = said.clone();
+                choices.map(move |choice| {
+                    let chosen = (0..names.len()).filter(|n| choice >> n & 1 == 1);
+                    let chosen = chosen.map(|n| names[n]);
+                    said.iter().copied().chain(chosen).collect()
+                })
+            };
+            all = all.iter().flat_map(with_some).collect();
+        }
+        all
     }
 }

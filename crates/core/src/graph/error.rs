@@ -78,6 +78,12 @@ pub enum TransactionError {
     /// The graph is being written to by someone else, and the time to wait is over.
     #[error("another thread is writing to the graph; try again when it has committed")]
     Busy,
+    /// A call on the transaction panicked, and may have written half of what it was to write.
+    #[error(
+        "a call on this transaction panicked and may have written half of what it was to write; drop the \
+         transaction, which rolls it back, and begin another"
+    )]
+    Panicked,
     /// An entity or claim of a transaction that was rolled back.
     #[error(
         "\"{reference}\" comes from a transaction that was rolled back; what was in the graph before it is found \

@@ -68,6 +68,9 @@ impl Default for Keeping {
     }
 }
 
+/// A system may not take a longer time to wait; who waits longer waits again.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+
 /// How to make a graph that is not as by default.
 #[derive(Clone, Default)]
 pub struct GraphBuilder {
@@ -237,7 +240,7 @@ impl Graph {
     /// ```
     pub fn transaction(&self) -> Result<Transaction, TransactionError> {
         loop {
-            if let Some(transaction) = self.try_transaction(Duration::from_secs(3600))? {
+            if let Some(transaction) = self.try_transaction(Duration::MAX)? {
                 return Ok(transaction);
             }
         }
@@ -249,20 +252,25 @@ impl Graph {
     /// [`TransactionError::Nested`] where this thread has one open already.
     pub fn try_transaction(&self, wait: Duration) -> Result<Option<Transaction>, TransactionError> {
         let me = std::thread::current().id();
-        let until = Instant::now() + wait;
+        // Past what clocks count it is waited for ever.
+        let until = Instant::now().checked_add(wait);
         let mut writer = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             match *writer {
                 None => break,
                 Some(thread) if thread == me => return Err(TransactionError::Nested),
                 Some(_) => {
-                    let Some(left) = until.checked_duration_since(Instant::now()) else {
+                    let left = match until {
+                        Some(until) => until.checked_duration_since(Instant::now()),
+                        None => Some(wait),
+                    };
+                    let Some(left) = left else {
                         return Ok(None);
                     };
                     (writer, _) = self
                         .0
                         .free
-                        .wait_timeout(writer, left)
+                        .wait_timeout(writer, left.min(LONGEST_WAIT))
                         .unwrap_or_else(PoisonError::into_inner);
                 }
             }
@@ -312,7 +320,7 @@ impl Graph {
     }
 
     /// One call as a commit of its own, and the entity as it is after it.
-    fn commit_entity(
+    pub(super) fn commit_entity(
         &self,
         write: impl FnOnce(&mut Transaction) -> Result<Entity, Error>,
     ) -> Result<Entity, Error> {

@@ -336,8 +336,7 @@ impl Graph {
         keep: impl Into<EntityRef>,
         others: impl IntoIterator<Item = impl Into<EntityRef>>,
     ) -> Result<Entity, Error> {
-        let entity = self.commit(|tx| tx.merge(keep, others))?;
-        self.entity(&entity)
+        self.commit_entity(|tx| tx.merge(keep, others))
     }
 }
 

@@ -71,7 +71,7 @@ impl Snapshot {
         }
         // Frozen rows lie in order of their triple terms, and these in order of their parts, those
         // with a triple term inside behind the others.
-        let (_, nested) = self.dictionary.frozen_triples_of(0);
+        let nested = self.dictionary.frozen_nested();
         let nested = self.base.claims.of_triples(nested);
         let flat_end = if nested.is_empty() {
             self.base.claims.len() as u32

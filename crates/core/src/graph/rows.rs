@@ -150,12 +150,10 @@ impl Snapshot {
     /// The rows of the statements about a subject.
     pub(super) fn rows_of_subject(&self, subject: u32) -> impl Iterator<Item = Row> + '_ {
         let claims = &self.base.claims;
-        let (flat, nested) = self.dictionary.frozen_triples_of(subject);
-        claims
-            .of_triples(flat)
-            .chain(claims.of_triples(nested))
+        self.dictionary
+            .frozen_triples_of(subject)
+            .flat_map(|triples| claims.of_triples(triples))
             .filter_map(|row| self.frozen_row(row))
-            .filter(move |row| row.statement[0] == subject)
             .chain(
                 self.delta
                     .claims_of(&[subject])
@@ -228,5 +226,48 @@ impl Snapshot {
             .filter(|&row| self.shows_evidence_row(row))
             .map(|row| (evidence.node(row), evidence.values(row)))
             .chain(self.added_evidence())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Format, Graph, ReadOptions};
+
+    #[test]
+    fn claims_on_nested_triple_terms_are_found_by_their_subject_at_every_depth() {
+        let reifies = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>";
+        let line = |n: u32| {
+            let said = (0..=n % 5).fold(format!("<http://a.example/o{}>", n % 7), |said, depth| {
+                let subject = (n * 7 + depth * 3) % 11;
+                format!("<<( <http://a.example/s{subject}> <http://a.example/p> {said} )>>")
+            });
+            format!("<http://a.example/r{n}> {reifies} {said} .\n")
+        };
+        let text: String = (0..60).map(line).collect();
+        let graph = Graph::new();
+        let options = ReadOptions::new().format(Format::NTriples);
+        graph.read_from(text.as_bytes(), options).unwrap();
+        graph.compact().unwrap();
+        let view = graph.view();
+        let snapshot = view.snapshot();
+        let all: Vec<Row> = snapshot.claims().collect();
+        let nested = all.iter().filter(|row| id::is_triple(row.statement[2]));
+        assert_eq!((all.len(), nested.count()), (60, 48));
+        for subject in all.iter().map(|row| row.statement[0]) {
+            let mut found: Vec<_> = snapshot.claims_of_subject(subject).collect();
+            let mut wanted = all.clone();
+            wanted.retain(|row| row.statement[0] == subject);
+            found.sort_unstable_by_key(Row::key);
+            wanted.sort_unstable_by_key(Row::key);
+            assert_eq!(found, wanted);
+        }
+        for row in &all {
+            assert!(
+                snapshot
+                    .claims_of_statement(row.statement)
+                    .any(|it| it == *row)
+            );
+        }
     }
 }

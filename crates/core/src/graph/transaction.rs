@@ -12,12 +12,19 @@ use super::{Draft, Entity, Graph, Roles, View};
 use crate::index::Parts;
 use crate::model::{Iri, Literal, Term};
 use crate::schema::Schema;
-use crate::{Error, StorageError};
+use crate::{Error, StorageError, TransactionError};
 
 /// A transaction on a graph. It reads its own writes, through [`view`](Self::view); readers of the
 /// graph see nothing of it before [`commit`](Self::commit). Dropping it rolls it back.
 ///
-/// It stays with the thread that began it.
+/// It stays with the thread that began it:
+///
+/// ```compile_fail,E0277
+/// let graph = rawabit::Graph::new();
+/// let tx = graph.transaction()?;
+/// std::thread::spawn(move || tx.commit());
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 pub struct Transaction {
     graph: Graph,
     pub(crate) draft: Draft,
@@ -25,6 +32,8 @@ pub struct Transaction {
     pub(crate) schema: Schema,
     roles: Arc<Roles>,
     committed: bool,
+    /// While a call writes several things; a panic leaves it so.
+    pub(super) is_half_written: bool,
     /// Set where it ends without a commit; its views share it.
     rolled_back: Arc<AtomicBool>,
     /// Not to be sent to another thread: the graph knows its writer by the thread.
@@ -46,6 +55,7 @@ impl Transaction {
             schema: view.0.schema.clone(),
             roles: Arc::clone(&view.0.roles),
             committed: false,
+            is_half_written: false,
             rolled_back: Arc::default(),
             stays: PhantomData,
         }
@@ -94,7 +104,8 @@ impl Transaction {
     /// Makes what was written the latest commit of the graph, and gives the graph as it is then.
     ///
     /// # Errors
-    /// [`StorageError::Limit`] where it does not fit; the graph is then as it was.
+    /// [`StorageError::Limit`] where it does not fit, [`TransactionError::Panicked`] where a call on it
+    /// panicked; the graph is then as it was.
     ///
     /// # Complexity
     /// O(k log n) in the k changes, and where these have outgrown half of the graph O(n log n).
@@ -105,6 +116,9 @@ impl Transaction {
     }
 
     fn publish(&mut self) -> Result<View, Error> {
+        if self.is_half_written {
+            return Err(TransactionError::Panicked.into());
+        }
         self.draft.finish()?;
         self.drop_loose_aliases();
         let before = self.graph.view();
@@ -262,6 +276,7 @@ impl Drop for Transaction {
 #[allow(clippy::unwrap_used, reason = "that is how a test fails")]
 mod tests {
     use super::*;
+    use crate::Relate;
     use crate::graph::Describe;
 
     fn terms(graph: &Graph) -> (usize, usize) {
@@ -311,5 +326,38 @@ mod tests {
         let (frozen, grown) = terms(&graph);
         assert!(frozen + grown < many, "{frozen} {grown}");
         graph.check().unwrap();
+    }
+
+    #[test]
+    fn a_commit_never_copies_the_delta() {
+        for entries in [1_000_u32, 50_000] {
+            let graph = Graph::new();
+            let mut tx = graph.transaction().unwrap();
+            for code in ["QA", "AE"] {
+                tx.country(code).unwrap();
+            }
+            for n in 0..entries {
+                let iri = |n| Iri::new(format!("https://example.org/id/n{n}")).unwrap();
+                let subject = tx.intern_iri(iri(n / 10).as_str()).unwrap();
+                tx.say(subject, "https://example.org/id/near", iri(n))
+                    .unwrap();
+            }
+            tx.commit().unwrap();
+            let relate = |relation| {
+                let relate = Relate::new().confidence(0.5);
+                graph.relate("qatar", relation, "united-arab-emirates", relate)
+            };
+            relate("meetsWith").unwrap();
+            let before = graph.view();
+            relate("cooperatesWith").unwrap();
+            let (after, before) = (graph.view(), before.snapshot());
+            let delta = &after.snapshot().delta;
+            assert!(delta.len() > entries as usize, "it is not in the base yet");
+            let (fresh, heights) = delta.fresh_nodes(&before.delta);
+            assert!(
+                (1..=2 * heights).contains(&fresh) && heights < 60,
+                "{fresh} new nodes in trees of {heights} levels together, at {entries} entries"
+            );
+        }
     }
 }

@@ -185,7 +185,6 @@ impl Graph {
     /// # Errors
     /// As there.
     pub fn unmerge(&self, entity: impl Into<EntityRef>) -> Result<Entity, Error> {
-        let entity = self.commit(|tx| tx.unmerge(entity))?;
-        self.entity(&entity)
+        self.commit_entity(|tx| tx.unmerge(entity))
     }
 }

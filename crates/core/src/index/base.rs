@@ -1,7 +1,7 @@
 //! Everything that is frozen, and how it is built.
 
 use super::{Claims, Evidence, EvidenceRow, Quad, Quads, Row, Sizes, Triples};
-use crate::column::Bits;
+use crate::column::{Bits, Column};
 use crate::model::id::{self, NONE};
 
 /// The frozen part of a graph, shared by all its snapshots until the next compaction.
@@ -14,9 +14,9 @@ pub(crate) struct Base {
     /// The triple terms whose triple is in the default graph, and only because a claim holds it.
     held: Bits,
     /// The same of the named graphs, sorted.
-    held_quads: Vec<Quad>,
+    held_quads: Column<Quad>,
     /// Named graphs that were made, with or without triples, ascending.
-    pub(crate) graphs: Vec<u32>,
+    pub(crate) graphs: Column<u32>,
     /// The triples of the schema, by the graph that they stand in.
     pub(crate) schema: Vec<(u32, Triples)>,
 }
@@ -123,7 +123,7 @@ impl Base {
                 )
             },
             held_quads: named.into_iter().map(|(_, quad)| quad).collect(),
-            graphs,
+            graphs: graphs.into(),
             schema: schema
                 .into_iter()
                 .map(|(graph, rows)| (graph, Triples::build(rows, sizes)))
@@ -183,6 +183,8 @@ impl Base {
             + self.claims.bytes()
             + self.evidence.bytes()
             + self.held.bytes()
+            + self.held_quads.bytes()
+            + self.graphs.bytes()
             + self
                 .schema
                 .iter()

@@ -437,3 +437,56 @@ impl Delta {
         !self.evidence.is_empty()
     }
 }
+
+#[cfg(test)]
+impl Delta {
+    /// How many nodes of all its trees it does not share with another delta, and the heights of the trees
+    /// together.
+    pub(crate) fn fresh_nodes(&self, other: &Self) -> (usize, usize) {
+        // All of them by name, so that none is left out that comes later.
+        let Self {
+            spo,
+            pos,
+            osp,
+            removed,
+            spog,
+            posg,
+            ospg,
+            gspo,
+            removed_quads,
+            claims,
+            by_reifier,
+            by_predicate,
+            by_object,
+            by_source,
+            removed_claims,
+            evidence,
+            removed_evidence,
+            bare,
+            graphs,
+        } = self;
+        let trees = [
+            spo.fresh_nodes(&other.spo),
+            pos.fresh_nodes(&other.pos),
+            osp.fresh_nodes(&other.osp),
+            removed.fresh_nodes(&other.removed),
+            spog.fresh_nodes(&other.spog),
+            posg.fresh_nodes(&other.posg),
+            ospg.fresh_nodes(&other.ospg),
+            gspo.fresh_nodes(&other.gspo),
+            removed_quads.fresh_nodes(&other.removed_quads),
+            claims.fresh_nodes(&other.claims),
+            by_reifier.fresh_nodes(&other.by_reifier),
+            by_predicate.fresh_nodes(&other.by_predicate),
+            by_object.fresh_nodes(&other.by_object),
+            by_source.fresh_nodes(&other.by_source),
+            removed_claims.fresh_nodes(&other.removed_claims),
+            evidence.fresh_nodes(&other.evidence),
+            removed_evidence.fresh_nodes(&other.removed_evidence),
+            bare.fresh_nodes(&other.bare),
+            graphs.fresh_nodes(&other.graphs),
+        ];
+        let sum = |(fresh, heights), (more, height)| (fresh + more, heights + height);
+        trees.into_iter().fold((0, 0), sum)
+    }
+}

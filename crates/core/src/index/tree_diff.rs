@@ -109,6 +109,34 @@ impl<K: Ord + Copy, V: PartialEq> Tree<K, V> {
 }
 
 #[cfg(test)]
+impl<K: Copy, V> Tree<K, V> {
+    /// How many nodes it does not share with another, and its height.
+    pub(super) fn fresh_nodes(&self, other: &Self) -> (usize, usize) {
+        let mut known = rustc_hash::FxHashSet::default();
+        other.each_node(&mut |node| known.insert(Arc::as_ptr(node)));
+        let mut fresh = 0;
+        self.each_node(&mut |node| {
+            let is_fresh = !known.contains(&Arc::as_ptr(node));
+            fresh += usize::from(is_fresh);
+            is_fresh
+        });
+        (fresh, self.root().map_or(0, |root| root.height()))
+    }
+
+    /// Calls for each node; goes on below those that it says so of.
+    fn each_node(&self, visit: &mut impl FnMut(&Arc<Node<K, V>>) -> bool) {
+        let mut open: Vec<&Arc<Node<K, V>>> = self.root().into_iter().collect();
+        while let Some(node) = open.pop() {
+            if visit(node)
+                && let Node::Inner(children) = &**node
+            {
+                open.extend(children.iter().map(|(_, child)| child));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::BTreeMap;
