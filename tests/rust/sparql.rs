@@ -237,7 +237,7 @@ fn a_value_for_a_variable_reaches_every_part_of_the_query() {
     assert_eq!(with("SELECT ?e { ?who rb:participatesIn ?e }"), ["wps"]);
     assert_eq!(
         with("SELECT * { ?who rb:participatesIn ?e }"),
-        ["wps qatar"]
+        ["qatar wps"]
     );
     assert_eq!(
         with("SELECT ?who (COUNT(?e) AS ?n) { ?who rb:participatesIn ?e } GROUP BY ?who"),
@@ -770,9 +770,9 @@ fn literals_are_ordered_by_their_text_then_by_language() {
         shown,
         [
             "\"B\"@en",
+            "\"a\"",
             "\"a\"@en",
             "\"a\"@fr",
-            "\"a\"",
             "\"b\"@en",
             "\"ا\"@ar",
             "\"ب\"@ar"

@@ -61,6 +61,7 @@ impl PySolutions {
     ///
     /// Raises:
     ///     SchemaError: There is no such format, or no telling which is meant.
+    ///     QueryError: XML has no way to write a character of a value.
     ///
     /// Example:
     ///     >>> Graph().query("SELECT (5 AS ?n) {}").write(format="csv")
@@ -87,6 +88,8 @@ impl PySolutions {
         };
         let format = ResultsFormat::from_name(&word).map_err(|error| raise(py, error))?;
         let rows = Self::rows(slf);
+        let held = py.detach(|| rows.check(format));
+        held.map_err(|error| raise(py, error))?;
         let written = py.detach(|| target.write(|writer| rows.write_to(writer, format)));
         bytes_or_none(py, written)
     }

@@ -1,131 +1,133 @@
 //! What follows from the schema: the dataset in which every pattern yields each entailed triple once.
 //!
 //! From the schema's axioms alone (subclass, subproperty, inverse, symmetric, transitive), within one
-//! graph, and nothing is stored. Types never follow from domain or range. A pattern costs what its
-//! answers cost: closures are walked from the end that is given.
+//! graph, and nothing is stored. Types never follow from domain or range, and nothing follows that has a
+//! literal or a triple term as its subject. A pattern costs what its answers cost: closures are walked
+//! from the end that is given, and where both are, from the subject until the object is met.
 
 use std::sync::Arc;
 
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{GraphIs, Lens};
+use crate::dictionary::Part;
 use crate::index::{Pattern, Quad};
-use crate::model::id::{NONE, known};
-use crate::schema::{Role, Schema};
+use crate::model::Iri;
+use crate::model::id::{NONE, is_resource, known};
+use crate::model::vocab::rdfs;
+use crate::schema::{RelationId, Role};
 
 /// The axioms of a schema, in the ids of one dictionary.
 pub(crate) struct Axioms {
-    /// A relation and its inverse are one family; forms are told by whether they turn the ends round.
     families: Vec<Family>,
-    by_predicate: FxHashMap<u32, Form>,
+    /// The family of a predicate, and that of its triples turned round.
+    by_predicate: FxHashMap<u32, [usize; 2]>,
     /// The superclasses of each class, itself not among them.
     superclasses: FxHashMap<u32, Vec<u32>>,
     subclasses: FxHashMap<u32, Vec<u32>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Form {
-    family: usize,
-    turned: bool,
-}
-
+/// Predicates, as they are or turned round, that follow from each other.
 #[derive(Default)]
 struct Family {
-    /// The predicates whose stored triples are of the family.
+    /// The predicates whose stored triples are of the family, and whether their ends change places.
     stored: Vec<(u32, bool)>,
-    /// The families that are narrower: (family, turned).
-    narrower: Vec<(usize, bool)>,
-    symmetric: bool,
+    /// The transitive families that it follows from; none in a transitive one, which walks their
+    /// triples itself.
+    closures: Vec<usize>,
     transitive: bool,
-    /// Every predicate whose triples can bring one of the family, for finding where to begin.
-    sources: Vec<u32>,
 }
 
 impl Axioms {
-    /// The axioms of a lens' schema. O(relations²).
+    /// The axioms of a lens' schema. O(r²) in the relations of a chain.
     pub(crate) fn of(lens: Lens<'_>) -> Self {
-        let schema = lens.schema;
-        let id = |iri: &str| lens.snapshot.dictionary.iri(iri);
         let mut axioms = Self {
             families: Vec::new(),
             by_predicate: FxHashMap::default(),
             superclasses: FxHashMap::default(),
             subclasses: FxHashMap::default(),
         };
-        axioms.add_families(schema, &id);
-        for class in schema.types() {
-            let Some(class_id) = id(class.iri().as_str()) else {
-                continue;
-            };
-            for &above in class.ancestors() {
-                let Some(above) = id(schema.type_(above).iri().as_str()) else {
-                    continue;
-                };
-                if above != class_id {
-                    axioms.superclasses.entry(class_id).or_default().push(above);
-                    axioms.subclasses.entry(above).or_default().push(class_id);
-                }
-            }
-        }
+        axioms.add_families(lens);
+        axioms.add_classes(lens);
         axioms
     }
 
-    fn add_families(&mut self, schema: &Schema, id: &dyn Fn(&str) -> Option<u32>) {
-        let mut forms: FxHashMap<usize, Form> = FxHashMap::default();
-        for relation in schema.relations().filter(|r| r.role() != Role::Claim) {
-            let (stored, turned) = schema.stored_form(relation.id());
-            let next = self.families.len();
-            let family = forms
-                .entry(stored.index())
-                .or_insert(Form {
-                    family: next,
-                    turned: false,
-                })
-                .family;
-            if family == next {
-                self.families.push(Family::default());
-            }
-            let form = Form { family, turned };
-            forms.insert(relation.id().index(), form);
-            self.families[family].symmetric |= relation.is_symmetric();
-            self.families[family].transitive |= relation.is_transitive();
-            if let Some(predicate) = id(relation.iri().as_str()) {
-                self.families[family].stored.push((predicate, turned));
-                self.by_predicate.insert(predicate, form);
+    fn add_classes(&mut self, lens: Lens<'_>) {
+        let mut parents: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for [class, _, above] in said(lens, rdfs::SUB_CLASS_OF) {
+            // A blank node describes things and has no name to be a type by.
+            if is_named(lens, above) {
+                parents.entry(class).or_default().push(above);
             }
         }
-        for relation in schema.relations() {
-            let Some(&narrow) = forms.get(&relation.id().index()) else {
+        // Some stand under one without its being said.
+        for class in lens.schema.types() {
+            let id = |iri: &Iri| lens.snapshot.dictionary.iri(iri.as_str());
+            if let Some(below) = id(class.iri()) {
+                let above = class.parents().iter();
+                let above = above.filter_map(|&above| id(lens.schema.type_(above).iri()));
+                parents.entry(below).or_default().extend(above);
+            }
+        }
+        for &class in parents.keys() {
+            let mut seen = FxHashSet::from_iter([class]);
+            let mut open = vec![class];
+            while let Some(next) = open.pop() {
+                let above = parents.get(&next).into_iter().flatten();
+                open.extend(above.filter(|above| seen.insert(**above)));
+            }
+            seen.remove(&class);
+            for &above in &seen {
+                self.subclasses.entry(above).or_default().push(class);
+            }
+            self.superclasses.insert(class, seen.into_iter().collect());
+        }
+    }
+
+    fn add_families(&mut self, lens: Lens<'_>) {
+        let mut rules = Rules::default();
+        let schema = lens.schema;
+        let id = |relation: RelationId| {
+            let iri = schema.relation(relation).iri();
+            lens.snapshot.dictionary.iri(iri.as_str())
+        };
+        // The words of claims stand for what is stored, from which nothing follows.
+        let relations = || schema.relations().filter(|r| r.role() != Role::Claim);
+        let apart: FxHashSet<u32> = schema
+            .relations()
+            .filter(|r| r.role() == Role::Claim)
+            .filter_map(|r| id(r.id()))
+            .chain([known::TYPE])
+            .collect();
+        for relation in relations() {
+            let Some(predicate) = id(relation.id()) else {
                 continue;
             };
-            for parent in relation.parents() {
-                let Some(&wide) = forms.get(&parent.index()) else {
-                    continue;
-                };
-                let entry = (narrow.family, narrow.turned != wide.turned);
-                let narrower = &mut self.families[wide.family].narrower;
-                if narrow.family != wide.family && !narrower.contains(&entry) {
-                    narrower.push(entry);
+            if let Some(inverse) = relation.inverse().and_then(id) {
+                rules.follows(predicate, inverse, true);
+                rules.follows(inverse, predicate, true);
+            }
+            // Some stand under one without its being said.
+            for wide in relation.parents().iter().filter_map(|&parent| id(parent)) {
+                if !apart.contains(&wide) {
+                    rules.follows(predicate, wide, false);
                 }
             }
-        }
-        for family in 0..self.families.len() {
-            let mut sources = Vec::new();
-            let mut open = vec![family];
-            let mut seen: FxHashSet<usize> = FxHashSet::default();
-            while let Some(next) = open.pop() {
-                if seen.insert(next) {
-                    sources.extend(self.families[next].stored.iter().map(|(p, _)| *p));
-                    open.extend(self.families[next].narrower.iter().map(|(f, _)| *f));
-                }
+            if relation.is_symmetric() {
+                rules.follows(predicate, predicate, true);
             }
-            self.families[family].sources = sources;
+            if relation.is_transitive() {
+                rules.transitive.insert(predicate);
+            }
         }
-        // A family from which nothing follows is like any predicate.
-        self.by_predicate.retain(|_, form| {
-            let family = &self.families[form.family];
-            family.sources.len() > 1 || family.symmetric || family.transitive
-        });
+        for [narrow, _, wide] in said(lens, rdfs::SUB_PROPERTY_OF) {
+            if !apart.contains(&narrow) && !apart.contains(&wide) && is_named(lens, wide) {
+                rules.follows(narrow, wide, false);
+            }
+        }
+        (self.families, self.by_predicate) = rules.families();
     }
 
     /// The superclasses of a class, itself not among them.
@@ -135,6 +137,120 @@ impl Axioms {
 
     fn below(&self, class: u32) -> &[u32] {
         self.subclasses.get(&class).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The schema's triples of a predicate.
+fn said<'a>(lens: Lens<'a>, predicate: &str) -> impl Iterator<Item = [u32; 3]> + use<'a> {
+    let predicate = lens.snapshot.dictionary.iri(predicate);
+    let schema = &lens.snapshot.base.schema;
+    let of = move |predicate| {
+        schema
+            .iter()
+            .flat_map(move |(_, triples)| triples.scan([None, Some(predicate), None]))
+    };
+    predicate.into_iter().flat_map(of)
+}
+
+fn is_named(lens: Lens<'_>, id: u32) -> bool {
+    is_resource(id)
+        && lens
+            .snapshot
+            .dictionary
+            .with(id, |part| matches!(part, Part::Iri(..)))
+}
+
+/// What follows from what, of predicates as they are and turned round.
+///
+/// Each is a node; what follows from each other is one family, however the axioms go round.
+#[derive(Default)]
+struct Rules {
+    graph: DiGraph<(u32, bool), ()>,
+    nodes: FxHashMap<u32, [NodeIndex; 2]>,
+    transitive: FxHashSet<u32>,
+}
+
+impl Rules {
+    fn nodes(&mut self, predicate: u32) -> [NodeIndex; 2] {
+        *self
+            .nodes
+            .entry(predicate)
+            .or_insert_with(|| [false, true].map(|turned| self.graph.add_node((predicate, turned))))
+    }
+
+    /// From one predicate another follows, between the same ends or turned round.
+    fn follows(&mut self, narrow: u32, wide: u32, turned: bool) {
+        let narrow = self.nodes(narrow);
+        let mut wide = self.nodes(wide);
+        if turned {
+            wide.reverse();
+        }
+        for (narrow, wide) in narrow.into_iter().zip(wide) {
+            // Edges lead from what is asked for to what it follows from.
+            self.graph.update_edge(wide, narrow, ());
+        }
+    }
+
+    fn families(mut self) -> (Vec<Family>, FxHashMap<u32, [usize; 2]>) {
+        for predicate in self.transitive.clone() {
+            self.nodes(predicate);
+        }
+        let parts = kosaraju_scc(&self.graph);
+        let mut part_of = vec![0; self.graph.node_count()];
+        for (number, part) in parts.iter().enumerate() {
+            for node in part {
+                part_of[node.index()] = number;
+            }
+        }
+        let is_transitive: Vec<bool> = parts
+            .iter()
+            .map(|part| {
+                part.iter()
+                    .any(|&node| self.transitive.contains(&self.graph[node].0))
+            })
+            .collect();
+        let families: Vec<Family> = parts
+            .iter()
+            .enumerate()
+            .map(|(number, part)| self.family(part, number, &part_of, &is_transitive))
+            .collect();
+        let mut by_predicate = FxHashMap::default();
+        for (&predicate, nodes) in &self.nodes {
+            let [family, turned] = nodes.map(|node| part_of[node.index()]);
+            // A predicate from which alone it follows is like any other.
+            let found = &families[family];
+            if found.transitive || !found.closures.is_empty() || found.stored.len() > 1 {
+                by_predicate.insert(predicate, [family, turned]);
+            }
+        }
+        (families, by_predicate)
+    }
+
+    fn family(
+        &self,
+        part: &[NodeIndex],
+        number: usize,
+        part_of: &[usize],
+        is_transitive: &[bool],
+    ) -> Family {
+        let mut family = Family {
+            transitive: is_transitive[number],
+            ..Family::default()
+        };
+        let mut open = part.to_vec();
+        let mut seen: FxHashSet<NodeIndex> = open.iter().copied().collect();
+        while let Some(node) = open.pop() {
+            let narrower = part_of[node.index()];
+            if is_transitive[narrower] && !family.transitive {
+                if !family.closures.contains(&narrower) {
+                    family.closures.push(narrower);
+                }
+                continue;
+            }
+            family.stored.push(self.graph[node]);
+            open.extend(self.graph.neighbors(node).filter(|node| seen.insert(*node)));
+        }
+        family
     }
 }
 
@@ -179,7 +295,7 @@ impl<'a> Entailed<'a> {
             Some(known::TYPE) => this.types(s, o, graph),
             Some(predicate) => match self.axioms.by_predicate.get(&predicate) {
                 None => this.stored([s, p, o], graph),
-                Some(&form) => this.relation(s, predicate, form, o, graph),
+                Some(&families) => this.relation(s, predicate, families, o, graph),
             },
             None => {
                 // What the axioms say nothing of, then type, then each relation in turn.
@@ -188,16 +304,12 @@ impl<'a> Entailed<'a> {
                     quad[1] != known::TYPE && !axioms.by_predicate.contains_key(&quad[1])
                 });
                 let types = this.types(s, o, graph);
-                let mut forms: Vec<(u32, Form)> = self
-                    .axioms
-                    .by_predicate
-                    .iter()
-                    .map(|(p, form)| (*p, *form))
-                    .collect();
-                forms.sort_unstable_by_key(|(p, _)| *p);
-                let relations = forms
+                let known = self.axioms.by_predicate.iter();
+                let mut known: Vec<(u32, [usize; 2])> = known.map(|(p, f)| (*p, *f)).collect();
+                known.sort_unstable_by_key(|(p, _)| *p);
+                let relations = known
                     .into_iter()
-                    .flat_map(move |(p, form)| this.relation(s, p, form, o, graph));
+                    .flat_map(move |(p, families)| this.relation(s, p, families, o, graph));
                 Box::new(plain.chain(types).chain(relations))
             }
         }
@@ -269,110 +381,151 @@ impl<'a> Entailed<'a> {
 
     // ---- relations ---------------------------------------------------------------------------------------
 
+    /// The quads of a predicate whose family, and whose family turned round, are given.
     fn relation(
         &self,
         s: Option<u32>,
         predicate: u32,
-        form: Form,
+        [family, turned]: [usize; 2],
         o: Option<u32>,
         graph: u32,
     ) -> Box<dyn Iterator<Item = Quad> + 'a> {
-        let this = self.clone();
+        // Literals and triple terms are never subjects, so neither is what would follow.
+        if s.is_some_and(|s| !is_resource(s)) {
+            return Box::new(std::iter::empty());
+        }
         match (s, o) {
-            (Some(s), o) => {
-                let found = this.from(s, form, graph);
-                Box::new(
-                    found
-                        .into_iter()
-                        .filter(move |found| o.is_none_or(|o| o == *found))
-                        .map(move |o| [s, predicate, o, graph]),
-                )
+            (Some(s), Some(o)) => {
+                let leads = self.leads(s, family, o, graph);
+                Box::new(leads.then_some([s, predicate, o, graph]).into_iter())
+            }
+            (Some(s), None) => {
+                let found = self.from(s, family, graph).into_iter();
+                Box::new(found.map(move |o| [s, predicate, o, graph]))
             }
             (None, Some(o)) => {
-                let found = this.from(
-                    o,
-                    Form {
-                        turned: !form.turned,
-                        ..form
-                    },
-                    graph,
-                );
-                Box::new(found.into_iter().map(move |s| [s, predicate, o, graph]))
+                let found = self.from(o, turned, graph).into_iter();
+                Box::new(
+                    found
+                        .filter(|s| is_resource(*s))
+                        .map(move |s| [s, predicate, o, graph]),
+                )
             }
             (None, None) => {
-                let mut ends: Vec<u32> = Vec::new();
-                for &source in &this.axioms.families[form.family].sources {
-                    for [s, _, o, _] in this.stored([None, Some(source), None], graph) {
-                        ends.push(s);
-                        ends.push(o);
-                    }
+                let mut starts: Vec<u32> = Vec::new();
+                for &(source, turned) in self.sources(family) {
+                    let quads = self.stored([None, Some(source), None], graph);
+                    starts.extend(quads.map(|quad| quad[if turned { 2 } else { 0 }]));
                 }
-                ends.sort_unstable();
-                ends.dedup();
-                Box::new(ends.into_iter().flat_map(move |s| {
-                    let found = this.from(s, form, graph);
+                starts.retain(|start| is_resource(*start));
+                starts.sort_unstable();
+                starts.dedup();
+                let this = self.clone();
+                Box::new(starts.into_iter().flat_map(move |s| {
+                    let found = this.from(s, family, graph);
                     found.into_iter().map(move |o| [s, predicate, o, graph])
                 }))
             }
         }
     }
 
-    /// What a relation leads to from a term, each once, ascending.
-    fn from(&self, start: u32, form: Form, graph: u32) -> Vec<u32> {
+    /// Every predicate whose triples can bring one of a family.
+    fn sources(&self, family: usize) -> impl Iterator<Item = &(u32, bool)> {
+        let families = &self.axioms.families;
+        let closures = families[family].closures.iter().copied();
+        std::iter::once(family)
+            .chain(closures)
+            .flat_map(|family| &families[family].stored)
+    }
+
+    /// What a family leads to from a term, each once, ascending.
+    fn from(&self, start: u32, family: usize, graph: u32) -> Vec<u32> {
         let mut found = FxHashSet::default();
-        self.collect(start, form, graph, &mut found);
+        self.collect(start, family, graph, &mut found);
         let mut found: Vec<u32> = found.into_iter().collect();
         found.sort_unstable();
         found
     }
 
-    fn collect(&self, start: u32, form: Form, graph: u32, found: &mut FxHashSet<u32>) {
-        if !self.axioms.families[form.family].transitive {
-            self.step(start, form, graph, found);
+    fn collect(&self, start: u32, family: usize, graph: u32, found: &mut FxHashSet<u32>) {
+        let known = &self.axioms.families[family];
+        if known.transitive {
+            self.walk(start, family, graph, |end| {
+                found.insert(end);
+                false
+            });
             return;
         }
-        let mut reached = FxHashSet::default();
-        let mut open = vec![start];
-        let mut walked = FxHashSet::default();
-        while let Some(next) = open.pop() {
-            if !walked.insert(next) {
-                continue;
-            }
-            let mut near = FxHashSet::default();
-            self.step(next, form, graph, &mut near);
-            open.extend(near.iter().filter(|other| !walked.contains(other)));
-            reached.extend(near);
+        self.step(start, family, graph, |end| {
+            found.insert(end);
+            false
+        });
+        for &closure in &known.closures {
+            self.collect(start, closure, graph, found);
         }
-        found.extend(reached);
     }
 
-    /// One step: stored triples of the family, and whatever narrower families lead to.
-    fn step(&self, start: u32, form: Form, graph: u32, found: &mut FxHashSet<u32>) {
-        let family = &self.axioms.families[form.family];
-        let ways: &[bool] = if family.symmetric {
-            &[false, true]
-        } else {
-            &[false]
-        };
-        for &other_way in ways {
-            let turned = form.turned != other_way;
-            for &(predicate, stored_turned) in &family.stored {
-                // A triple leads from its subject, unless it or what is asked for is turned round.
-                if turned == stored_turned {
-                    let pattern = [Some(start), Some(predicate), None];
-                    found.extend(self.stored(pattern, graph).map(|quad| quad[2]));
-                } else {
-                    let pattern = [None, Some(predicate), Some(start)];
-                    found.extend(self.stored(pattern, graph).map(|quad| quad[0]));
+    /// Whether a family leads from one term to another.
+    fn leads(&self, start: u32, family: usize, end: u32, graph: u32) -> bool {
+        let known = &self.axioms.families[family];
+        if known.transitive {
+            return self.walk(start, family, graph, |found| found == end);
+        }
+        let mut stored = known.stored.iter();
+        stored.any(|&(predicate, turned)| {
+            let (s, o) = if turned { (end, start) } else { (start, end) };
+            let pattern = [Some(s), Some(predicate), Some(o)];
+            self.stored(pattern, graph).next().is_some()
+        }) || known
+            .closures
+            .iter()
+            .any(|&closure| self.leads(start, closure, end, graph))
+    }
+
+    /// Goes from a term as far as a transitive family leads, until an end is the one that is sought.
+    fn walk(
+        &self,
+        start: u32,
+        family: usize,
+        graph: u32,
+        mut is_sought: impl FnMut(u32) -> bool,
+    ) -> bool {
+        let mut met = FxHashSet::from_iter([start]);
+        let mut open = vec![start];
+        let mut circled = false;
+        while let Some(next) = open.pop() {
+            let over = self.step(next, family, graph, |end| {
+                let is_new =
+                    met.insert(end) || end == start && !std::mem::replace(&mut circled, true);
+                // What cannot be a subject is the end of a way.
+                if is_new && end != start && is_resource(end) {
+                    open.push(end);
                 }
-            }
-            for &(narrower, narrower_turned) in &family.narrower {
-                let form = Form {
-                    family: narrower,
-                    turned: turned != narrower_turned,
-                };
-                self.collect(start, form, graph, found);
+                is_new && is_sought(end)
+            });
+            if over {
+                return true;
             }
         }
+        false
+    }
+
+    /// One step: where the stored triples of a family lead to, until one is it.
+    fn step(
+        &self,
+        start: u32,
+        family: usize,
+        graph: u32,
+        mut is_it: impl FnMut(u32) -> bool,
+    ) -> bool {
+        let mut stored = self.axioms.families[family].stored.iter();
+        stored.any(|&(predicate, turned)| {
+            let (pattern, end) = if turned {
+                ([None, Some(predicate), Some(start)], 0)
+            } else {
+                ([Some(start), Some(predicate), None], 2)
+            };
+            self.stored(pattern, graph).any(|quad| is_it(quad[end]))
+        })
     }
 }

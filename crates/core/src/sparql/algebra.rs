@@ -1,4 +1,4 @@
-//! The parts of expressions, for those that go through all of one.
+//! The parts of expressions and patterns, for those that go through all of one.
 
 use spargebra::algebra::Expression;
 
@@ -30,4 +30,26 @@ pub(super) fn parts(expression: &mut Expression) -> Vec<&mut Expression> {
         }
         Expression::Coalesce(list) | Expression::FunctionCall(_, list) => list.iter_mut().collect(),
     }
+}
+
+/// What a run of one operator is made of, in order; `split` gives the two sides of one, or back what is none.
+pub(super) fn leaves<T>(whole: T, split: impl Fn(T) -> Result<(T, T), T>) -> Vec<T> {
+    let mut open = vec![whole];
+    let mut found = Vec::new();
+    while let Some(next) = open.pop() {
+        match split(next) {
+            Ok((left, right)) => open.extend([right, left]),
+            Err(leaf) => found.push(leaf),
+        }
+    }
+    found
+}
+
+/// What stands in a row, put together by one operator as flat as can be.
+pub(super) fn tree<T>(mut row: Vec<T>, put: &impl Fn(T, T) -> T) -> Option<T> {
+    if row.len() < 2 {
+        return row.pop();
+    }
+    let right = row.split_off(row.len() / 2);
+    Some(put(tree(row, put)?, tree(right, put)?))
 }

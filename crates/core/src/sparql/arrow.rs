@@ -10,6 +10,7 @@ use oxsdatatypes::{Boolean, Decimal, Double, Integer};
 use rustc_hash::FxHashMap;
 
 use super::Solutions;
+use super::order::is_integer;
 use crate::model::id::{self, NONE};
 use crate::model::vocab::xsd;
 use crate::model::{Literal, Term, Time};
@@ -18,8 +19,9 @@ impl Solutions {
     /// The rows as an Arrow record batch.
     ///
     /// A column whose values are all of one datatype has that type, where they all fit: `xsd:integer`
-    /// is int64, `xsd:decimal` decimal128(38, 18), `xsd:double` and `xsd:float` float64, `xsd:boolean`
-    /// bool, `xsd:date` without zones date32, `xsd:dateTime` a timestamp in microseconds, of UTC where
+    /// with all that derive from it is int64, `xsd:decimal` decimal128(38, 18), `xsd:double` and `xsd:float` float64, `xsd:boolean`
+    /// bool, `xsd:date` without zones date32, `xsd:dateTime` and
+    /// `xsd:dateTimeStamp` a timestamp in microseconds, of UTC where
     /// every value has a zone. Any other column is text: of resources their short ids, of literals
     /// their lexical form. Unbound is null.
     ///
@@ -76,10 +78,10 @@ fn typed(terms: &[(u32, Term)], places: &[Option<usize>]) -> Option<ArrayRef> {
             _ => None,
         })
         .collect::<Option<_>>()?;
-    let datatype = literals.first()?.datatype();
+    let datatype = kind(literals.first()?.datatype());
     if literals
         .iter()
-        .any(|literal| literal.datatype() != datatype)
+        .any(|literal| kind(literal.datatype()) != datatype)
     {
         return None;
     }
@@ -130,6 +132,17 @@ fn typed(terms: &[(u32, Term)], places: &[Option<usize>]) -> Option<ArrayRef> {
         }
         _ => return None,
     })
+}
+
+const DATE_TIME_STAMP: &str = "http://www.w3.org/2001/XMLSchema#dateTimeStamp";
+
+/// The datatype that stands for one that is derived from it.
+fn kind(datatype: &str) -> &str {
+    match datatype {
+        DATE_TIME_STAMP => xsd::DATE_TIME,
+        _ if is_integer(datatype) => xsd::INTEGER,
+        other => other,
+    }
 }
 
 fn all<T>(literals: &[&Literal], read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {

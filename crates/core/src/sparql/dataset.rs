@@ -2,15 +2,17 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError};
 
 use oxrdf::{BlankNode, NamedNode};
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 use spargebra::algebra::QueryDataset;
 
+use super::clause::Clause;
+use super::exact::{self, Looked, Stands};
 use super::local::{Full, Local};
-use super::rewrite::Text;
+use super::quoted::Virtual;
 use super::{QueryOptions, expression};
 use crate::dictionary::{Part, Tag};
 use crate::graph::{Axioms, Entailed, GraphIs, Lens, View};
@@ -33,10 +35,14 @@ struct Inner<'a> {
     numbered: bool,
     local: Local,
     bound: RefCell<Vec<Term>>,
-    text: Text,
-    /// Whether the text is asked for.
-    keeps_text: Cell<bool>,
+    /// The places in orders that the query has made.
+    keys: RefCell<Vec<String>>,
+    looked: Arc<Looked>,
+    /// Whether texts and datatypes are asked for.
+    keeps_typed: Cell<bool>,
     graphs: OnceCell<Vec<u32>>,
+    /// What FROM and FROM NAMED, or USING, say.
+    clause: OnceCell<Clause>,
     watch: Watch<'a>,
 }
 
@@ -73,6 +79,11 @@ pub(super) enum Fault {
     Full(#[from] Full),
     #[error("the query was interrupted")]
     Interrupted,
+    #[error(
+        "the query asks its GRAPH patterns of each named graph in turn, more than {most} times in all: \
+         give one of the graphs its name, or take them out of each other"
+    )]
+    Graphs { most: usize },
 }
 
 /// The beginning of the IRIs that stand for values given for variables, by number.
@@ -99,9 +110,11 @@ impl<'a> Dataset<'a> {
             numbered,
             local: Local::default(),
             bound: RefCell::default(),
-            text: Text::default(),
-            keeps_text: Cell::new(false),
+            keys: RefCell::default(),
+            looked: Arc::default(),
+            keeps_typed: Cell::new(false),
             graphs: OnceCell::new(),
+            clause: OnceCell::new(),
             watch: Watch {
                 left: Cell::new(BETWEEN),
                 interrupt: options.interrupted(),
@@ -129,21 +142,24 @@ impl<'a> Dataset<'a> {
         }
     }
 
-    /// The text of the typed literal that an expression has looked at last.
-    pub(super) fn text(&self) -> &Text {
-        &self.0.text
+    /// What expressions have looked at last.
+    pub(super) fn looked(&self) -> &Arc<Looked> {
+        &self.0.looked
     }
 
-    /// From now on the text is kept.
-    pub(super) fn keep_text(&self) {
-        self.0.keeps_text.set(true);
+    /// From now on the texts and datatypes of what is looked at are kept.
+    pub(super) fn keep_typed(&self) {
+        self.0.keeps_typed.set(true);
     }
 
-    fn text_of(&self, term: u32) -> Option<String> {
+    /// Text and datatype of a literal that has a datatype of its own.
+    fn typed_of(&self, term: u32) -> Option<(String, String)> {
         let inner = &*self.0;
         if is_local(term) {
             return match inner.local.term(term) {
-                Term::Literal(literal) => Some(literal.lexical().to_owned()),
+                Term::Literal(literal) => {
+                    Some((literal.lexical().to_owned(), literal.datatype().to_owned()))
+                }
                 _ => None,
             };
         }
@@ -155,26 +171,25 @@ impl<'a> Dataset<'a> {
             .snapshot
             .dictionary
             .with(term, |part| match part {
-                Part::Literal(lexical, Tag::Typed(_)) => Some(lexical.into()),
+                Part::Literal(lexical, Tag::Typed(datatype)) => {
+                    Some((lexical.into(), datatype.to_string()))
+                }
                 _ => None,
             })
     }
 
-    /// The named graphs of a query, as names that can stand in it.
-    pub(super) fn graph_names(
-        &self,
-        clause: Option<&QueryDataset>,
-    ) -> Result<Vec<NamedNode>, Fault> {
-        if let Some(named) = clause.and_then(|clause| clause.named.as_ref()) {
-            let mut there = Vec::new();
-            for name in named {
-                let id = self.internalize_term(name.clone().into())?;
-                if self.contains_internal_graph_name(&id)? {
-                    there.push(name.clone());
-                }
-            }
-            return Ok(there);
+    /// From now on the graphs are those of a clause.
+    pub(super) fn with_clause(&self, clause: Option<&QueryDataset>) -> Result<(), Fault> {
+        if let Some(clause) = clause {
+            let id = |name: &NamedNode| self.internalize_term(name.clone().into());
+            // It is said once.
+            let _ = self.0.clause.set(Clause::of(clause, id)?);
         }
+        Ok(())
+    }
+
+    /// The named graphs of a query, as names that can stand in it.
+    pub(super) fn graph_names(&self) -> Vec<NamedNode> {
         let inner = &*self.0;
         let mut names = Vec::new();
         for &graph in self.named_graphs() {
@@ -187,7 +202,21 @@ impl<'a> Dataset<'a> {
                 }
             });
         }
-        Ok(names)
+        names
+    }
+
+    /// Whether a constant may be where a predicate of ours says.
+    pub(super) fn may_be(&self, which: Virtual, node: &NamedNode) -> bool {
+        let Some(number) = node.as_str().strip_prefix(BOUND) else {
+            return true;
+        };
+        let bound = self.0.bound.borrow();
+        let term = number.parse::<usize>().ok().and_then(|at| bound.get(at));
+        match term {
+            Some(Term::Literal(_) | Term::Triple(_)) => false,
+            Some(Term::Blank(_)) => which == Virtual::Node,
+            _ => true,
+        }
     }
 
     /// Whether a term is a subject or an object in a graph.
@@ -210,10 +239,82 @@ impl<'a> Dataset<'a> {
         self.0.local.take()
     }
 
+    /// The quads of a pattern in the graphs of the query.
     fn quads(&self, pattern: Pattern, graph: GraphIs) -> Quads<'a> {
+        if let Some(which) = pattern[1].and_then(Virtual::of) {
+            return self.nodes(which, pattern, graph);
+        }
         if pattern.iter().flatten().any(|&id| is_local(id)) {
             return Quads::None;
         }
+        let Some(clause) = self.0.clause.get() else {
+            return self.quads_of(pattern, graph);
+        };
+        match graph {
+            GraphIs::Named(name) if !clause.names(name) => Quads::None,
+            GraphIs::Default => {
+                let (this, default) = (self.clone(), clause.default.clone());
+                Quads::Boxed(Box::new((0..default.len()).flat_map(move |at| {
+                    let (this, before) = (this.clone(), default[..at].to_vec());
+                    let quads = this.quads_of(pattern, GraphIs::Named(default[at]));
+                    // Their merge has a triple once, whichever of them have it.
+                    quads
+                        .filter(move |&[s, p, o, _]| {
+                            let triple = [Some(s), Some(p), Some(o)];
+                            let mut before = before.iter();
+                            before.all(|&graph| {
+                                this.quads_of(triple, GraphIs::Named(graph))
+                                    .next()
+                                    .is_none()
+                            })
+                        })
+                        .map(|[s, p, o, _]| [s, p, o, NONE])
+                })))
+            }
+            GraphIs::Any | GraphIs::AnyNamed if clause.named.is_some() => {
+                let (this, named) = (self.clone(), self.named_graphs().to_vec());
+                let each = move |graph| this.quads_of(pattern, GraphIs::Named(graph));
+                Quads::Boxed(Box::new(named.into_iter().flat_map(each)))
+            }
+            graph => self.quads_of(pattern, graph),
+        }
+    }
+
+    /// Triples that say of each node of some kind that it is itself.
+    fn nodes(&self, which: Virtual, [s, _, o]: Pattern, graph: GraphIs) -> Quads<'a> {
+        let dictionary = &self.0.lens.snapshot.dictionary;
+        let is_one = move |id: u32| {
+            !is_local(id)
+                && id::is_resource(id)
+                && (which == Virtual::Node || !dictionary.is_blank(id))
+        };
+        let nodes: Box<dyn Iterator<Item = u32> + 'a> = match (s, o) {
+            (Some(s), Some(o)) => Box::new((s == o).then_some(s).into_iter()),
+            (Some(id), None) | (None, Some(id)) => Box::new(std::iter::once(id)),
+            (None, None) => {
+                let resources = dictionary.sizes().0;
+                let id = |number| id::id(Kind::Resource, number as u32);
+                Box::new((0..resources).map(id))
+            }
+        };
+        let graphs = match graph {
+            GraphIs::Default => vec![NONE],
+            GraphIs::Named(name) => vec![name],
+            GraphIs::Any | GraphIs::AnyNamed => self.named_graphs().to_vec(),
+        };
+        let predicate = which.id();
+        Quads::Boxed(Box::new(nodes.filter(move |&id| is_one(id)).flat_map(
+            move |id| {
+                let graphs = graphs.clone();
+                graphs
+                    .into_iter()
+                    .map(move |graph| [id, predicate, id, graph])
+            },
+        )))
+    }
+
+    /// The quads of a pattern in the graphs of the view.
+    fn quads_of(&self, pattern: Pattern, graph: GraphIs) -> Quads<'a> {
         let inner = &*self.0;
         let schema = &inner.lens.snapshot.base.schema;
         let stored: Quads<'a> = match (&inner.entailed, graph) {
@@ -252,7 +353,66 @@ impl<'a> Dataset<'a> {
 
     fn named_graphs(&self) -> &[u32] {
         let lens = self.0.lens;
-        self.0.graphs.get_or_init(|| lens.snapshot.named_graphs())
+        self.0.graphs.get_or_init(|| {
+            let mut there = lens.snapshot.named_graphs();
+            let Some(named) = self.0.clause.get().and_then(|clause| clause.named.as_ref()) else {
+                return there;
+            };
+            there.extend(lens.snapshot.base.schema.iter().map(|(graph, _)| *graph));
+            there.sort_unstable();
+            there.retain(|graph| named.contains(graph));
+            there
+        })
+    }
+
+    /// The object of a triple term that an expression puts together: where its value is that of the literal
+    /// which was looked at last, it is that literal.
+    fn object(&self, value: ExpressionTerm) -> oxrdf::Term {
+        let last = self.0.looked.id();
+        self.0.looked.at(NONE);
+        let literal = id::is_literal(last) || is_local(last) && !self.is_key(last);
+        if last != NONE && literal && self.expression(last) == value {
+            return self.term(last).into();
+        }
+        value.into()
+    }
+
+    fn expression(&self, term: u32) -> ExpressionTerm {
+        let inner = &*self.0;
+        if let Some(key) = self.key(term) {
+            return NamedNode::new_unchecked(key).into();
+        }
+        if is_local(term) {
+            return expression::of_term(inner.local.term(term).into());
+        }
+        expression::of(&inner.lens.snapshot.dictionary, term)
+    }
+
+    // ---- places in orders --------------------------------------------------------------------------------
+
+    /// The id of a place in an order. They count down from the last but a few, while terms count up.
+    fn add_key(&self, key: String) -> Result<u32, Fault> {
+        let mut keys = self.0.keys.borrow_mut();
+        keys.push(key);
+        let number = (id::LIMIT - Virtual::COUNT).checked_sub(keys.len());
+        Ok(id::id(Kind::Query, number.ok_or(Full)? as u32))
+    }
+
+    fn key(&self, term: u32) -> Option<String> {
+        let number = self.key_number(term)?;
+        Some(self.0.keys.borrow()[number].clone())
+    }
+
+    fn is_key(&self, term: u32) -> bool {
+        self.key_number(term).is_some()
+    }
+
+    fn key_number(&self, term: u32) -> Option<usize> {
+        if !is_local(term) {
+            return None;
+        }
+        let number = (id::LIMIT - Virtual::COUNT - 1).checked_sub(id::index(term))?;
+        (number < self.0.keys.borrow().len()).then_some(number)
     }
 }
 
@@ -341,8 +501,13 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
 
     fn contains_internal_graph_name(&self, graph_name: &u32) -> Result<bool, Fault> {
         let schema = &self.0.lens.snapshot.base.schema;
-        Ok(schema.iter().any(|(graph, _)| graph == graph_name)
-            || self.named_graphs().binary_search(graph_name).is_ok())
+        let limited = self
+            .0
+            .clause
+            .get()
+            .is_some_and(|clause| clause.named.is_some());
+        Ok(self.named_graphs().binary_search(graph_name).is_ok()
+            || !limited && schema.iter().any(|(graph, _)| graph == graph_name))
     }
 
     fn internalize_term(&self, term: oxrdf::Term) -> Result<u32, Fault> {
@@ -356,8 +521,17 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
                     .local
                     .id(term.clone(), &inner.lens.snapshot.dictionary)?);
             }
+            if let Some(which) = Virtual::named(node.as_str()) {
+                return Ok(which.id());
+            }
             if let Some(id) = inner.lens.snapshot.dictionary.iri(node.as_str()) {
                 return Ok(id);
+            }
+            match exact::stands_for(node.as_str()) {
+                Some(Stands::Id(id)) => return Ok(id),
+                Some(Stands::Key(key)) => return self.add_key(key),
+                Some(Stands::Typed(literal)) => return self.internalize_term(literal.into()),
+                None => {}
             }
         }
         Ok(inner
@@ -379,13 +553,22 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
 
     fn externalize_expression_term(&self, term: u32) -> Result<ExpressionTerm, Fault> {
         let inner = &*self.0;
-        if inner.keeps_text.get() {
-            let mut text = inner.text.lock().unwrap_or_else(PoisonError::into_inner);
-            *text = self.text_of(term);
+        if self.is_key(term) {
+            return Ok(self.expression(term));
         }
-        if is_local(term) {
-            return Ok(oxrdf::Term::from(inner.local.term(term)).into());
+        inner.looked.at(term);
+        if inner.keeps_typed.get() {
+            inner.looked.at_typed(self.typed_of(term));
         }
-        Ok(expression::of(&inner.lens.snapshot.dictionary, term))
+        Ok(self.expression(term))
+    }
+
+    fn internalize_expression_term(&self, term: ExpressionTerm) -> Result<u32, Fault> {
+        let ExpressionTerm::Triple(triple) = term else {
+            return self.internalize_term(term.into());
+        };
+        let object = self.object(triple.object);
+        let triple = oxrdf::Triple::new(triple.subject, triple.predicate, object);
+        self.internalize_term(triple.into())
     }
 }

@@ -133,8 +133,8 @@ impl Solutions {
     /// `.csv`, `.tsv`.
     ///
     /// # Errors
-    /// [`SchemaError::Argument`] where the ending is of no format, [`StorageError::Write`] where the file
-    /// cannot be written.
+    /// [`SchemaError::Argument`] where the ending is of no format, [`QueryError::Refused`] where XML cannot
+    /// hold a value, [`StorageError::Write`] where the file cannot be written.
     ///
     /// # Complexity
     /// O(n) in the values.
@@ -149,15 +149,32 @@ impl Solutions {
             path: path.display().to_string(),
             source,
         };
+        self.check(format)?;
         let mut file = BufWriter::new(File::create(path).map_err(fail)?);
         self.write_to(&mut file, format).map_err(fail)?;
         Ok(file.flush().map_err(fail)?)
     }
 
+    /// Refuses a format that cannot hold the values: XML has no way to write most control characters.
+    ///
+    /// # Errors
+    /// [`QueryError::Refused`]; it names a value, and the formats that can.
+    ///
+    /// # Complexity
+    /// O(n) in the values.
+    pub fn check(&self, format: ResultsFormat) -> Result<(), QueryError> {
+        if format != ResultsFormat::Xml {
+            return Ok(());
+        }
+        self.serialize(Plain(std::io::sink()), format)
+            .map_err(|error| refused(&error))
+    }
+
     /// Writes the rows to any writer.
     ///
     /// # Errors
-    /// What the writer says.
+    /// What the writer says. Where XML cannot hold a value, which [`check`](Self::check) tells beforehand,
+    /// an error of [`ErrorKind::InvalidData`](std::io::ErrorKind::InvalidData).
     ///
     /// # Complexity
     /// O(n) in the values.
@@ -174,6 +191,14 @@ impl Solutions {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_to(&self, writer: impl Write, format: ResultsFormat) -> std::io::Result<()> {
+        if format == ResultsFormat::Xml {
+            self.serialize(Plain(writer), format)
+        } else {
+            self.serialize(writer, format)
+        }
+    }
+
+    fn serialize(&self, writer: impl Write, format: ResultsFormat) -> std::io::Result<()> {
         let variables: Vec<oxrdf::Variable> = self
             .variables()
             .iter()
@@ -193,5 +218,55 @@ impl Solutions {
         }
         serializer.finish()?;
         Ok(())
+    }
+}
+
+/// A writer of XML that sees to what its serializer writes raw: a reader takes a carriage return for the end
+/// of a line, and most other control characters it does not take at all.
+struct Plain<W: Write>(W);
+
+impl<W: Write> Write for Plain<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let is_odd = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n');
+        let mut rest = bytes;
+        while let Some(at) = rest.iter().position(is_odd) {
+            if rest[at] != b'\r' {
+                let character = char::from(rest[at]).escape_unicode();
+                return Err(no_xml(&character.to_string()));
+            }
+            self.0.write_all(&rest[..at])?;
+            self.0.write_all(b"&#13;")?;
+            rest = &rest[at + 1..];
+        }
+        // U+FFFE and U+FFFF; a character comes in one piece.
+        if let Some(found) = rest
+            .windows(3)
+            .find(|bytes| matches!(bytes, [0xef, 0xbf, 0xbe | 0xbf]))
+        {
+            return Err(no_xml(if found[2] == 0xbe {
+                "\\u{fffe}"
+            } else {
+                "\\u{ffff}"
+            }));
+        }
+        self.0.write_all(rest)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn no_xml(character: &str) -> std::io::Error {
+    let what = format!(
+        "XML has no character \"{character}\", which a value has; these formats can hold it: \"json\", \"csv\", \"tsv\""
+    );
+    std::io::Error::new(std::io::ErrorKind::InvalidData, what)
+}
+
+fn refused(error: &std::io::Error) -> QueryError {
+    QueryError::Refused {
+        what: error.to_string(),
     }
 }

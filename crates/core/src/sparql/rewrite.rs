@@ -1,31 +1,24 @@
 //! What the evaluator reads otherwise than the standard, put so that it reads it right.
 //!
-//! It hands the graph of `GRAPH ?g { … }` down to the patterns inside, as one more variable of theirs.
-//! That is fast, and right as long as every part binds it and nothing inside asks for it; MINUS,
-//! sub-SELECTs, VALUES and the like are asked of one graph after the other instead. It takes a path of
-//! length zero only from what is in the graph, counts what two alternatives give once, gives `GROUP_CONCAT` a language, makes of `BNODE("a")` the
-//! same node in every row, tells the text of a number anew (`STR(01)` as "1"), and asks the service of
-//! `SERVICE ?s` before it knows which it is.
+//! It hands the graph of `GRAPH ?g { … }` down to the patterns inside (`named.rs`), knows values where terms
+//! are asked for (`exact.rs`), has no order for terms of several kinds (`order.rs`), and fails where a triple
+//! term cannot be (`quoted.rs`). It takes a path of length zero only from what is in the graph, counts what
+//! two alternatives give once, gives `GROUP_CONCAT` a language, makes of `BNODE("a")` the same node in every
+//! row, asks the service of `SERVICE ?s` before it knows which it is, and takes longer for a run of `||` or
+//! UNION the deeper it is.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use oxrdf::{BlankNode, Literal, NamedNode, Term, Variable};
-use spareval::QueryEvaluator;
+use oxrdf::{Literal, NamedNode, Variable};
+use spareval::ExpressionTerm;
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression,
-    PropertyPathExpression, QueryDataset,
+    PropertyPathExpression,
 };
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
-use super::algebra::parts;
+use super::algebra::{leaves, parts, tree};
 use super::dataset::{Dataset, Fault};
-
-/// The functions that stand for `STR(?v)` and `BNODE(?v)`.
-const STR: &str = "urn:x-rawabit:str";
-const BNODE: &str = "urn:x-rawabit:bnode";
-
-/// The text of the literal that an expression looked at last, where its value does not tell it.
-pub(super) type Text = Arc<Mutex<Option<String>>>;
+use super::exact;
+use super::quoted::{Places, Quoted};
 
 /// Puts a pattern so that the evaluator reads it as the standard does.
 ///
@@ -34,86 +27,59 @@ pub(super) type Text = Arc<Mutex<Option<String>>>;
 ///
 /// # Complexity
 /// Linear in the pattern; a `GRAPH ?g` that has to be asked of each graph counts once for each.
-pub(super) fn rewrite(
-    pattern: &mut GraphPattern,
-    clause: Option<&QueryDataset>,
-    dataset: &Dataset<'_>,
-) -> Result<(), Fault> {
+pub(super) fn rewrite(pattern: &mut GraphPattern, dataset: &Dataset<'_>) -> Result<(), Fault> {
     let mut rewriter = Rewriter {
         dataset,
-        clause,
+        places: Places::of(pattern),
         made: 0,
+        copies: 0,
     };
     rewriter.pattern(pattern, &Active::Default)
 }
 
-/// An evaluator that knows what patterns are put into.
-pub(super) fn add(evaluator: QueryEvaluator, text: &Text) -> QueryEvaluator {
-    let text = Arc::clone(text);
-    evaluator
-        .with_custom_function(NamedNode::new_unchecked(BNODE), bnode)
-        .with_custom_function(NamedNode::new_unchecked(STR), move |arguments| {
-            let kept = text.lock().unwrap_or_else(PoisonError::into_inner).take();
-            Some(match arguments.first()? {
-                Term::NamedNode(node) => Literal::from(node.as_str()).into(),
-                Term::Literal(literal) => match kept {
-                    Some(kept) => Literal::from(kept).into(),
-                    None => Literal::from(literal.value()).into(),
-                },
-                Term::BlankNode(_) | Term::Triple(_) => return None,
-            })
-        })
-}
-
-/// The node of a label within one row, which the first argument tells.
-fn bnode(arguments: &[Term]) -> Option<Term> {
-    let [row, Term::Literal(label)] = arguments else {
-        return None;
-    };
-    if label.datatype() != oxrdf::vocab::xsd::STRING {
-        return None;
-    }
-    let mut digest = sha2::Sha256::default();
-    sha2::Digest::update(&mut digest, row.to_string());
-    sha2::Digest::update(&mut digest, label.value());
-    let digest = sha2::Digest::finalize(digest);
-    let id = digest
-        .iter()
-        .take(16)
-        .fold(0, |id: u128, byte| id << 8 | u128::from(*byte));
-    Some(BlankNode::new_from_unique_id(id).into())
-}
-
 /// The graph that a pattern is asked of.
-enum Active {
+pub(super) enum Active {
     Default,
     Named(NamedNode),
     /// Any that a variable stands for.
     Any,
 }
 
-struct Rewriter<'a> {
-    dataset: &'a Dataset<'a>,
-    /// FROM and FROM NAMED, or USING.
-    clause: Option<&'a QueryDataset>,
+pub(super) struct Rewriter<'a> {
+    pub(super) dataset: &'a Dataset<'a>,
+    /// What the variables of the query may stand for.
+    places: Places,
     /// The variables that were made.
     made: usize,
+    /// How often patterns are asked of one graph after the other.
+    pub(super) copies: usize,
 }
 
 impl Rewriter<'_> {
-    fn pattern(&mut self, pattern: &mut GraphPattern, active: &Active) -> Result<(), Fault> {
+    pub(super) fn pattern(
+        &mut self,
+        pattern: &mut GraphPattern,
+        active: &Active,
+    ) -> Result<(), Fault> {
         match pattern {
-            GraphPattern::Bgp { .. }
-            | GraphPattern::Values { .. }
             // What goes to a service is for the service to read.
-            | GraphPattern::Service { .. } => {}
+            GraphPattern::Service { .. } => {}
+            GraphPattern::Bgp { .. } => self.triple_terms(pattern),
+            GraphPattern::Values { bindings, .. } => {
+                for term in bindings.iter_mut().flatten().flatten() {
+                    self.value(term)?;
+                }
+            }
+            GraphPattern::Union { .. } => self.union(pattern, active)?,
             GraphPattern::Path { path, .. } if branches(path) => {
                 self.spread(pattern);
                 self.pattern(pattern, active)?;
             }
-            GraphPattern::Path { .. } => self.path(pattern, active)?,
+            GraphPattern::Path { .. } => {
+                self.path(pattern, active)?;
+                self.triple_terms(pattern);
+            }
             GraphPattern::Join { left, right }
-            | GraphPattern::Union { left, right }
             | GraphPattern::Lateral { left, right }
             | GraphPattern::Minus { left, right } => {
                 self.pattern(left, active)?;
@@ -143,6 +109,7 @@ impl Rewriter<'_> {
                     let (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) =
                         order;
                     self.expression(expression, active)?;
+                    self.in_order(inner, expression);
                 }
             }
             GraphPattern::Project { inner, .. }
@@ -158,20 +125,123 @@ impl Rewriter<'_> {
         if let Expression::Exists(pattern) = expression {
             return self.pattern(pattern, active);
         }
-        if let Expression::FunctionCall(function @ Function::Str, arguments) = expression {
-            match arguments.first() {
-                Some(Expression::Variable(_)) => {
-                    *function = Function::Custom(NamedNode::new_unchecked(STR));
-                    self.dataset.keep_text();
-                }
-                Some(Expression::Literal(literal)) => {
-                    *expression = Literal::from(literal.value()).into();
-                }
-                _ => {}
-            }
+        if matches!(expression, Expression::Or(..) | Expression::And(..)) {
+            return self.operands(expression, active);
+        }
+        if exact::put_function(expression) {
+            self.dataset.keep_typed();
         }
         for part in parts(expression) {
             self.expression(part, active)?;
+        }
+        Ok(())
+    }
+
+    /// The operands of a run of `||` or `&&`, put together as a flat tree: the evaluator's planner goes through
+    /// all below each of them.
+    fn operands(&mut self, expression: &mut Expression, active: &Active) -> Result<(), Fault> {
+        let is_or = matches!(expression, Expression::Or(..));
+        let whole = std::mem::replace(expression, Literal::from(is_or).into());
+        let mut all = leaves(whole, |expression| match expression {
+            Expression::Or(a, b) if is_or => Ok((*a, *b)),
+            Expression::And(a, b) if !is_or => Ok((*a, *b)),
+            other => Err(other),
+        });
+        for operand in &mut all {
+            self.expression(operand, active)?;
+        }
+        let put = |a, b| {
+            let (a, b) = (Box::new(a), Box::new(b));
+            if is_or {
+                Expression::Or(a, b)
+            } else {
+                Expression::And(a, b)
+            }
+        };
+        if let Some(put) = tree(all, &put) {
+            *expression = put;
+        }
+        Ok(())
+    }
+
+    /// The alternatives of a run of UNION, likewise.
+    fn union(&mut self, pattern: &mut GraphPattern, active: &Active) -> Result<(), Fault> {
+        let mut all = leaves(std::mem::take(pattern), |pattern| match pattern {
+            GraphPattern::Union { left, right } => Ok((*left, *right)),
+            other => Err(other),
+        });
+        for alternative in &mut all {
+            self.pattern(alternative, active)?;
+        }
+        if let Some(union) = union(all) {
+            *pattern = union;
+        }
+        Ok(())
+    }
+
+    /// Puts what is sorted by into a variable, as what makes an order of all terms.
+    fn in_order(&mut self, inner: &mut GraphPattern, by: &mut Expression) {
+        let variable = self.variable();
+        let by = std::mem::replace(by, variable.clone().into());
+        *inner = GraphPattern::Extend {
+            inner: Box::new(std::mem::take(inner)),
+            variable,
+            expression: exact::in_order(by),
+        };
+    }
+
+    // ---- triple terms ------------------------------------------------------------------------------------
+
+    /// Lets what cannot stand in a triple term be no match.
+    fn triple_terms(&mut self, pattern: &mut GraphPattern) {
+        let dataset = self.dataset;
+        let places = std::mem::take(&mut self.places);
+        let mut quoted = Quoted {
+            places: &places,
+            variable: &mut || self.variable(),
+            may_be: &|which, node| dataset.may_be(which, node),
+            beside: Vec::new(),
+            impossible: false,
+        };
+        match pattern {
+            GraphPattern::Bgp { patterns } => {
+                for triple in patterns {
+                    quoted.term(&mut triple.subject);
+                    quoted.term(&mut triple.object);
+                }
+            }
+            GraphPattern::Path {
+                subject, object, ..
+            } => {
+                quoted.term(subject);
+                quoted.term(object);
+            }
+            _ => {}
+        }
+        let (beside, impossible) = (quoted.beside, quoted.impossible);
+        self.places = places;
+        if impossible {
+            *pattern = GraphPattern::Values {
+                variables: Vec::new(),
+                bindings: Vec::new(),
+            };
+        } else if let GraphPattern::Bgp { patterns } = pattern {
+            patterns.extend(beside);
+        } else if !beside.is_empty() {
+            *pattern = GraphPattern::Join {
+                left: Box::new(std::mem::take(pattern)),
+                right: Box::new(GraphPattern::Bgp { patterns: beside }),
+            };
+        }
+    }
+
+    /// A triple term in VALUES that would come to be another.
+    fn value(&self, term: &mut GroundTerm) -> Result<(), Fault> {
+        if let GroundTerm::Triple(_) = term {
+            let exact = oxrdf::Term::from(term.clone());
+            if oxrdf::Term::from(ExpressionTerm::from(exact.clone())) != exact {
+                *term = exact::standing_for(self.dataset.id_of(exact)?).into();
+            }
         }
         Ok(())
     }
@@ -180,42 +250,6 @@ impl Rewriter<'_> {
         self.made += 1;
         // No query can name it.
         Variable::new_unchecked(format!("rawabit-{}", self.made))
-    }
-
-    // ---- GRAPH ?g ----------------------------------------------------------------------------------------
-
-    fn graph(&mut self, pattern: &mut GraphPattern) -> Result<(), Fault> {
-        let GraphPattern::Graph { name, inner } = pattern else {
-            return Ok(());
-        };
-        let variable = match name {
-            NamedNodePattern::NamedNode(name) => {
-                return self.pattern(inner, &Active::Named(name.clone()));
-            }
-            NamedNodePattern::Variable(variable) => variable.clone(),
-        };
-        if goes_down(inner, &variable) {
-            return self.pattern(inner, &Active::Any);
-        }
-        let mut each = Vec::new();
-        for name in self.dataset.graph_names(self.clause)? {
-            let mut inner = inner.clone();
-            self.pattern(&mut inner, &Active::Named(name.clone()))?;
-            let value = GraphPattern::Values {
-                variables: vec![variable.clone()],
-                bindings: vec![vec![Some(GroundTerm::NamedNode(name.clone()))]],
-            };
-            let name = NamedNodePattern::NamedNode(name);
-            each.push(GraphPattern::Join {
-                left: Box::new(GraphPattern::Graph { name, inner }),
-                right: Box::new(value),
-            });
-        }
-        *pattern = union(each).unwrap_or_else(|| GraphPattern::Values {
-            variables: vec![variable],
-            bindings: Vec::new(),
-        });
-        Ok(())
     }
 
     // ---- paths -------------------------------------------------------------------------------------------
@@ -305,21 +339,13 @@ impl Rewriter<'_> {
 
     /// Whether a term is a subject or object of the graph that is asked.
     fn is_node(&self, term: &GroundTerm, active: &Active) -> Result<bool, Fault> {
-        let from: Vec<Option<NamedNode>> = match active {
+        let graph = match active {
             // Such paths are asked of each graph.
             Active::Any => return Ok(true),
-            Active::Named(name) => vec![Some(name.clone())],
-            Active::Default => match self.clause {
-                Some(clause) => clause.default.iter().cloned().map(Some).collect(),
-                None => vec![None],
-            },
+            Active::Named(name) => Some(name.clone()),
+            Active::Default => None,
         };
-        for graph in from {
-            if self.dataset.has_node(term.clone().into(), graph)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        self.dataset.has_node(term.clone().into(), graph)
     }
 
     // ---- functions ---------------------------------------------------------------------------------------
@@ -333,6 +359,7 @@ impl Rewriter<'_> {
         } = place
         {
             self.expression(expression, active)?;
+            exact::put_bound(expression);
             self.labels(expression, &mut row);
             place = inner;
         }
@@ -349,12 +376,12 @@ impl Rewriter<'_> {
 
     /// Lets `BNODE(?label)` know the row.
     fn labels(&mut self, expression: &mut Expression, row: &mut Option<Variable>) {
-        if let Expression::FunctionCall(function @ Function::BNode, arguments) = expression
+        if let Expression::FunctionCall(Function::BNode, arguments) = expression
             && arguments.len() == 1
+            && let Some(label) = arguments.pop()
         {
             let row = row.get_or_insert_with(|| self.variable());
-            arguments.insert(0, row.clone().into());
-            *function = Function::Custom(NamedNode::new_unchecked(BNODE));
+            *expression = exact::bnode_of(row.clone().into(), label);
         }
         for part in parts(expression) {
             self.labels(part, row);
@@ -376,6 +403,7 @@ impl Rewriter<'_> {
                 continue;
             };
             self.expression(expr, active)?;
+            exact::put_aggregated(name, expr);
             if matches!(name, AggregateFunction::GroupConcat { .. }) {
                 let made = self.variable();
                 plain.push((std::mem::replace(variable, made.clone()), made));
@@ -412,71 +440,6 @@ fn ask_last(pattern: &mut GraphPattern) {
     }
 }
 
-/// Whether a pattern means the same where the graph is one more variable of its parts.
-fn goes_down(pattern: &mut GraphPattern, graph: &Variable) -> bool {
-    match pattern {
-        GraphPattern::Bgp { .. } => true,
-        GraphPattern::Path {
-            subject,
-            path,
-            object,
-        } => !may_be_empty(path) || ground(subject).is_none() && ground(object).is_none(),
-        GraphPattern::Join { left, right } => {
-            let (left_binds, right_binds) = (goes_down(left, graph), goes_down(right, graph));
-            left_binds && (right_binds || is_table(right, graph))
-                || right_binds && is_table(left, graph)
-        }
-        GraphPattern::Union { left, right } => goes_down(left, graph) && goes_down(right, graph),
-        GraphPattern::LeftJoin {
-            left,
-            right,
-            expression,
-        } => {
-            goes_down(left, graph)
-                && goes_down(right, graph)
-                && !names(right, graph)
-                && expression.as_mut().is_none_or(|e| is_apart(e, graph))
-        }
-        GraphPattern::Filter { expr, inner } => goes_down(inner, graph) && is_apart(expr, graph),
-        GraphPattern::Extend {
-            inner,
-            variable,
-            expression,
-        } => variable != graph && goes_down(inner, graph) && is_apart(expression, graph),
-        GraphPattern::Minus { .. }
-        | GraphPattern::Values { .. }
-        | GraphPattern::Lateral { .. }
-        | GraphPattern::Graph { .. }
-        | GraphPattern::Service { .. }
-        | GraphPattern::OrderBy { .. }
-        | GraphPattern::Project { .. }
-        | GraphPattern::Distinct { .. }
-        | GraphPattern::Reduced { .. }
-        | GraphPattern::Slice { .. }
-        | GraphPattern::Group { .. } => false,
-    }
-}
-
-/// Whether a pattern is a table that says nothing of the graph.
-fn is_table(pattern: &GraphPattern, graph: &Variable) -> bool {
-    matches!(pattern, GraphPattern::Values { variables, .. } if !variables.contains(graph))
-}
-
-fn names(pattern: &GraphPattern, variable: &Variable) -> bool {
-    let mut found = false;
-    pattern.on_in_scope_variable(|known| found |= known == variable);
-    found
-}
-
-/// Whether an expression does not ask for the graph, in which it is not in scope.
-fn is_apart(expression: &mut Expression, graph: &Variable) -> bool {
-    match expression {
-        Expression::Variable(variable) | Expression::Bound(variable) => variable != graph,
-        Expression::Exists(pattern) => goes_down(pattern, graph) && !names(pattern, graph),
-        other => parts(other).into_iter().all(|part| is_apart(part, graph)),
-    }
-}
-
 /// Whether a path is one of several, or a step behind another.
 fn branches(path: &PropertyPathExpression) -> bool {
     match path {
@@ -492,7 +455,7 @@ fn branches(path: &PropertyPathExpression) -> bool {
 }
 
 /// Whether a path may lead from a node to itself without a step.
-fn may_be_empty(path: &PropertyPathExpression) -> bool {
+pub(super) fn may_be_empty(path: &PropertyPathExpression) -> bool {
     match path {
         PropertyPathExpression::ZeroOrMore(_) | PropertyPathExpression::ZeroOrOne(_) => true,
         PropertyPathExpression::Reverse(path) | PropertyPathExpression::OneOrMore(path) => {
@@ -506,7 +469,7 @@ fn may_be_empty(path: &PropertyPathExpression) -> bool {
     }
 }
 
-fn ground(term: &TermPattern) -> Option<GroundTerm> {
+pub(super) fn ground(term: &TermPattern) -> Option<GroundTerm> {
     match term {
         TermPattern::NamedNode(node) => Some(node.clone().into()),
         TermPattern::Literal(literal) => Some(literal.clone().into()),
@@ -515,13 +478,9 @@ fn ground(term: &TermPattern) -> Option<GroundTerm> {
 }
 
 /// The union of patterns, as flat a tree as can be.
-fn union(mut patterns: Vec<GraphPattern>) -> Option<GraphPattern> {
-    if patterns.len() < 2 {
-        return patterns.pop();
-    }
-    let right = patterns.split_off(patterns.len() / 2);
-    Some(GraphPattern::Union {
-        left: Box::new(union(patterns)?),
-        right: Box::new(union(right)?),
+pub(super) fn union(patterns: Vec<GraphPattern>) -> Option<GraphPattern> {
+    tree(patterns, &|left, right| GraphPattern::Union {
+        left: Box::new(left),
+        right: Box::new(right),
     })
 }

@@ -1,5 +1,6 @@
 //! Queries from text to results.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -18,8 +19,8 @@ use super::dataset::{BOUND, Dataset, Fault};
 use super::diagnose::{Wanted, diagnose};
 use super::direct::Direct;
 use super::options::Service;
-use super::rewrite::{self, rewrite};
-use super::{QueryError, QueryOptions, Solutions, Triples, functions, strict, tokens};
+use super::rewrite::rewrite;
+use super::{QueryError, QueryOptions, Solutions, Triples, exact, functions, star, strict, tokens};
 use crate::graph::View;
 use crate::model::id::NONE;
 use crate::model::{Iri, Triple};
@@ -72,7 +73,8 @@ pub(super) fn run(
         let stop = Arc::clone(&stop);
         move || {
             // Nobody may be waiting any more.
-            let _ = send.send(answer(&view, query, &options, services, &stop));
+            let answer = guarded(|| answer(&view, query, &options, services, &stop));
+            let _ = send.send(answer);
         }
     };
     let thread = builder(stack.unwrap_or(STACK)).spawn(work);
@@ -106,6 +108,24 @@ pub(super) fn run(
     }
 }
 
+/// Lets a query fail where the evaluator panics: that is a fault of ours or of its own, and no reason to take
+/// down who asks, or what they are writing.
+fn guarded<T>(work: impl FnOnce() -> Result<T, QueryError>) -> Result<T, QueryError> {
+    // What was being made is dropped.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("it panicked");
+        Err(QueryError::Evaluation {
+            what: format!(
+                "the evaluator broke off: {said}; please report the query, and try it in smaller parts"
+            ),
+        })
+    })
+}
+
 /// How often who waits for a query asks whether to stop.
 const ASK: Duration = Duration::from_millis(50);
 
@@ -121,10 +141,10 @@ pub(super) fn with_stack<T: Send>(
     work: impl FnOnce() -> Result<T, QueryError> + Send,
 ) -> Result<T, QueryError> {
     let Some(stack) = stack_for(query)? else {
-        return work();
+        return guarded(work);
     };
     thread::scope(|scope| {
-        let thread = builder(stack).spawn_scoped(scope, work);
+        let thread = builder(stack).spawn_scoped(scope, || guarded(work));
         let done = thread.map_err(|error| no_thread(&error))?.join();
         // What went wrong there goes on here.
         done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -179,7 +199,7 @@ fn depth(query: &str) -> usize {
 /// Parses a query with the prefixes and the base of a graph.
 pub(super) fn parse(view: &View, query: &str, options: &QueryOptions) -> Result<Query, QueryError> {
     let parse = |text: &str| parser(view, text, options).parse_query(&strict::keywords(text));
-    let parsed = parse(query).map_err(|error| {
+    let mut parsed = parse(query).map_err(|error| {
         let again = |text: &str| parse(text).err().map(|error| error.to_string());
         diagnose(
             query,
@@ -190,6 +210,7 @@ pub(super) fn parse(view: &View, query: &str, options: &QueryOptions) -> Result<
         )
     })?;
     strict::check(query)?;
+    star::order(&mut parsed, query);
     Ok(parsed)
 }
 
@@ -264,13 +285,30 @@ fn answer(
     if let Some(direct) = Direct::of(&query) {
         return directly(view, &direct, options, &dataset).map(Answer::Solutions);
     }
-    let clause = query.dataset().cloned();
-    let (Query::Select { pattern, .. }
-    | Query::Ask { pattern, .. }
-    | Query::Construct { pattern, .. }
-    | Query::Describe { pattern, .. }) = &mut query;
-    rewrite(pattern, clause.as_ref(), &dataset)?;
-    let evaluator = rewrite::add(evaluator(options), dataset.text());
+    let (Query::Select {
+        pattern,
+        dataset: clause,
+        ..
+    }
+    | Query::Ask {
+        pattern,
+        dataset: clause,
+        ..
+    }
+    | Query::Construct {
+        pattern,
+        dataset: clause,
+        ..
+    }
+    | Query::Describe {
+        pattern,
+        dataset: clause,
+        ..
+    }) = &mut query;
+    // The evaluator would put graphs together without merging them.
+    dataset.with_clause(clause.take().as_ref())?;
+    rewrite(pattern, &dataset)?;
+    let evaluator = exact::add(evaluator(options), dataset.looked());
     let results = evaluator
         .prepare(&query)
         .execute(dataset.clone())
@@ -436,6 +474,9 @@ impl From<Fault> for QueryError {
             Fault::Interrupted => Self::Interrupted,
             Fault::Full(full) => Self::Evaluation {
                 what: full.to_string(),
+            },
+            Fault::Graphs { .. } => Self::Refused {
+                what: fault.to_string(),
             },
         }
     }

@@ -12,10 +12,10 @@ use spargebra::term::{GraphName, GroundQuadPattern, QuadPattern};
 use super::bind::bind_update;
 use super::dataset::{BOUND, Dataset};
 use super::diagnose::{Wanted, diagnose};
-use super::rewrite::{self, rewrite};
+use super::rewrite::rewrite;
 use super::run::{evaluator, failed, parser, with_stack};
 use super::transfer::{Source, steps};
-use super::{QueryError, QueryOptions, strict};
+use super::{QueryError, QueryOptions, exact, strict};
 use crate::Error;
 use crate::graph::{GraphIs, Transaction, View};
 use crate::index::Quad;
@@ -405,10 +405,11 @@ fn matches(
             .map(|(_, term)| term.clone())
             .collect(),
     );
-    rewrite(&mut pattern, using.as_ref(), &dataset)?;
-    let evaluator = rewrite::add(evaluator(options), dataset.text());
+    dataset.with_clause(using.as_ref())?;
+    rewrite(&mut pattern, &dataset)?;
+    let evaluator = exact::add(evaluator(options), dataset.looked());
     let changes = evaluator
-        .prepare_delete_insert(delete, insert, None, using, &pattern)
+        .prepare_delete_insert(delete, insert, None, None, &pattern)
         .execute(dataset)
         .map_err(failed)?;
     changes.map(|change| change.map_err(failed)).collect()
