@@ -827,3 +827,63 @@ fn an_error_shows_the_line_and_how_to_mend_it() {
         "{error}"
     );
 }
+
+#[test]
+fn a_text_that_is_open_at_the_end_of_its_line_is_told_the_same_in_every_way() {
+    let line = "<http://a> <http://b> \"c\" .\n";
+    for (format, mends) in [
+        (Format::NTriples, "write \\n for a line break"),
+        (Format::NQuads, "write \\n for a line break"),
+        (Format::Turtle, "three quotes"),
+        (Format::TriG, "three quotes"),
+    ] {
+        for behind in ["", line] {
+            let text = format!("{line}<http://a> <http://b> \"it's قطر\n{behind}");
+            let options = ReadOptions::new().format(format).name("x");
+            let error = read(&text, options).unwrap_err().to_string();
+            let said = "2:32: this text is not closed by the end of its line; close it, ";
+            assert!(error.starts_with(&format!("x:{said}")), "{error}");
+            assert!(error.contains(mends), "{error}");
+            let shown = "<http://a> <http://b> \"it's قطر\n";
+            assert!(error.contains(shown) && error.ends_with('^'), "{error}");
+            let (graph, report) = lenient(&text, format);
+            assert_eq!(quads(&graph), ["<a> <b> \"c\" ."], "{report}");
+            let problem = &report.problems()[0].to_string();
+            assert!(problem.contains("2:32"), "{problem}");
+            assert!(problem.contains("by the end of its line"), "{problem}");
+            assert!(problem.contains(mends), "{problem}");
+        }
+    }
+}
+
+#[test]
+fn a_document_that_looks_like_another_format_is_named() {
+    let turtle = "PREFIX e: <http://e/>\ne:a e:b e:c .\n";
+    let lines = "<http://a> <http://b> <http://c> .\n";
+    let json = "[{\"@id\": \"http://e/a\", \"http://e/p\": 1}]";
+    for (text, format, title, name) in [
+        (XML, Format::Turtle, "RDF/XML", "rdfxml"),
+        (XML, Format::NTriples, "RDF/XML", "rdfxml"),
+        (XML, Format::JsonLd, "RDF/XML", "rdfxml"),
+        (lines, Format::RdfXml, "N-Quads", "nquads"),
+        (turtle, Format::RdfXml, "TriG", "trig"),
+        (turtle, Format::JsonLd, "TriG", "trig"),
+        (json, Format::TriG, "JSON-LD", "jsonld"),
+        (json, Format::RdfXml, "JSON-LD", "jsonld"),
+    ] {
+        let hint = format!("it looks like {title}: read it with format=\"{name}\"");
+        let options = ReadOptions::new().format(format);
+        let error = read(text, options).unwrap_err().to_string();
+        assert!(error.contains(&hint), "{format}: {error}");
+        let (_, report) = lenient(text, format);
+        let told = report.to_string().matches(&hint).count();
+        assert_eq!(told, 1, "{format}: {report}");
+    }
+    // What has been read for a while is what it was taken for, and has a mistake.
+    let text = format!("{lines}<http://a> <http://b> <c d> .\n");
+    for format in [Format::NTriples, Format::Turtle] {
+        let options = ReadOptions::new().format(format);
+        let error = read(&text, options).unwrap_err().to_string();
+        assert!(!error.contains("looks like"), "{error}");
+    }
+}

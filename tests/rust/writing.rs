@@ -18,7 +18,8 @@ use rawabit::{
     Polarity, ReadOptions, Relate, Schema, StorageError, Term, WriteOptions,
 };
 use round_trip::{
-    FORMATS, assert_round_trips, cannot, options, read, round_trip, trig, try_written, written,
+    FORMATS, FORMS, assert_round_trips, cannot, options, read, round_trip, trig, try_written,
+    written,
 };
 
 // ---- claims, built by hand -------------------------------------------------------------------------------
@@ -735,6 +736,123 @@ fn without_claims_only_the_statements_are_left() {
             !text.contains("Evidence") && !text.contains("modality"),
             "{text}"
         );
+    }
+}
+
+#[test]
+fn a_graph_of_which_nothing_is_written_leaves_no_trace() {
+    let claims = "a rb:Claim ; rdf:reifies <<( :s :p \"x\" )>>";
+    let statement = "a rdf:Statement ; rdf:subject :s ; rdf:predicate :p ; rdf:object \"x\"";
+    for inside in [
+        ":r rdf:reifies <<( :s :p \"x\" )>>",
+        &format!(":r {claims}"),
+        &format!("[] {claims} ; rb:source :d"),
+        &format!(":r {statement}"),
+    ] {
+        let graph = trig(&format!(":s :p \"x\" . :g {{ {inside} }}"));
+        let expected = trig(":s :p \"x\" .");
+        for compacted in [false, true] {
+            if compacted {
+                graph.compact().unwrap();
+            }
+            for &format in FORMATS {
+                let text = written(&graph, options(format, Some(ClaimsForm::None)));
+                assert!(!text.contains("http://e/g"), "{text}");
+                let back = read(&text, format, &Schema::builtin()).unwrap();
+                assert!(back.same_as(&expected), "{text}");
+                for &form in FORMS {
+                    let went = round_trip(&graph, format, form).is_some();
+                    assert!(went || !format.has_graphs() || format == Format::JsonLd);
+                }
+            }
+        }
+    }
+    let graph = trig(":s :p \"x\" .");
+    graph.update("CREATE GRAPH <http://e/g>").unwrap();
+    assert!(round_trip(&graph, Format::Turtle, None).is_some());
+}
+
+#[test]
+fn a_reifier_that_is_a_reification_in_another_graph_stays_one_or_is_an_error() {
+    let whole = ":r a rdf:Statement ; rdf:subject :s ; rdf:predicate :p ; rdf:object :o";
+    let graph = trig(&format!(
+        ":s :p :o . :g {{ :s :p :o ~ :r {{| a rb:Claim |}} }} :h {{ :s :p :o . {whole} , :c }}"
+    ));
+    let half = trig(":g { :s :p :o ~ :r } :h { :r a rdf:Statement ; rdf:subject :s }");
+    assert_round_trips("half of one", &half, &cannot("named claims"));
+    let graph_of_ours = trig(&format!(
+        ":g {{ :s :p :o ~ :r {{| a rb:Claim |}} }} :h {{ :s :p :o . {whole} ; a rb:Claim }}"
+    ));
+    for graph in [graph, graph_of_ours] {
+        assert_round_trips("a whole one", &graph, &cannot("named quoted claims"));
+    }
+}
+
+#[test]
+fn what_json_ld_cannot_hold_names_the_formats_that_can() {
+    let graph = trig(":s :p <<( :a :b :c )>> .");
+    for form in FORMS {
+        let error = try_written(&graph, options(Format::JsonLd, *form))
+            .unwrap_err()
+            .to_string();
+        for format in FORMATS {
+            let named = error.contains(&format!("\"{format}\""));
+            assert!(named || *format == Format::JsonLd, "{error}");
+        }
+        assert!(!error.contains("or \"none\""), "{error}");
+    }
+    let error = try_written(
+        &graph,
+        options(Format::Turtle, Some(ClaimsForm::Reification)),
+    );
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.ends_with("write \"annotations\", or \"none\""),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_a_claim_asserts_comes_back_whatever_was_said_of_it() {
+    let said = [
+        ("", "fact"),
+        ("rb:asserted true", "fact"),
+        ("rb:asserted true", "predicted"),
+        ("rb:asserted \"1\"^^xsd:boolean", "fact"),
+        ("rb:asserted \"1\"^^xsd:boolean", "predicted"),
+        ("rb:asserted \"0\"^^xsd:boolean", "fact"),
+        ("rb:asserted \"true\"", "fact"),
+        ("rb:asserted \"true\" , true , :x", "normative"),
+        ("rb:asserted true , false", "fact"),
+        ("rb:asserted false", "predicted"),
+    ];
+    for (said, modality) in said {
+        for is_held in [false, true] {
+            let held = if is_held { ":s :p :o ." } else { "" };
+            let graph = trig(&format!(
+                "{held} :r a rb:Claim ; rdf:reifies <<( :s :p :o )>> ; rb:modality rb:modality-{modality} ; {said} ."
+            ));
+            // A claim whose statement comes later does not begin to hold it.
+            graph
+                .update("INSERT DATA { <http://e/s> <http://e/p> <http://e/o> }")
+                .unwrap();
+            let asserts = graph.claim("http://e/r").unwrap().is_asserted();
+            assert!(is_held || !asserts, "{said}");
+            assert_round_trips(said, &graph, &cannot("claims"));
+            for &format in &[Format::Turtle, Format::RdfXml, Format::JsonLd] {
+                let text = written(&graph, options(format, None));
+                let back = read(&text, format, &Schema::builtin()).unwrap();
+                let again = back.claim("http://e/r").unwrap().is_asserted();
+                assert_eq!(again, asserts, "{said} {modality}\n{text}");
+            }
+        }
+    }
+    for (value, asserts) in [("\"1\"", true), ("\"0\"", false)] {
+        let graph = trig(&format!(
+            ":s :p :o ~ :r {{| a rb:Claim ; rb:modality rb:modality-predicted ; rb:asserted {value}^^xsd:boolean |}} ."
+        ));
+        let claim = graph.claim("http://e/r").unwrap();
+        assert_eq!(claim.is_asserted(), asserts, "{value}");
     }
 }
 

@@ -220,8 +220,10 @@ fn update(numbers: &mut Numbers) -> String {
             let says = numbers.pick(&[
                 "rb:modality rb:modality-predicted",
                 "rb:polarity rb:polarity-negative",
-                // Who says `true` and takes the statement back has said two things, and both are seen.
+                "rb:asserted true",
                 "rb:asserted false",
+                "rb:asserted \"1\"^^xsd:boolean",
+                "rb:asserted \"true\"",
                 "rb:confidence 0.5",
             ]);
             format!("{r} {says}")

@@ -12,6 +12,12 @@ pub enum StorageError {
         /// How much fits.
         limit: u64,
     },
+    /// Triple terms in one another beyond what can be gone down into.
+    #[error("triple terms would lie more than {limit} deep; name what is inside with a reifier")]
+    Deep {
+        /// How deep they may lie.
+        limit: usize,
+    },
     /// An invariant does not hold.
     #[error("the graph is damaged: {reason}; this is a fault of rawabit, please report it")]
     Corrupt {

@@ -25,7 +25,7 @@ pub(crate) use value::Shape;
 pub(crate) use value::Typed;
 
 use crate::model::id::{self, Kind};
-use crate::model::{BaseDirection, BlankNode, Iri, Term, Triple};
+use crate::model::{BaseDirection, BlankNode, DEEPEST, Iri, Term, Triple};
 
 /// The id of `"false"^^xsd:boolean`.
 pub(crate) const FALSE: u32 = id::id(Kind::Literal, 0);
@@ -475,11 +475,28 @@ impl Writer<'_> {
             return Ok(id::id(Kind::Triple, number as u32));
         }
         let hash = triple_hash(triple);
-        let number = match self.growth.find_triple(hash, triple) {
-            Some(number) => number,
-            None => self.growth.add_triple(self.sizes.2, hash, triple)?,
+        let number = if let Some(number) = self.growth.find_triple(hash, triple) {
+            number
+        } else {
+            self.check_depth(triple)?;
+            self.growth.add_triple(self.sizes.2, hash, triple)?
         };
         Ok(id::id(Kind::Triple, self.sizes.2 + number as u32))
+    }
+
+    /// What goes down into terms does so by recursion: updates could nest them one by one.
+    fn check_depth(&self, [.., object]: [u32; 3]) -> Result<(), StorageError> {
+        let frozen = self.sizes.2 as usize;
+        let object_of = |term: u32| match id::index(term) {
+            at if at < frozen => self.frozen.triple(at)[2],
+            at => self.growth.triple(at - frozen)[2],
+        };
+        let inside = |object: u32| id::is_triple(object).then_some(object);
+        let all = std::iter::successors(inside(object), |&term| inside(object_of(term)));
+        if all.count() >= DEEPEST {
+            return Err(StorageError::Deep { limit: DEEPEST });
+        }
+        Ok(())
     }
 
     /// The id of a term, which may be new.

@@ -260,14 +260,39 @@ pub(super) struct Grounds {
     pub(super) is_claim: bool,
     pub(super) modality: u32,
     pub(super) polarity: u32,
-    /// The objects of `rb:asserted`.
-    pub(super) said: Vec<u32>,
+    /// What `rb:asserted` says, where it says something.
+    pub(super) says: Option<bool>,
+}
+
+/// What the objects of `rb:asserted` say together, `"1"` and `"0"` as booleans too. Of two that differ
+/// `false` counts, as that is what is added where a claim that was told to hold lets go.
+pub(super) fn says(objects: &[u32], dictionary: &Dictionary) -> Option<bool> {
+    let boolean = |object: u32| match object {
+        TRUE => Some(true),
+        FALSE => Some(false),
+        _ if !id::is_literal(object) => None,
+        _ => dictionary.with(object, |part| match part {
+            Part::Literal(lexical, Tag::Typed(datatype)) if &**datatype == xsd::BOOLEAN => {
+                match lexical {
+                    "1" => Some(true),
+                    "0" => Some(false),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }),
+    };
+    objects.iter().filter_map(|object| boolean(*object)).min()
 }
 
 impl Grounds {
     /// From a row and, for what it has no value for, the triples of its reifier in its graph:
     /// `stored` gives the objects of a predicate.
-    pub(super) fn read(row: &Row, stored: impl Fn(u32) -> Vec<u32>) -> Self {
+    pub(super) fn read(
+        row: &Row,
+        dictionary: &Dictionary,
+        stored: impl Fn(u32) -> Vec<u32>,
+    ) -> Self {
         let value = |field: Field, predicate| match row.get(field) {
             NONE => match stored(predicate).as_slice() {
                 &[only] => only,
@@ -275,23 +300,20 @@ impl Grounds {
             },
             value => value,
         };
-        let mut said = stored(known::ASSERTED);
-        said.sort_unstable();
         Self {
             is_claim: row.is_claim() || stored(known::TYPE).contains(&known::CLAIM),
             modality: value(Field::Modality, known::MODALITY),
             polarity: value(Field::Polarity, known::POLARITY),
-            said,
+            says: says(&stored(known::ASSERTED), dictionary),
         }
     }
 
     /// Whether a row with these grounds, read, asserts its statement where that is in its graph.
     pub(super) fn assert(&self) -> bool {
-        let says = match self.said.as_slice() {
-            [TRUE] => self.polarity != known::NEGATIVE,
-            [FALSE] => false,
-            _ => asserts_by_default(self.modality, self.polarity),
-        };
-        self.is_claim && says
+        self.is_claim
+            && match self.says {
+                Some(says) => says && self.polarity != known::NEGATIVE,
+                None => asserts_by_default(self.modality, self.polarity),
+            }
     }
 }

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::dictionary::StorageError;
+use crate::dictionary::{Dictionary, StorageError};
 use crate::index::{Parts, Quad, Row};
 use crate::model::id::{NONE, known};
 
@@ -111,7 +111,8 @@ impl Draft {
             let quad = row.quad();
             let loaded = quads.binary_search(&quad).is_ok();
             let stored = self.now.is_stored(quad);
-            row.asserts = (loaded || stored) && reads_as_asserting(row, quads);
+            row.asserts =
+                (loaded || stored) && reads_as_asserting(row, quads, &self.now.dictionary);
             if row.asserts && loaded {
                 // What the graph already said on its own stays so; the rest is held by the claim.
                 if stored && self.now.is_bare(quad) {
@@ -142,7 +143,7 @@ impl Draft {
 }
 
 /// Whether a row that was just folded asserts its statement, where that is in its graph.
-fn reads_as_asserting(row: &Row, quads: &[Quad]) -> bool {
+fn reads_as_asserting(row: &Row, quads: &[Quad], dictionary: &Dictionary) -> bool {
     let about = |predicate: u32| {
         let from = quads.partition_point(|q| (q[0], q[1]) < (row.reifier, predicate));
         quads[from..]
@@ -151,5 +152,5 @@ fn reads_as_asserting(row: &Row, quads: &[Quad]) -> bool {
             .filter(|q| q[3] == row.graph)
             .map(|q| q[2])
     };
-    fold::Grounds::read(row, |predicate| about(predicate).collect()).assert()
+    fold::Grounds::read(row, dictionary, |predicate| about(predicate).collect()).assert()
 }

@@ -69,7 +69,7 @@ struct Grounds {
     is_claim: bool,
     modality: Option<usize>,
     polarity: Option<usize>,
-    said: BTreeSet<usize>,
+    says: Option<bool>,
 }
 
 #[derive(Default, Clone)]
@@ -207,6 +207,8 @@ impl World {
                 let object = [
                     self.terms.typed("true", xsd::BOOLEAN),
                     self.terms.typed("false", xsd::BOOLEAN),
+                    self.terms.typed("1", xsd::BOOLEAN),
+                    self.terms.at(Literal::string("false").into()),
                 ];
                 [r, known(self, rb::ASSERTED), self.pick(&object)]
             }
@@ -296,11 +298,18 @@ impl World {
                 None
             }
         };
+        let said = values(self.terms.iri(rb::ASSERTED));
+        let mut says = None;
+        for (value, says_so) in [("true", true), ("1", true), ("false", false), ("0", false)] {
+            if said.contains(&self.terms.typed(value, xsd::BOOLEAN)) {
+                says = Some(says_so);
+            }
+        }
         Grounds {
             is_claim: values(self.terms.iri(rdf::TYPE)).contains(&self.terms.iri(rb::CLAIM)),
             modality: only(values(self.terms.iri(rb::MODALITY))),
             polarity: only(values(self.terms.iri(rb::POLARITY))),
-            said: values(self.terms.iri(rb::ASSERTED)),
+            says,
         }
     }
 
@@ -311,17 +320,15 @@ impl World {
     }
 
     fn reads(&mut self, grounds: &Grounds) -> bool {
-        let [yes, no] = ["true", "false"].map(|v| self.terms.typed(v, xsd::BOOLEAN));
         let negative = grounds.polarity == Some(self.terms.iri(rb::POLARITY_NEGATIVE));
         grounds.is_claim
-            && match grounds.said.iter().copied().collect::<Vec<_>>()[..] {
-                [v] if v == yes => !negative,
-                [v] if v == no => false,
-                _ => self.by_default(grounds),
+            && match grounds.says {
+                Some(says) => says && !negative,
+                None => self.by_default(grounds),
             }
     }
 
-    /// `rb:asserted` where nobody said it and the bit is not what reading would give.
+    /// `rb:asserted` where the bit is not what reading would give, or asserts against the rule.
     fn unsaid(&mut self) -> BTreeSet<Q> {
         let quads = self.model.quads.clone();
         let asserted = self.terms.iri(rb::ASSERTED);
@@ -343,7 +350,7 @@ impl World {
             let by_default = self.by_default(&grounds);
             let value = match (self.model.asserts[&key], by_default) {
                 (true, false) => "true",
-                (false, true) if quads.contains(&[s, p, o, g]) => "false",
+                (false, _) if self.reads(&grounds) && quads.contains(&[s, p, o, g]) => "false",
                 _ => continue,
             };
             let value = self.terms.typed(value, xsd::BOOLEAN);

@@ -7,6 +7,7 @@ use crate::model::id::{self, NONE, known};
 use rustc_hash::FxHashSet;
 
 use super::Snapshot;
+use super::fold::says;
 use super::sight::Sight;
 
 /// Which graphs a pattern looks into.
@@ -483,17 +484,20 @@ impl Snapshot {
 
     /// `true` or `false` where the row's bit is not what reading it would give, else [`NONE`].
     fn asserted_seen(&self, row: &Row) -> u32 {
-        let by_default = asserts_by_default(row.get(Field::Modality), row.get(Field::Polarity));
-        match (row.asserts, by_default) {
-            (true, false) => TRUE,
-            (false, true) => {
-                if self.is_stored(row.quad()) {
-                    FALSE
-                } else {
-                    NONE
-                }
-            }
-            _ => NONE,
+        let polarity = row.get(Field::Polarity);
+        let by_default = asserts_by_default(row.get(Field::Modality), polarity);
+        if row.asserts {
+            return if by_default { NONE } else { TRUE };
+        }
+        // Without its statement in the graph no claim is read as asserting it.
+        if polarity == known::NEGATIVE || !self.is_stored(row.quad()) {
+            return NONE;
+        }
+        let said = self.row_values(row, known::ASSERTED);
+        if says(&said, &self.dictionary).unwrap_or(by_default) {
+            FALSE
+        } else {
+            NONE
         }
     }
 }

@@ -7,10 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet;
 
+use super::fold::says;
 use super::lens::{is_entity_type, role_of};
 use super::seen::asserts_by_default;
 use super::{GraphIs, Modality, Polarity, Roles, Snapshot};
-use crate::dictionary::FALSE;
 use crate::index::{Base, Field, Mask, PREDICATES, Parts, Pattern, Quad, Row, Sizes, Triples};
 use crate::model::id::{self, NONE, known};
 use crate::model::{Bounds, Literal, Term, Time};
@@ -253,8 +253,8 @@ impl Sight {
         if !is_claim || asserts_by_default(modality, polarity) {
             return false;
         }
-        let said = [row.reifier, known::ASSERTED, FALSE, row.graph];
-        if self.whole.is_stored(said) {
+        let said = self.whole.row_values(row, known::ASSERTED);
+        if says(&said, &self.whole.dictionary) == Some(false) {
             return false;
         }
         let modality = Modality::of(modality).unwrap_or(Modality::Fact);

@@ -70,6 +70,34 @@ impl Format {
         }
     }
 
+    /// What it is called among people.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Turtle => "Turtle",
+            Self::NTriples => "N-Triples",
+            Self::NQuads => "N-Quads",
+            Self::TriG => "TriG",
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml => "RDF/XML",
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd => "JSON-LD",
+        }
+    }
+
+    /// Whether two formats have so much in common that one looks like the other.
+    pub(crate) fn is_kin(self, other: Self) -> bool {
+        let kind = |format: Self| match format {
+            Self::Json => "{",
+            #[cfg(feature = "json-ld")]
+            Self::JsonLd => "{",
+            #[cfg(feature = "rdf-xml")]
+            Self::RdfXml => "<?xml",
+            Self::Turtle | Self::NTriples | Self::NQuads | Self::TriG => "<",
+        };
+        kind(self) == kind(other)
+    }
+
     /// The endings of its files, the usual one first.
     #[must_use]
     pub fn extensions(self) -> &'static [&'static str] {

@@ -9,6 +9,7 @@ use std::io::Read;
 use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParser, TurtleSyntaxError};
 
 use super::Format;
+use super::depth::{Depth, too_deep};
 use super::mistake::{Known, Mistake};
 use super::parser::{Source, Stop};
 use super::place::Place;
@@ -243,9 +244,11 @@ impl<'a, R: Read> Lenient<'a, R> {
     }
 
     fn mistake(&self, at: Place, error: &Error) -> Mistake {
-        let known = Known {
-            declared: self.prefixes().map(|(prefix, _)| prefix).collect(),
-            graph: self.source.prefixes,
+        let known = if self.cut() == Cut::Lines {
+            Known::of_lines()
+        } else {
+            let declared = self.prefixes().map(|(prefix, _)| prefix).collect();
+            Known::of_text(declared, self.source.prefixes)
         };
         let place = (at.line + 1, at.column + 1);
         Mistake::of_turtle(place, &error.said, &error.token, &known)
@@ -275,6 +278,14 @@ impl<'a, R: Read> Lenient<'a, R> {
 
     /// What the parser makes of a text in the graph that is open.
     fn parse(&self, text: &[u8]) -> Result<Parsed, Error> {
+        if let Some(at) = Depth::default().step(text) {
+            return Err(Error {
+                said: too_deep(),
+                token: String::new(),
+                byte: at.saturating_sub(1),
+                wants_dot: false,
+            });
+        }
         let wrapped;
         let (text, lead) = match &self.graph {
             Graph::Open(words, _) => {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::mistake::Mistake;
+use crate::model::DEEPEST;
 
 /// What entities may come to in all, and how many times what is written, as other XML parsers have it.
 const EXPANDED: u64 = 8 << 20;
@@ -57,6 +58,7 @@ enum Within {
 }
 
 enum Fault {
+    TooDeep(u64),
     SecondRoot(u64),
     Entities(u64),
 }
@@ -114,6 +116,9 @@ impl Markup {
                     "the entities of this document grow without measure when they are put in";
                 at(*line, message.into())
             }
+            (Some(Fault::TooDeep(line)), _) => {
+                at(*line, format!("elements lie more than {DEEPEST} deep here"))
+            }
             (Some(Fault::SecondRoot(line)), _) => at(
                 *line,
                 "a second element follows on the one that is the document".into(),
@@ -157,6 +162,9 @@ impl Seen {
             (Within::Sign, _) => {
                 if self.open.is_empty() && self.had_root {
                     self.fault = Some(Fault::SecondRoot(self.line));
+                }
+                if self.open.len() == DEEPEST {
+                    self.fault = Some(Fault::TooDeep(self.line));
                 }
                 self.had_root = true;
                 self.piece.clear();

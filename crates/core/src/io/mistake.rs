@@ -41,6 +41,7 @@ impl Mistake {
         known: &Known<'_>,
     ) -> Self {
         let (message, hint) = in_our_words(said, token, known);
+        let column = column + open_text(said, token).chars().count() as u64;
         Self {
             hint,
             ..Self::at(line, column, message)
@@ -76,12 +77,18 @@ impl Mistake {
     }
 
     pub(super) fn problem(&self) -> Problem {
+        self.noted(Severity::Error)
+    }
+
+    /// As what is worth a word, and hinders nothing.
+    #[cfg(feature = "json-ld")]
+    pub(super) fn warning(&self) -> Problem {
+        self.noted(Severity::Warning)
+    }
+
+    fn noted(&self, severity: Severity) -> Problem {
         let place = self.place.map(|(line, column)| format!("{line}:{column}"));
-        let problem = Problem::new(
-            Severity::Error,
-            place.unwrap_or_default(),
-            self.message.clone(),
-        );
+        let problem = Problem::new(severity, place.unwrap_or_default(), self.message.clone());
         match &self.hint {
             Some(hint) => problem.hint(hint.clone()),
             None => problem,
@@ -114,6 +121,37 @@ impl Mistake {
 pub(super) struct Known<'a> {
     pub(super) declared: Vec<&'a str>,
     pub(super) graph: &'a [(String, String)],
+    /// Whether a text may have several lines, in three quotes.
+    pub(super) has_long_texts: bool,
+}
+
+impl<'a> Known<'a> {
+    /// Of N-Triples and N-Quads.
+    pub(super) fn of_lines() -> Self {
+        Self {
+            declared: Vec::new(),
+            graph: &[],
+            has_long_texts: false,
+        }
+    }
+
+    /// Of Turtle and TriG.
+    pub(super) fn of_text(declared: Vec<&'a str>, graph: &'a [(String, String)]) -> Self {
+        Self {
+            declared,
+            graph,
+            has_long_texts: true,
+        }
+    }
+}
+
+/// The text that a parser says ends with the document, though it was to end with its line: what is
+/// wrong is behind it, where a parser that finds a further quote in the document sees it too.
+pub(super) fn open_text<'a>(said: &str, token: &'a str) -> &'a str {
+    let is_open = said == "Unexpected end of file" && token.starts_with(['"', '\'']);
+    let is_long = token.starts_with("\"\"\"") || token.starts_with("'''");
+    let line = token.split(['\n', '\r']).next();
+    line.filter(|_| is_open && !is_long).unwrap_or_default()
 }
 
 type Said = (String, Option<String>);
@@ -136,7 +174,17 @@ fn in_our_words(said: &str, token: &str, known: &Known<'_>) -> Said {
             Some("save it as UTF-8".into()),
         );
     }
-    let hint = match said {
+    let line_ends = said.starts_with("Line jumps are not allowed in string");
+    if line_ends || !open_text(said, token).is_empty() {
+        let message = "this text is not closed by the end of its line";
+        let hint = if known.has_long_texts {
+            "close it, or put a text of several lines into \"\"\"three quotes\"\"\""
+        } else {
+            "close it, and write \\n for a line break in it"
+        };
+        return (message.into(), Some(hint.into()));
+    }
+    match said {
         "Unexpected end of file" => return unclosed(token),
         "Unexpected end" => return ("the document ends within a statement".into(), None),
         _ if said.contains("dot is expected") || said.contains("followed by a dot") => {
@@ -145,25 +193,18 @@ fn in_our_words(said: &str, token: &str, known: &Known<'_>) -> Said {
         _ if said.starts_with("A '}' or a '.' is expected") => {
             return (expected("\".\" or \"}\" behind the statement", token), None);
         }
-        _ if said.starts_with("Line jumps are not allowed in string") => {
-            Some("close the text, or put one of several lines into \"\"\"three quotes\"\"\"".into())
-        }
-        _ => None,
-    };
+        _ => {}
+    }
     let message = match said.strip_prefix(token) {
         Some(rest) if !token.is_empty() => format!("{}{rest}", shown(token)),
         _ => lowered(said),
     };
-    (message, hint)
+    (message, None)
 }
 
 fn unclosed(token: &str) -> Said {
-    let lines = "close it, or put a text of several lines into \"\"\"three quotes\"\"\"";
     match token.as_bytes() {
-        [b'"', b'"', b'"', ..] | [b'\'', b'\'', b'\'', ..] => {
-            ("this text in three quotes is never closed".into(), None)
-        }
-        [b'"' | b'\'', ..] => ("this text is never closed".into(), Some(lines.into())),
+        [b'"' | b'\'', ..] => ("this text in three quotes is never closed".into(), None),
         [b'<', ..] => ("this IRI is never closed".into(), None),
         _ => ("the document ends within a word".into(), None),
     }

@@ -1,5 +1,6 @@
 //! What comes into a graph and leaves it: rawabit's own JSON documents, tables, and RDF.
 
+mod depth;
 mod document;
 #[cfg(feature = "rdf-xml")]
 mod elements;
@@ -7,6 +8,8 @@ mod error;
 mod fault;
 mod format;
 mod intern;
+#[cfg(feature = "json-ld")]
+mod keys;
 mod lenient;
 mod literal;
 mod looks;

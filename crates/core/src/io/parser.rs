@@ -7,12 +7,14 @@ use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtlePa
 use super::Format;
 #[cfg(feature = "rdf-xml")]
 use super::elements::Elements;
+#[cfg(feature = "json-ld")]
+use super::keys::{self, Keys, is_too_deep};
 use super::lenient::Lenient;
 #[cfg(feature = "rdf-xml")]
 use super::markup::{Followed, Markup};
 #[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
 use super::mistake::lowered;
-use super::mistake::{Known, Mistake};
+use super::mistake::{Known, Mistake, open_text};
 use super::recent::{Kept, Recent};
 use crate::Error;
 use crate::model::Iri;
@@ -29,6 +31,8 @@ pub(super) struct Source<'a> {
     pub(super) graph: Option<&'a Iri>,
     /// The format that it looks like, where nobody has said it.
     pub(super) taken_for: Option<Format>,
+    /// The format that it looks like, where what was said is of another kind.
+    pub(super) looks_like: Option<Format>,
     /// The prefixes that the graph knows, which a document has to declare all the same.
     pub(super) prefixes: &'a [(String, String)],
     #[cfg(feature = "json-ld")]
@@ -59,10 +63,13 @@ fn loader(
     let contexts = contexts.cloned();
     move |address| {
         match &contexts {
-        Some(Contexts(load)) => Ok(oxjsonld::JsonLdRemoteDocument {
-            document: load(address)?,
-            document_url: address.to_owned(),
-        }),
+        Some(Contexts(load)) => {
+            let document = load(address)?;
+            if is_too_deep(&document) {
+                return Err("objects and lists lie too deep in it".into());
+            }
+            Ok(oxjsonld::JsonLdRemoteDocument { document, document_url: address.to_owned() })
+        }
         None => Err(
             "rawabit opens no connection; put the context into the document, or read with contexts, a \
              function that knows it"
@@ -117,7 +124,11 @@ pub(super) enum Parser<'a, R: Read> {
     #[cfg(feature = "rdf-xml")]
     Elements(Box<Elements<R>>),
     #[cfg(feature = "json-ld")]
-    JsonLd(Box<oxjsonld::ReaderJsonLdParser<Kept<R>>>, Recent),
+    JsonLd(
+        Box<oxjsonld::ReaderJsonLdParser<keys::Followed<Kept<R>>>>,
+        Recent,
+        Keys,
+    ),
 }
 
 /// What stops a parser.
@@ -167,9 +178,10 @@ impl<'a, R: Read> Parser<'a, R> {
                 let parser = with_base!(oxjsonld::JsonLdParser::new(), source.base);
                 // A panic of the function ends the reading, so that nothing sees it half done.
                 let load = std::panic::AssertUnwindSafe(loader(source.contexts));
-                let parser = parser.for_reader(recent.of(reader));
+                let keys = Keys::new(source.base.is_some());
+                let parser = parser.for_reader(keys.of(recent.of(reader)));
                 let parser = parser.with_load_document_callback(move |address, _| load(address));
-                Self::JsonLd(Box::new(parser), recent)
+                Self::JsonLd(Box::new(parser), recent, keys)
             }
             _ if !strict => {
                 // The base is looked at once, and not with each statement.
@@ -177,21 +189,21 @@ impl<'a, R: Read> Parser<'a, R> {
                 Self::Lenient(Box::new(Lenient::new(reader, format, source)))
             }
             Format::NTriples => {
-                let parser = NTriplesParser::new().for_reader(recent.of(reader));
+                let parser = NTriplesParser::new().for_reader(recent.of_terms(reader));
                 Self::NTriples(parser, recent)
             }
             Format::NQuads => {
-                let parser = NQuadsParser::new().for_reader(recent.of(reader));
+                let parser = NQuadsParser::new().for_reader(recent.of_terms(reader));
                 Self::NQuads(parser, recent)
             }
             Format::TriG => {
                 let parser = with_base!(TriGParser::new(), source.base);
-                let parser = parser.for_reader(recent.of(reader));
+                let parser = parser.for_reader(recent.of_terms(reader));
                 Self::TriG(Box::new(parser), recent, source)
             }
             Format::Turtle | Format::Json => {
                 let parser = with_base!(TurtleParser::new(), source.base);
-                let parser = parser.for_reader(recent.of(reader));
+                let parser = parser.for_reader(recent.of_terms(reader));
                 Self::Turtle(Box::new(parser), recent, source)
             }
         })
@@ -241,24 +253,24 @@ impl<'a, R: Read> Parser<'a, R> {
         match self {
             Self::NTriples(parser, recent) => {
                 let next = parser.next()?.map(in_default);
-                Some(next.map_err(|error| in_turtle(error, recent, Vec::new(), &[])))
+                Some(next.map_err(|error| in_turtle(error, recent, Known::of_lines())))
             }
             Self::NQuads(parser, recent) => {
                 let next = parser.next()?;
-                Some(next.map_err(|error| in_turtle(error, recent, Vec::new(), &[])))
+                Some(next.map_err(|error| in_turtle(error, recent, Known::of_lines())))
             }
             Self::Turtle(parser, recent, source) => {
                 let next = parser.next()?.map(in_default);
                 Some(next.map_err(|error| {
                     let declared = parser.prefixes().map(|(prefix, _)| prefix).collect();
-                    in_turtle(error, recent, declared, source.prefixes)
+                    in_turtle(error, recent, Known::of_text(declared, source.prefixes))
                 }))
             }
             Self::TriG(parser, recent, source) => {
                 let next = parser.next()?;
                 Some(next.map_err(|error| {
                     let declared = parser.prefixes().map(|(prefix, _)| prefix).collect();
-                    in_turtle(error, recent, declared, source.prefixes)
+                    in_turtle(error, recent, Known::of_text(declared, source.prefixes))
                 }))
             }
             Self::Lenient(lenient) => lenient.next(),
@@ -288,10 +300,23 @@ impl<'a, R: Read> Parser<'a, R> {
                 }))
             }
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(parser, recent) => Some(parser.next()?.map_err(|error| match error {
-                oxjsonld::JsonLdParseError::Io(error) => Stop::Io(error),
-                oxjsonld::JsonLdParseError::Syntax(error) => Stop::Mistake(in_json(recent, &error)),
-            })),
+            Self::JsonLd(parser, recent, keys) => {
+                Some(parser.next()?.map_err(|error| match error {
+                    oxjsonld::JsonLdParseError::Io(error) => Stop::Io(error),
+                    oxjsonld::JsonLdParseError::Syntax(error) => {
+                        Stop::Mistake(in_json(recent, keys, &error))
+                    }
+                }))
+            }
+        }
+    }
+
+    /// What of the document its standard has left out, as far as it is listed, and how much more there is.
+    #[cfg(feature = "json-ld")]
+    pub(super) fn left_out(&self) -> (Vec<Mistake>, usize) {
+        match self {
+            Self::JsonLd(.., keys) => keys.left_out(),
+            _ => (Vec::new(), 0),
         }
     }
 
@@ -306,7 +331,7 @@ impl<'a, R: Read> Parser<'a, R> {
             #[cfg(feature = "rdf-xml")]
             Self::RdfXml(.., declared) => declared.clone().unwrap_or_default(),
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(parser, _) => Declared::new(parser.prefixes(), parser.base_iri()),
+            Self::JsonLd(parser, ..) => Declared::new(parser.prefixes(), parser.base_iri()),
         };
         declared.base = declared
             .base
@@ -315,22 +340,20 @@ impl<'a, R: Read> Parser<'a, R> {
     }
 }
 
-fn in_turtle(
-    error: TurtleParseError,
-    recent: &Recent,
-    declared: Vec<&str>,
-    graph: &[(String, String)],
-) -> Stop {
+fn in_turtle(error: TurtleParseError, recent: &Recent, known: Known<'_>) -> Stop {
     let error = match error {
         TurtleParseError::Io(error) => return Stop::Io(error),
         TurtleParseError::Syntax(error) => error,
     };
     let (start, end) = (error.location().start, error.location().end);
+    if let Some(mistake) = recent.too_deep(end.offset) {
+        return Stop::Mistake(mistake);
+    }
     let token = recent.text(start.offset, end.offset);
     let place = (start.line + 1, start.column + 1);
-    let known = Known { declared, graph };
     let mistake = Mistake::of_turtle(place, error.message(), &token, &known);
-    Stop::Mistake(recent.show(start.offset, mistake))
+    let shown = start.offset + open_text(error.message(), &token).len() as u64;
+    Stop::Mistake(recent.show(shown, mistake))
 }
 
 #[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
@@ -347,17 +370,55 @@ fn in_markup(recent: &Recent, byte: u64, message: String) -> Mistake {
 }
 
 #[cfg(feature = "json-ld")]
-fn in_json(recent: &Recent, error: &oxjsonld::JsonLdSyntaxError) -> Mistake {
-    // What is wrong with the sense of it the parser says without a place.
-    let Some(start) = error.location().map(|range| range.start) else {
-        return Mistake::new(None, lowered(&error.to_string()));
-    };
+fn in_json(recent: &Recent, keys: &Keys, error: &oxjsonld::JsonLdSyntaxError) -> Mistake {
     let said = error.to_string();
+    // What is wrong with the sense of it the parser says without a place.
+    let Some(location) = error.location() else {
+        return keys.mistake(&said, lowered(&said), recent);
+    };
+    if let Some(mistake) = keys.too_deep(location.end.offset, recent) {
+        return mistake.last();
+    }
+    let start = location.start;
+    let text = recent.text(start.offset, u64::MAX);
+    if said.ends_with("Unexpected end of file")
+        && let Some((at, half)) = half_a_character(&text)
+    {
+        let byte = start.offset + at as u64;
+        let (line, column) = recent.position(byte);
+        let message = format!(
+            "\"{half}\" is half of a character: another half follows on it, as in \\ud83d\\ude00"
+        );
+        return recent.show(byte, Mistake::at(line, column, message).last());
+    }
     let message = said
         .split_once(": ")
         .map_or(said.as_str(), |(_, said)| said);
     let mistake = Mistake::at(start.line + 1, start.column + 1, lowered(message)).last();
     recent.show(start.offset, mistake)
+}
+
+/// The first half of a character in a JSON text that no other half follows on, which the parser takes for
+/// the end of the document where that is near.
+#[cfg(feature = "json-ld")]
+fn half_a_character(text: &str) -> Option<(usize, &str)> {
+    let code = |text: &str| u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    let mut at = 0;
+    while let Some(next) = text.get(at..)?.find('\\') {
+        at += next;
+        let rest = &text[at..];
+        let is_whole = rest
+            .get(6..)
+            .and_then(code)
+            .is_some_and(|low| (0xdc00..0xe000).contains(&low));
+        match code(rest) {
+            Some(0xd800..0xdc00) if !is_whole => return Some((at, &rest[..6])),
+            Some(0xd800..0xdc00) => at += 12,
+            Some(_) => at += 6,
+            None => at += 2,
+        }
+    }
+    None
 }
 
 /// Whether a term has a language wherever its datatype asks for one.

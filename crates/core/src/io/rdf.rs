@@ -4,6 +4,7 @@ use std::io::Read;
 use std::sync::mpsc;
 
 use super::intern::Interner;
+use super::mistake::Mistake;
 use super::parser::{Declared, Parser, Source, Stop};
 use super::{Format, ReadError};
 use crate::graph::Transaction;
@@ -37,6 +38,7 @@ pub(super) fn read_rdf(
     let taker = Taker {
         source,
         strict,
+        has_read: false,
         report: &mut report,
     };
     let parsed = taker.parse(reader, format, &mut interner)?;
@@ -131,6 +133,8 @@ fn without_schema(
 struct Taker<'a> {
     source: Source<'a>,
     strict: bool,
+    /// Whether anything has been read: what comes before that may be of another format.
+    has_read: bool,
     report: &'a mut Report,
 }
 
@@ -142,7 +146,10 @@ impl Taker<'_> {
         loop {
             match parser.next() {
                 None => return Ok(None),
-                Some(Ok(quad)) => return Ok(Some(quad)),
+                Some(Ok(quad)) => {
+                    self.has_read = true;
+                    return Ok(Some(quad));
+                }
                 Some(Err(Stop::Io(source))) => {
                     return Err(ReadError::File {
                         path: self.source.name.into(),
@@ -150,6 +157,7 @@ impl Taker<'_> {
                     });
                 }
                 Some(Err(Stop::Mistake(mistake))) if self.strict => {
+                    let mistake = self.of_format(mistake);
                     let mistake = match self.source.taken_for {
                         None => mistake,
                         Some(format) => mistake.hint(format!(
@@ -159,6 +167,7 @@ impl Taker<'_> {
                     return Err(mistake.error(self.source.name));
                 }
                 Some(Err(Stop::Mistake(mistake))) => {
+                    let mistake = self.of_format(mistake);
                     self.report.add("refused", 1);
                     if mistake.is_last {
                         let mistake = mistake.hint("nothing from here on is read");
@@ -169,6 +178,32 @@ impl Taker<'_> {
                 }
             }
         }
+    }
+
+    /// The first mistake of a document, with the format that it looks like if that is another.
+    fn of_format(&mut self, mistake: Mistake) -> Mistake {
+        let looks_like = self.source.looks_like.filter(|_| !self.has_read);
+        self.has_read = true;
+        match looks_like {
+            None => mistake,
+            Some(format) => mistake.hint(format!(
+                "it looks like {}: read it with format=\"{format}\"",
+                format.title()
+            )),
+        }
+    }
+
+    /// The document has been read to its end.
+    fn end<R: Read>(&mut self, parser: &Parser<'_, R>) -> Declared {
+        #[cfg(feature = "json-ld")]
+        {
+            let (left_out, further) = parser.left_out();
+            for mistake in left_out {
+                self.report.note(mistake.warning());
+            }
+            self.report.count_more(further);
+        }
+        parser.declared(self.source)
     }
 
     fn parse(
@@ -183,7 +218,7 @@ impl Taker<'_> {
             let Some(quad) = self.next(&mut parser)? else {
                 // Small documents need no second thread.
                 interner.take(&first)?;
-                return Ok(parser.declared(self.source));
+                return Ok(self.end(&parser));
             };
             first.push(quad);
         }
@@ -217,7 +252,7 @@ impl Taker<'_> {
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             parsed?;
             interned?;
-            Ok(parser.declared(self.source))
+            Ok(self.end(&parser))
         })
     }
 }

@@ -296,6 +296,7 @@ impl Transaction {
         let source = Source {
             name,
             taken_for: options.format.is_none().then_some(format),
+            looks_like: Format::from_content(&head).filter(|like| !like.is_kin(format)),
             prefixes: &prefixes,
             base: options.base.as_deref().or(address.as_deref()),
             graph: options.graph.as_ref(),

@@ -1,9 +1,11 @@
-//! The bytes that were read last, so that a mistake is shown in its line.
+//! The bytes that were read last, so that a mistake is shown in its line; and where among them triple
+//! terms lie too deep, which the parser is not to see.
 
 use std::cell::RefCell;
 use std::io::Read;
 use std::rc::Rc;
 
+use super::depth::{Depth, too_deep};
 use super::mistake::Mistake;
 
 /// So many bytes are kept at least; a parser is ahead of what it speaks of by less.
@@ -19,11 +21,14 @@ struct Window {
     /// The bytes and the line breaks before those that are kept.
     gone: u64,
     lines: u64,
+    /// Of a format that has triple terms.
+    depth: Option<Depth>,
+    /// The byte before which the document is ended, as something lies too deep there.
+    end: Option<u64>,
 }
 
 impl Recent {
     /// Line and column of a byte, from 1, the column in characters; the lowest that it knows.
-    #[cfg(feature = "rdf-xml")]
     pub(super) fn position(&self, byte: u64) -> (u64, u64) {
         let window = self.0.borrow();
         let before = window.before(byte);
@@ -72,6 +77,20 @@ impl Recent {
         mistake.shown(&String::from_utf8_lossy(line), column)
     }
 
+    /// What is wrong where triple terms lie too deep, if that is what a parser met that stopped at a byte.
+    pub(super) fn too_deep(&self, stop: u64) -> Option<Mistake> {
+        let end = self.0.borrow().end.filter(|end| stop >= *end)?;
+        let begin = end.saturating_sub(1);
+        let (line, column) = self.position(begin);
+        Some(self.show(begin, Mistake::at(line, column, too_deep())))
+    }
+
+    /// A reader whose last bytes are these, and which ends where triple terms lie too deep.
+    pub(super) fn of_terms<R: Read>(&self, reader: R) -> Kept<R> {
+        self.0.borrow_mut().depth = Some(Depth::default());
+        self.of(reader)
+    }
+
     /// A reader whose last bytes are these.
     pub(super) fn of<R: Read>(&self, reader: R) -> Kept<R> {
         Kept {
@@ -115,8 +134,18 @@ pub(super) struct Kept<R> {
 
 impl<R: Read> Read for Kept<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let window = &mut *self.recent.0.borrow_mut();
+        if window.end.is_some() {
+            return Ok(0);
+        }
         let n = self.reader.read(buffer)?;
-        self.recent.0.borrow_mut().take(&buffer[..n]);
-        Ok(n)
+        let begin = window.gone + window.bytes.len() as u64;
+        window.take(&buffer[..n]);
+        let depth = window.depth.as_mut();
+        let Some(at) = depth.and_then(|depth| depth.step(&buffer[..n])) else {
+            return Ok(n);
+        };
+        window.end = Some(begin + at as u64);
+        Ok(at)
     }
 }

@@ -52,6 +52,14 @@ pub enum ValueError {
         /// What was given, as in N-Triples.
         value: String,
     },
+    /// Triple terms in one another beyond what can be gone down into.
+    #[error(
+        "triple terms lie more than {limit} deep in this one; name what is inside with a reifier"
+    )]
+    Deep {
+        /// How deep they may lie.
+        limit: usize,
+    },
     /// The lexical form does not belong to the datatype.
     #[error("\"{value}\" is no {datatype}: {reason}")]
     Lexical {

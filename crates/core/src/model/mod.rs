@@ -14,5 +14,6 @@ pub mod vocab;
 pub use error::ValueError;
 pub use nearest::{did_you_mean, nearest};
 pub use severity::Severity;
+pub(crate) use term::DEEPEST;
 pub use term::{BaseDirection, BlankNode, Iri, Literal, Term, Triple};
 pub use time::{Bounds, Civil, Instant, Period, Precision, Qualifier, Time, parse_time};

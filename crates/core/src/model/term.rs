@@ -299,21 +299,34 @@ pub struct Triple {
     object: Term,
 }
 
+/// So deep may things lie in one another, in a term and in a document: what goes down into them does so by
+/// recursion. JSON-LD's parser takes 2.4 KB of stack for each level; 128 is what other readers of JSON have.
+pub(crate) const DEEPEST: usize = 128;
+
 impl Triple {
-    /// Puts a triple together.
+    /// Puts a triple together. As an object it is a triple term; up to 128 may lie in one another.
     ///
     /// # Errors
-    /// [`ValueError::Subject`] where the subject is a literal or a triple term.
+    /// [`ValueError::Subject`] where the subject is a literal or a triple term, [`ValueError::Deep`] where
+    /// it would lie too deep as a triple term.
+    ///
+    /// # Complexity
+    /// O(d) in the depth of the triple terms in it.
     pub fn new(
         subject: impl Into<Term>,
         predicate: Iri,
         object: impl Into<Term>,
     ) -> Result<Self, ValueError> {
+        let object = object.into();
+        let inside = std::iter::successors(object.as_triple(), |triple| triple.object.as_triple());
+        if inside.count() >= DEEPEST {
+            return Err(ValueError::Deep { limit: DEEPEST });
+        }
         match subject.into() {
             subject @ (Term::Iri(_) | Term::Blank(_)) => Ok(Self {
                 subject,
                 predicate,
-                object: object.into(),
+                object,
             }),
             other => Err(ValueError::Subject {
                 value: other.to_string(),
@@ -343,6 +356,15 @@ impl Triple {
     #[must_use]
     pub fn into_parts(self) -> (Term, Iri, Term) {
         (self.subject, self.predicate, self.object)
+    }
+}
+
+impl Term {
+    fn as_triple(&self) -> Option<&Triple> {
+        match self {
+            Self::Triple(triple) => Some(triple),
+            Self::Iri(_) | Self::Blank(_) | Self::Literal(_) => None,
+        }
     }
 }
 

@@ -63,7 +63,7 @@ impl Draft {
         let keys = sets.into_iter().flatten().map(|(key, ())| key);
         let keys = keys.chain(self.before.iter().map(|(key, _)| key)).flatten();
         let grounds = self.before.iter().map(|(_, judged)| &judged.grounds);
-        let values = grounds.flat_map(|g| g.said.iter().chain([&g.modality, &g.polarity]));
+        let values = grounds.flat_map(|g| [&g.modality, &g.polarity]);
         let reread = self.reread.iter().map(|(resource, ())| resource);
         let resources = reread.chain(&self.dirty);
         let keep = quads.chain(keys).chain(values).chain(resources).copied();
@@ -95,8 +95,7 @@ impl Draft {
         self.bits = renumbered(&self.bits, quad, |bare| bare);
         self.before = renumbered(&self.before, key, |mut judged: Judged| {
             let grounds = &mut judged.grounds;
-            let ids = [&mut grounds.modality, &mut grounds.polarity];
-            for id in ids.into_iter().chain(&mut grounds.said) {
+            for id in [&mut grounds.modality, &mut grounds.polarity] {
                 *id = numbers.id(*id);
             }
             judged

@@ -54,7 +54,7 @@ impl Draft {
     /// What decides whether a row asserts.
     pub(super) fn grounds(&self, row: &Row) -> Grounds {
         let graph = graph_is(row.graph);
-        Grounds::read(row, |predicate| {
+        Grounds::read(row, &self.now.dictionary, |predicate| {
             let pattern = [Some(row.reifier), Some(predicate), None];
             self.now.stored(pattern, graph).map(|q| q[2]).collect()
         })

@@ -39,16 +39,21 @@ impl Failure {
 
 /// The error for a format that cannot hold something, with those that can.
 pub(super) fn cannot(format: Format, reason: &str, can: impl Fn(Format) -> bool) -> SchemaError {
+    SchemaError::Argument {
+        name: "format".into(),
+        value: format.name().into(),
+        reason: format!("{reason}; these formats can: {}", able(can)),
+    }
+}
+
+/// The formats that can do something: `"turtle", "trig"`.
+pub(super) fn able(can: impl Fn(Format) -> bool) -> String {
     let formats: Vec<String> = Format::WRITTEN
         .iter()
         .filter(|format| can(**format))
         .map(|format| format!("\"{format}\""))
         .collect();
-    SchemaError::Argument {
-        name: "format".into(),
-        value: format.name().into(),
-        reason: format!("{reason}; these formats can: {}", formats.join(", ")),
-    }
+    formats.join(", ")
 }
 
 /// The error for a format that is not known, with those that are.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::failure::cannot;
+use super::failure::{able, cannot};
 use super::{ClaimsForm, WriteOptions};
 use crate::dictionary::{Part, Tag};
 use crate::graph::{GraphIs, Snapshot, View, evidence_seen};
@@ -175,14 +175,23 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// Whether it is said of a reifier, beside its row, what reifications are made of.
+    /// Whether it is said of a reifier, beside its row, what reifications are made of; or in another
+    /// graph a whole one, which is a claim as soon as nothing is reified by `rdf:reifies`.
     fn has_parts(&self, row: &Row) -> bool {
-        let about = [Some(row.reifier), None, None];
-        let mut about = self.snapshot.stored(about, row.graph_is());
-        about.any(|[_, p, o, _]| match p {
+        let is_part = |p: u32, o: u32| match p {
             known::TYPE => o == known::STATEMENT,
             _ => matches!(p, known::SUBJECT | known::PREDICATE | known::OBJECT),
-        })
+        };
+        let about = [Some(row.reifier), None, None];
+        let parts = self.snapshot.stored(about, self.scope);
+        let mut parts: Vec<(u32, u32)> = parts
+            .filter(|&[_, p, o, _]| is_part(p, o))
+            .map(|[_, p, _, g]| (g, p))
+            .collect();
+        parts.sort_unstable();
+        parts.dedup();
+        let mut graphs = parts.chunk_by(|a, b| a.0 == b.0);
+        graphs.any(|of| of[0].0 == row.graph || of.len() == 4)
     }
 
     // ---- checks ------------------------------------------------------------------------------------------
@@ -213,16 +222,24 @@ impl<'a> Plan<'a> {
         if as_in_1_1 {
             let what = if self.reifiers_only.contains(&s) {
                 format!(
-                    "{} cannot be an rdf:Statement without loss (it reifies several statements, or a triple term, or is half a reification itself)",
+                    "{} cannot be an rdf:Statement without loss (it reifies several statements, or a triple term, or is a reification itself)",
                     term(s)
                 )
             } else {
                 format!("{} {} has the triple term {}", term(s), term(p), term(o))
             };
+            let advice = if format.has_triple_terms() {
+                "write \"annotations\", or \"none\"".to_owned()
+            } else {
+                format!(
+                    "write \"annotations\" in a format that has triple terms: {}",
+                    able(Format::has_triple_terms)
+                )
+            };
             return Err(SchemaError::Argument {
                 name: "claims".into(),
                 value: "reification".into(),
-                reason: format!("{what}; write \"annotations\", or \"none\""),
+                reason: format!("{what}; {advice}"),
             });
         }
         let reason = format!("it has no triple terms, and the graph has {}", term(o));
@@ -336,11 +353,17 @@ impl<'a> Plan<'a> {
         graphs.chain(alignment)
     }
 
-    /// The graphs with something in them: the default one ([`NONE`]), then the named ones.
+    /// The default graph ([`NONE`]), then the named ones of which something is written.
     pub(super) fn graphs(&self) -> Vec<u32> {
         let mut graphs = vec![NONE];
         if self.scope == GraphIs::Any {
-            graphs.extend(self.snapshot.named_graphs());
+            let rows = self.has_claims().then(|| self.snapshot.claims());
+            let with_rows: FxHashSet<u32> = rows.into_iter().flatten().map(|r| r.graph).collect();
+            let named = self.snapshot.named_graphs().into_iter();
+            graphs.extend(named.filter(|graph| {
+                let mut stored = self.snapshot.stored([None; 3], GraphIs::Named(*graph));
+                with_rows.contains(graph) || stored.any(|[s, p, o, _]| self.shows([s, p, o]))
+            }));
         }
         graphs
     }

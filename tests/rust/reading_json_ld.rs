@@ -1,0 +1,142 @@
+//! Promises to those who read JSON-LD: what is wrong is shown where it stands, and what the standard leaves
+//! out is told.
+
+#![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
+
+use rawabit::{Error, Format, Graph, ReadOptions, Report, Severity};
+
+fn read(text: &str, options: ReadOptions) -> Result<Report, Error> {
+    let options = options.format(Format::JsonLd).name("x");
+    Graph::new().read_from(text.as_bytes(), options)
+}
+
+fn error(text: &str) -> String {
+    read(text, ReadOptions::new()).unwrap_err().to_string()
+}
+
+/// What is told of a document that can be read, the same with strict and without.
+fn told(text: &str) -> Vec<(String, String)> {
+    let reports = [true, false].map(|strict| {
+        let report = read(text, ReadOptions::new().strict(strict)).unwrap();
+        let told = report.problems().iter().map(|problem| {
+            assert_eq!(problem.severity, Severity::Warning, "{problem}");
+            (problem.place.clone(), problem.message.clone())
+        });
+        told.collect::<Vec<_>>()
+    });
+    assert_eq!(reports[0], reports[1]);
+    let [told, _] = reports;
+    told
+}
+
+fn assert_told(text: &str, expected: &[(&str, &str)]) {
+    let told = told(text);
+    assert_eq!(told.len(), expected.len(), "{text}: {told:?}");
+    for ((place, message), (expected_place, part)) in told.iter().zip(expected) {
+        assert_eq!(place, expected_place, "{text}: {message}");
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+#[test]
+fn what_the_standard_leaves_out_is_told_with_its_place() {
+    assert_told(
+        "{\"@id\": \"a\",\n \"http://e/p\": 1}",
+        &[("1:9", "\"a\" is relative, and there is no base to it")],
+    );
+    assert_told(
+        "[{\"@id\": \"http://e/a\",\n \"http://e/p\": [{\"@id\": \"b c\"}, {\"@id\": \"http://e/b<\"}]}]",
+        &[
+            ("2:25", "\"b c\" is no IRI"),
+            ("2:41", "\"http://e/b<\" is no IRI"),
+        ],
+    );
+    assert_told(
+        "{\"@id\": \"http://e/ا\",\n\"http://e/p\": {\"@value\": \"ا\", \"@language\": \"e n\"}}",
+        &[("2:44", "\"e n\" is no language tag")],
+    );
+    // Words that stand for keywords, and terms whose values are names.
+    let context = "\"@context\": {\"id\": \"@id\", \"lang\": {\"@id\": \"@language\"}, \"v\": \"@value\", \
+                   \"knows\": {\"@id\": \"http://e/knows\", \"@type\": \"@id\"}, \
+                   \"data\": {\"@id\": \"http://e/data\", \"@type\": \"@json\"}, \"name\": \"http://e/name\"}";
+    assert_told(
+        &format!(
+            "{{{context},\n\"id\": \"x y\",\n\"knows\": [\"http://e/b\", \"c\", \"d e\"],\n\
+             \"name\": [\"x y\", {{\"v\": \"n\", \"lang\": \"1 2\"}}],\n\"data\": {{\"@id\": \"x y\", \"id\": \"b\"}}}}"
+        ),
+        &[
+            ("2:7", "\"x y\""),
+            ("3:25", "\"c\" is relative"),
+            ("3:30", "\"d e\""),
+            ("4:36", "\"1 2\""),
+        ],
+    );
+}
+
+#[test]
+fn what_is_read_whole_is_not_warned_of() {
+    for text in [
+        "{\"@id\": \"http://e/a\", \"http://e/p\": {\"@value\": \"b c\", \"@language\": \"en-GB\"}}",
+        "{\"@id\": \"_:a\", \"@type\": \"http://e/T\", \"http://e/@id\": \"x y\"}",
+        "{\"@context\": {\"@base\": \"http://e/\"}, \"@id\": \"a\", \"http://e/p\": {\"@id\": \"#b\"}}",
+        "{\"@id\": \"a\", \"http://e/p\": {\"@id\": \"\"}, \"@context\": {\"@base\": \"http://e/\"}}",
+        "{\"@context\": {\"e\": \"http://e/\", \"@language\": null}, \"@id\": \"e:a\", \"e:p\": \"\\\"x\\\\\"}",
+        "{\"http://e/p\": {\"@type\": \"@json\", \"@value\": {\"@id\": \"x y\", \"@language\": 5}}}",
+    ] {
+        assert_told(text, &[]);
+    }
+    let options = ReadOptions::new().base("http://e/");
+    let report = read("{\"@id\": \"a\", \"http://e/p\": 1}", options).unwrap();
+    assert!(report.problems().is_empty(), "{report}");
+}
+
+#[test]
+fn what_makes_no_sense_is_shown_where_it_stands() {
+    for (text, begins) in [
+        (
+            "{\"@id\":\"http://ex.org/a\",\n \"@type\":5}",
+            "x:2:10: @type value must be a string\n   \"@type\":5}",
+        ),
+        (
+            "[{\"@id\":\"http://e/a\", \"@type\": \"http://e/T\"},\n{\"@type\": [\"http://e/T\", 5]}]",
+            "x:2:26: @type value must be a string",
+        ),
+        ("{\n\"@id\": 5\n}", "x:2:8: @id value must be a string"),
+        (
+            "{\n\"@id\": \"http://e/a\",\n\"http://e/p\": {\"@value\": []}}",
+            "x:3:",
+        ),
+        (
+            "{\"@context\": {\"id\": \"@id\"},\n\"id\": 7}",
+            "x:2:7: @id value must be a string",
+        ),
+        (
+            "{\n\"@context\": \"http://e/c\"}",
+            "x:2:1: failed to load remote context",
+        ),
+    ] {
+        let error = error(text);
+        assert!(error.starts_with(begins), "{error}");
+    }
+    // Where it may be one of several, no place is made up.
+    let said = error(
+        "{\"@id\": \"http://e/a\", \"http://e/p\": {\"@list\": [], \"x:y\": 1}, \"http://e/q\":\n{\"@list\": []}}",
+    );
+    assert!(said.contains("lines 1 to 2"), "{said}");
+}
+
+#[test]
+fn half_a_character_is_called_that() {
+    for text in [
+        "{\"http://e/p\": \"\\ud83d\\ude00\",\n\"http://e/q\": \"a\\\\\\ud800\"}",
+        "{\"http://e/p\": \"\\ud83d\\ude00\",\n\"http://e/q\": \"a\\\\\\ud800",
+    ] {
+        let error = error(text);
+        assert!(
+            error.starts_with("x:2:19: \"\\ud800\" is half of a character"),
+            "{error}"
+        );
+    }
+    let error = error("{\"http://e/p\": \"a");
+    assert!(error.contains("unexpected end of file"), "{error}");
+}
