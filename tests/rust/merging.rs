@@ -754,7 +754,7 @@ fn of_many_claims_on_a_merged_statement_each_is_found_when_it_is_said_again() {
     }
     graph.compact().unwrap();
     assert_eq!(say(), all, "in the columns");
-    for [_, other] in merges.into_iter().rev() {
+    for [_, other] in merges {
         graph.unmerge(other).unwrap();
         graph.compact().unwrap();
         assert_eq!(say(), all, "{other} is its own again");

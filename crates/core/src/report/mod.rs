@@ -127,6 +127,11 @@ impl Report {
         }
     }
 
+    /// Takes note of problems that are counted and not listed.
+    pub(crate) fn count_more(&mut self, n: usize) {
+        self.more += n;
+    }
+
     pub(crate) fn note(&mut self, problem: Problem) {
         if self.problems.len() < LISTED + self.further {
             // Errors first, each kind in the order in which they came.
