@@ -23,7 +23,7 @@ use super::rewrite::rewrite;
 use super::{QueryError, QueryOptions, Solutions, Triples, exact, functions, star, strict, tokens};
 use crate::graph::View;
 use crate::model::id::NONE;
-use crate::model::{Iri, Triple};
+use crate::model::{DEEPEST, Iri, Triple};
 
 /// What a query gives.
 pub(super) enum Answer {
@@ -165,7 +165,14 @@ fn no_thread(error: &std::io::Error) -> QueryError {
 
 /// The stack that a text needs where it needs one of its own.
 fn stack_for(query: &str) -> Result<Option<usize>, QueryError> {
-    let depth = depth(query);
+    let (depth, terms) = depth(query);
+    if terms > DEEPEST {
+        return Err(QueryError::Refused {
+            what: format!(
+                "the query has triple terms {terms} deep, and rawabit goes down {DEEPEST}"
+            ),
+        });
+    }
     if depth > TOO_DEEP {
         return Err(QueryError::Refused {
             what: format!(
@@ -177,12 +184,14 @@ fn stack_for(query: &str) -> Result<Option<usize>, QueryError> {
     Ok((!simple).then(|| (64 << 20) + query.len().min(1 << 18) * 4096))
 }
 
-/// How deep brackets lie in one another.
-fn depth(query: &str) -> usize {
+/// How deep brackets lie in one another, and of these those of triple terms: what they become leaves the
+/// thread of the query.
+fn depth(query: &str) -> (usize, usize) {
     if query.bytes().filter(|b| b"{([<".contains(b)).count() <= DEEP {
-        return 0;
+        return (0, 0);
     }
     let (mut depth, mut most) = (0_usize, 0);
+    let (mut terms, mut most_terms) = (0_usize, 0);
     for token in tokens::tokens(query) {
         if token.kind != tokens::Kind::Bracket {
             continue;
@@ -191,9 +200,15 @@ fn depth(query: &str) -> usize {
             "{" | "(" | "[" | "<<" | "<<(" | "{|" => depth += 1,
             _ => depth = depth.saturating_sub(1),
         }
+        match token.text {
+            "<<" | "<<(" => terms += 1,
+            ">>" | ")>>" => terms = terms.saturating_sub(1),
+            _ => {}
+        }
         most = most.max(depth);
+        most_terms = most_terms.max(terms);
     }
-    most
+    (most, most_terms)
 }
 
 /// Parses a query with the prefixes and the base of a graph.
