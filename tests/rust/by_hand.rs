@@ -321,7 +321,7 @@ fn a_functional_property_takes_one_value_and_tells_of_two() {
     let summit = graph.entity("wps-2024").unwrap();
     assert_eq!(
         summit.get("startDate").unwrap_err().to_string(),
-        "\"wps-2024\" has 2 values of \"startDate\": \"2024-03-05\", \"2024-03-06\"; claims(\"startDate\") tells who says which"
+        "\"wps-2024\" has 2 values of \"startDate\": \"2024-03-05\", \"2024-03-06\"; claims(\"startDate\") tells who says which, and conflicts() lists the like"
     );
     assert_eq!(summit.all("startDate").unwrap().len(), 2);
 }

@@ -557,7 +557,7 @@ fn what_names_a_refused_row_is_refused_too() {
     assert!(graph.entity("elsewhere").is_ok() && graph.entity("quay").is_err());
     let told = problems(&report);
     assert!(
-        told[0].contains("row 3, column \"type\": no type \"Cty\""),
+        told[2].contains("row 3, column \"type\": no type \"Cty\""),
         "{told:?}"
     );
     assert_eq!(told.len(), 3, "{told:?}");

@@ -18,7 +18,7 @@
 //! assert_eq!(claim.evidence()[0].quote().as_deref(), Some("شاركت قطر في القمة"));
 //!
 //! # #[cfg(feature = "sparql")]
-//! assert!(graph.ask("ASK { ex:qatar rb:participatesIn/a rb:Summit }")?);
+//! assert!(graph.ask("ASK { ?who rb:participatesIn/a rb:Summit }")?);
 //! let sure = graph.narrow(Narrow::new().min_confidence(0.95))?;
 //! assert_eq!(sure.claims().count()?, 0);
 //!
