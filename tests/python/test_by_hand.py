@@ -335,7 +335,7 @@ def test_a_claim_that_is_not_there_names_the_nearest(graph: Graph) -> None:
     with pytest.raises(UnknownEntity, match='no claim "r005" in the graph; did you mean "claim/article/r005"'):
         graph.remove("r005")
     graph.remove("article/r005")
-    with pytest.raises(UnknownEntity, match='no entity "r005" in the graph$'):
+    with pytest.raises(UnknownEntity, match=r'no entity "r005" in the graph$'):
         graph.remove("r005")
 
 

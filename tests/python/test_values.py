@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -225,31 +226,31 @@ def test_half_a_character_names_nothing(graph: Graph) -> None:
     assert graph.get(HALF, 7) == 7
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
-        lambda g: g.add("Topic", HALF),
-        lambda g: g.add("Topic", {"en": HALF}),
-        lambda g: g.add(HALF, "x"),
-        lambda g: g.relate("qatar", HALF, "wps-2024"),
-        lambda g: g.relate(HALF, "participatesIn", "wps-2024"),
-        lambda g: g.relate("qatar", "participatesIn", "wps-2024", hedge=HALF),
-        lambda g: g.revise(HALF, confidence=1),
-        lambda g: g.remove(HALF),
-        lambda g: g.country(HALF),
-        lambda g: g.document(HALF),
-        lambda g: g.query("SELECT ?x { ?x ?p ?v }", bindings={"v": HALF}),
-        lambda g: g.query("SELECT ?x { ?x ?p ?v }", bindings={HALF: 1}),
-        lambda g: g.prefixes.update(x=HALF),
-        lambda g: g.prefixes.update({HALF: "http://a/"}),
-        lambda g: g.add_claims([{HALF: "x"}]),
-        lambda g: g.add_entities([{"id": HALF, "type": "Topic"}]),
-        lambda g: g.query("SELECT ?x { ?x a rb:Summit }")[HALF],
-        lambda _: Literal(HALF),
-        lambda _: Iri("http://a/" + HALF[1:]),
-    ],
-)
-def test_half_a_character_is_told_with_its_place(graph: Graph, call: Any) -> None:
+WITH_HALF: list[Callable[[Graph], object]] = [
+    lambda g: g.add("Topic", HALF),
+    lambda g: g.add("Topic", {"en": HALF}),
+    lambda g: g.add(HALF, "x"),
+    lambda g: g.relate("qatar", HALF, "wps-2024"),
+    lambda g: g.relate(HALF, "participatesIn", "wps-2024"),
+    lambda g: g.relate("qatar", "participatesIn", "wps-2024", hedge=HALF),
+    lambda g: g.revise(HALF, confidence=1),
+    lambda g: g.remove(HALF),
+    lambda g: g.country(HALF),
+    lambda g: g.document(HALF),
+    lambda g: g.query("SELECT ?x { ?x ?p ?v }", bindings={"v": HALF}),
+    lambda g: g.query("SELECT ?x { ?x ?p ?v }", bindings={HALF: 1}),
+    lambda g: g.prefixes.update(x=HALF),
+    lambda g: g.prefixes.update({HALF: "http://a/"}),
+    lambda g: g.add_claims([{HALF: "x"}]),
+    lambda g: g.add_entities([{"id": HALF, "type": "Topic"}]),
+    lambda g: g.query("SELECT ?x { ?x a rb:Summit }")[HALF],
+    lambda _: Literal(HALF),
+    lambda _: Iri("http://a/" + HALF[1:]),
+]
+
+
+@pytest.mark.parametrize("call", WITH_HALF)
+def test_half_a_character_is_told_with_its_place(graph: Graph, call: Callable[[Graph], object]) -> None:
     with pytest.raises(SchemaError, match=r"has a lone surrogate at position \d+: half a character") as raised:
         call(graph)
     assert isinstance(raised.value.__cause__, UnicodeEncodeError)
