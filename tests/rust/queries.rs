@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be answered fails the test")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use rawabit::{
     Describe, Error, Format, Graph, QueryError, QueryOptions, ReadOptions, Relate, ResultsFormat,
@@ -432,7 +433,7 @@ fn graphs_in_from_are_merged() {
 fn graphs_inside_each_other_are_asked_without_copies() {
     let mut text = String::new();
     for n in 0..400 {
-        text += &format!(":g{n} {{ :s{n} :p :o{n} ; :q :s{} }} ", (n + 1) % 400);
+        write!(text, ":g{n} {{ :s{n} :p :o{n} ; :q :s{} }} ", (n + 1) % 400).unwrap();
     }
     let graph = graph_of(&text);
     let query = "SELECT ?g ?h { GRAPH ?g { ?s :q ?t . GRAPH ?h { ?t :p ?o } } }";

@@ -214,22 +214,24 @@ fn any_schema(random: &mut dyn FnMut(usize) -> usize) -> Schema {
              t:K a owl:Class ; rdfs:label \"k\"@en ; rdfs:subClassOf <http://schema.org/Organization> .\n",
         );
         for n in 0..5 {
-            text += &format!("t:p{n} a owl:ObjectProperty ; rdfs:label \"p{n}\"@en .\n");
+            text.extend([format!(
+                "t:p{n} a owl:ObjectProperty ; rdfs:label \"p{n}\"@en .\n"
+            )]);
             if random(5) == 0 {
-                text += &format!("t:p{n} a owl:SymmetricProperty .\n");
+                text.extend([format!("t:p{n} a owl:SymmetricProperty .\n")]);
             }
             if random(4) == 0 {
-                text += &format!("t:p{n} a owl:TransitiveProperty .\n");
+                text.extend([format!("t:p{n} a owl:TransitiveProperty .\n")]);
             }
             if random(2) == 0 {
-                text += &format!("t:p{n} rdfs:subPropertyOf t:p{} .\n", random(5));
+                text.extend([format!("t:p{n} rdfs:subPropertyOf t:p{} .\n", random(5))]);
             }
             if random(6) == 0 {
-                text += &format!("t:p{n} rdfs:subPropertyOf skos:related .\n");
+                text.extend([format!("t:p{n} rdfs:subPropertyOf skos:related .\n")]);
             }
         }
         if random(2) == 0 {
-            text += &format!("t:p0 owl:inverseOf t:p{} .\n", 1 + random(4));
+            text.extend([format!("t:p0 owl:inverseOf t:p{} .\n", 1 + random(4))]);
         }
         // Of those that a schema does not take there are many.
         if let Ok(schema) = Schema::builtin().extend(&text, "test.ttl") {

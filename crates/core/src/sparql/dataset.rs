@@ -11,7 +11,7 @@ use spargebra::algebra::QueryDataset;
 
 use super::clause::Clause;
 use super::exact::{self, Looked, Stands};
-use super::local::{Full, Local};
+use super::local::{Full, Keys, Local};
 use super::quoted::Virtual;
 use super::{QueryOptions, expression};
 use crate::dictionary::{Part, Tag};
@@ -36,8 +36,10 @@ struct Inner<'a> {
     local: Local,
     bound: RefCell<Vec<Term>>,
     /// The places in orders that the query has made.
-    keys: RefCell<Vec<String>>,
+    keys: Keys,
     looked: Arc<Looked>,
+    /// The triple term that is being taken apart, and how many of its parts were asked for.
+    apart: Cell<(u32, usize)>,
     /// Whether texts and datatypes are asked for.
     keeps_typed: Cell<bool>,
     graphs: OnceCell<Vec<u32>>,
@@ -110,8 +112,9 @@ impl<'a> Dataset<'a> {
             numbered,
             local: Local::default(),
             bound: RefCell::default(),
-            keys: RefCell::default(),
+            keys: Keys::default(),
             looked: Arc::default(),
+            apart: Cell::new((NONE, 0)),
             keeps_typed: Cell::new(false),
             graphs: OnceCell::new(),
             clause: OnceCell::new(),
@@ -365,13 +368,49 @@ impl<'a> Dataset<'a> {
         })
     }
 
-    /// The object of a triple term that an expression puts together: where its value is that of the literal
-    /// which was looked at last, it is that literal.
+    /// The parts of a triple term.
+    fn parts(&self, term: u32) -> Result<Option<[u32; 3]>, Fault> {
+        let inner = &*self.0;
+        if id::is_triple(term) {
+            return Ok(Some(inner.lens.snapshot.dictionary.triple(term)));
+        }
+        if !is_local(term) {
+            return Ok(None);
+        }
+        let Term::Triple(triple) = inner.local.term(term) else {
+            return Ok(None);
+        };
+        let (s, p, o) = triple.into_parts();
+        let id = |term: Term| self.internalize_term(term.into());
+        Ok(Some([id(s)?, id(p.into())?, id(o)?]))
+    }
+
+    /// The id of a value where it is a part of the triple term that was looked at last, and asked for in its
+    /// turn: a pattern takes a triple term apart into values, and its object is to be found as it stands.
+    fn part(&self, value: &ExpressionTerm) -> Result<Option<u32>, Fault> {
+        let (whole, asked) = self.0.apart.replace((NONE, 0));
+        if whole == NONE {
+            return Ok(None);
+        }
+        let Some(parts) = self.parts(whole)? else {
+            return Ok(None);
+        };
+        let part = parts[asked];
+        if self.expression(part) != *value {
+            return Ok(None);
+        }
+        if asked < 2 {
+            self.0.apart.set((whole, asked + 1));
+        }
+        Ok(Some(part))
+    }
+
+    /// The object of a triple term that an expression puts together: where its value is that of the term
+    /// which was looked at last, it is that term.
     fn object(&self, value: ExpressionTerm) -> oxrdf::Term {
         let last = self.0.looked.id();
         self.0.looked.at(NONE);
-        let literal = id::is_literal(last) || is_local(last) && !self.is_key(last);
-        if last != NONE && literal && self.expression(last) == value {
+        if last != NONE && self.expression(last) == value {
             return self.term(last).into();
         }
         value.into()
@@ -379,40 +418,10 @@ impl<'a> Dataset<'a> {
 
     fn expression(&self, term: u32) -> ExpressionTerm {
         let inner = &*self.0;
-        if let Some(key) = self.key(term) {
-            return NamedNode::new_unchecked(key).into();
-        }
         if is_local(term) {
-            return expression::of_term(inner.local.term(term).into());
+            return oxrdf::Term::from(inner.local.term(term)).into();
         }
         expression::of(&inner.lens.snapshot.dictionary, term)
-    }
-
-    // ---- places in orders --------------------------------------------------------------------------------
-
-    /// The id of a place in an order. They count down from the last but a few, while terms count up.
-    fn add_key(&self, key: String) -> Result<u32, Fault> {
-        let mut keys = self.0.keys.borrow_mut();
-        keys.push(key);
-        let number = (id::LIMIT - Virtual::COUNT).checked_sub(keys.len());
-        Ok(id::id(Kind::Query, number.ok_or(Full)? as u32))
-    }
-
-    fn key(&self, term: u32) -> Option<String> {
-        let number = self.key_number(term)?;
-        Some(self.0.keys.borrow()[number].clone())
-    }
-
-    fn is_key(&self, term: u32) -> bool {
-        self.key_number(term).is_some()
-    }
-
-    fn key_number(&self, term: u32) -> Option<usize> {
-        if !is_local(term) {
-            return None;
-        }
-        let number = (id::LIMIT - Virtual::COUNT - 1).checked_sub(id::index(term))?;
-        (number < self.0.keys.borrow().len()).then_some(number)
     }
 }
 
@@ -529,7 +538,7 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
             }
             match exact::stands_for(node.as_str()) {
                 Some(Stands::Id(id)) => return Ok(id),
-                Some(Stands::Key(key)) => return self.add_key(key),
+                Some(Stands::Key(key)) => return Ok(inner.keys.add(key)?),
                 Some(Stands::Typed(literal)) => return self.internalize_term(literal.into()),
                 None => {}
             }
@@ -553,10 +562,15 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
 
     fn externalize_expression_term(&self, term: u32) -> Result<ExpressionTerm, Fault> {
         let inner = &*self.0;
-        if self.is_key(term) {
-            return Ok(self.expression(term));
+        if let Some(key) = inner.keys.get(term) {
+            return Ok(NamedNode::new_unchecked(key).into());
         }
         inner.looked.at(term);
+        inner.apart.set((NONE, 0));
+        if let Some([_, _, object]) = self.parts(term)? {
+            inner.looked.at_object(object);
+            inner.apart.set((term, 0));
+        }
         if inner.keeps_typed.get() {
             inner.looked.at_typed(self.typed_of(term));
         }
@@ -564,6 +578,9 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
     }
 
     fn internalize_expression_term(&self, term: ExpressionTerm) -> Result<u32, Fault> {
+        if let Some(part) = self.part(&term)? {
+            return Ok(part);
+        }
         let ExpressionTerm::Triple(triple) = term else {
             return self.internalize_term(term.into());
         };

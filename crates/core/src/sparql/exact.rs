@@ -13,7 +13,7 @@ use spargebra::algebra::{AggregateFunction, Expression, Function};
 
 use super::order;
 use crate::model::id::NONE;
-/// The functions that stand for `STR(?v)`, `DATATYPE(?v)`, `STRDT(…)`, `OBJECT(…)` and `BNODE(?v)`; that give
+/// The functions that stand for `STR(?v)`, `DATATYPE(?v)`, `STRDT(…)`, `OBJECT(?v)` and `BNODE(?v)`; that give
 /// a variable's own term, or a value that was computed; that put a term in order, alone or with the term.
 const STR: &str = "urn:x-rawabit:str";
 const DATATYPE: &str = "urn:x-rawabit:datatype";
@@ -35,6 +35,8 @@ const TYPED: &str = "rawabit typed ";
 #[derive(Default)]
 pub(super) struct Looked {
     id: AtomicU32,
+    /// The object, of a triple term.
+    object: AtomicU32,
     /// Text and datatype, of a literal that has one.
     typed: Mutex<Option<(String, String)>>,
 }
@@ -50,6 +52,14 @@ impl Looked {
 
     pub(super) fn id(&self) -> u32 {
         self.id.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn at_object(&self, object: u32) {
+        self.object.store(object, Ordering::Relaxed);
+    }
+
+    fn object(&self) -> u32 {
+        self.object.load(Ordering::Relaxed)
     }
 
     fn take(&self) -> Option<(String, String)> {
@@ -93,12 +103,12 @@ pub(super) fn standing_for(id: u32) -> NamedNode {
 /// An evaluator that knows these functions.
 pub(super) fn add(evaluator: QueryEvaluator, looked: &Arc<Looked>) -> QueryEvaluator {
     let name = NamedNode::new_unchecked;
-    let [text, datatype, same, anew, ranked] = [(); 5].map(|()| Arc::clone(looked));
+    let [text, datatype, object, same, anew, ranked] = [(); 6].map(|()| Arc::clone(looked));
     evaluator
         .with_custom_function(name(BNODE), bnode)
         .with_custom_function(name(STRDT), strdt)
-        .with_custom_function(name(OBJECT), |arguments| match arguments {
-            [Term::Triple(triple)] => Some(triple.object.clone()),
+        .with_custom_function(name(OBJECT), move |arguments| match arguments {
+            [Term::Triple(_)] => Some(standing_for(object.object()).into()),
             _ => None,
         })
         .with_custom_function(name(STR), move |arguments| {
@@ -192,7 +202,6 @@ pub(super) fn put_function(expression: &mut Expression) -> bool {
     let own = match function {
         Function::Str => STR,
         Function::Datatype => DATATYPE,
-        Function::Object => OBJECT,
         Function::Triple => {
             // What is computed is not the term that it was computed from.
             if let Some(object) = arguments.get_mut(2)
@@ -214,9 +223,9 @@ pub(super) fn put_function(expression: &mut Expression) -> bool {
             *expression = literal.datatype().into_owned().into();
             false
         }
-        (Function::Object, _) | (_, [Expression::Variable(_)]) => {
+        (_, [Expression::Variable(_)]) => {
             *expression = call(own, std::mem::take(arguments));
-            own != OBJECT
+            true
         }
         _ => false,
     }
@@ -246,9 +255,10 @@ fn put_handed_on(expression: &mut Expression) {
         Expression::FunctionCall(Function::StrDt, arguments) => {
             *expression = call(STRDT, std::mem::take(arguments));
         }
-        // What the evaluator takes out of a stored triple term is as it stands there.
-        Expression::FunctionCall(Function::Custom(name), arguments) if name.as_str() == OBJECT => {
-            *expression = Expression::FunctionCall(Function::Object, std::mem::take(arguments));
+        Expression::FunctionCall(Function::Object, arguments)
+            if matches!(arguments.as_slice(), [Expression::Variable(_)]) =>
+        {
+            *expression = call(OBJECT, std::mem::take(arguments));
         }
         _ => {}
     }

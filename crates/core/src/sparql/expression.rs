@@ -2,7 +2,7 @@
 
 use oxrdf::{BlankNode, NamedNode};
 use oxsdatatypes::{Date, DateTime, GYear, GYearMonth};
-use spareval::{ExpressionTerm, ExpressionTriple};
+use spareval::ExpressionTerm;
 
 use crate::dictionary::{Dictionary, Part, Shape, Tag, Typed};
 use crate::model::BaseDirection;
@@ -55,34 +55,5 @@ pub(super) fn of(dictionary: &Dictionary, id: u32) -> ExpressionTerm {
         Part::Literal(_, Tag::Typed(_)) | Part::Triple(_) => None,
     });
     // The other datatypes are read from their text, and triple terms from their parts.
-    simple.unwrap_or_else(|| of_term(dictionary.term(id).into()))
-}
-
-/// Any term.
-pub(super) fn of_term(term: oxrdf::Term) -> ExpressionTerm {
-    match term {
-        oxrdf::Term::Triple(triple) => ExpressionTriple {
-            subject: triple.subject,
-            predicate: triple.predicate,
-            object: inside(triple.object),
-        }
-        .into(),
-        other => other.into(),
-    }
-}
-
-/// The object of a triple term, which is to be found again as it stands: a literal that its value would
-/// spell otherwise stays text.
-fn inside(object: oxrdf::Term) -> ExpressionTerm {
-    let oxrdf::Term::Literal(literal) = &object else {
-        return of_term(object);
-    };
-    let value = ExpressionTerm::from(object.clone());
-    if oxrdf::Term::from(value.clone()) == object {
-        return value;
-    }
-    ExpressionTerm::OtherTypedLiteral {
-        value: literal.value().to_owned(),
-        datatype: literal.datatype().into_owned(),
-    }
+    simple.unwrap_or_else(|| oxrdf::Term::from(dictionary.term(id)).into())
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
+use super::quoted::Virtual;
 use crate::dictionary::Dictionary;
 use crate::model::Term;
 use crate::model::id::{self, Kind};
@@ -54,6 +55,33 @@ impl Local {
     /// All of them, by number.
     pub(super) fn take(&self) -> Vec<Term> {
         std::mem::take(&mut *self.0.borrow_mut()).list
+    }
+}
+
+/// The places in orders that one query makes (`order.rs`), which are no terms of any result. Their ids count
+/// down from the last but those of the virtual predicates, while those of terms count up.
+#[derive(Default)]
+pub(super) struct Keys(RefCell<Vec<String>>);
+
+impl Keys {
+    /// The id of one more.
+    ///
+    /// # Errors
+    /// [`Full`] where there are more than ids.
+    pub(super) fn add(&self, key: String) -> Result<u32, Full> {
+        let mut keys = self.0.borrow_mut();
+        keys.push(key);
+        let number = (id::LIMIT - Virtual::COUNT).checked_sub(keys.len());
+        Ok(id::id(Kind::Query, number.ok_or(Full)? as u32))
+    }
+
+    /// The place of an id, where it is of one.
+    pub(super) fn get(&self, id: u32) -> Option<String> {
+        if id::kind(id) != Some(Kind::Query) {
+            return None;
+        }
+        let number = (id::LIMIT - Virtual::COUNT - 1).checked_sub(id::index(id))?;
+        self.0.borrow().get(number).cloned()
     }
 }
 

@@ -38,7 +38,7 @@ fn put(key: &mut String, term: &Term) {
             None => text(key, literal),
         },
         Term::Triple(triple) => {
-            key.push_str("9");
+            key.push('9');
             put(key, &triple.subject.clone().into());
             key.push(END);
             key.push_str(triple.predicate.as_str());
@@ -80,8 +80,8 @@ fn valued(literal: &Literal) -> Option<String> {
         let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
         return match text.parse::<Integer>() {
             Ok(value) => {
-                let value = i64::from(value);
-                Some(number(value as f64, i128::from(value) * UNIT))
+                let units = i128::from(i64::from(value)) * UNIT;
+                Some(number(Double::from(value).into(), units))
             }
             // Beyond what is computed with it still has a place.
             Err(_) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
@@ -107,7 +107,7 @@ fn valued(literal: &Literal) -> Option<String> {
         }
         xsd::DOUBLE | xsd::FLOAT => {
             let value = f64::from(text.parse::<Double>().ok()?);
-            Some(number(value, (value * UNIT as f64) as i128))
+            Some(number(value, (value * 1e18) as i128))
         }
         xsd::BOOLEAN => {
             let value = bool::from(text.parse::<Boolean>().ok()?);
@@ -159,7 +159,7 @@ fn number(nearest: f64, units: i128) -> String {
 }
 
 fn signed(value: i128) -> String {
-    format!("{:032x}", value as u128 ^ 1 << 127)
+    format!("{:032x}", value.cast_unsigned() ^ 1 << 127)
 }
 
 /// Whether a datatype is `xsd:integer` or derived from it.

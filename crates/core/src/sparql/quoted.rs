@@ -107,7 +107,9 @@ impl Places {
             } => {
                 self.pattern(left);
                 self.pattern(right);
-                expression.iter_mut().for_each(|e| self.expression(e));
+                if let Some(expression) = expression {
+                    self.expression(expression);
+                }
             }
             GraphPattern::Filter { expr, inner } => {
                 self.pattern(inner);
