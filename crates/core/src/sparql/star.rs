@@ -11,6 +11,10 @@ pub(super) fn order(query: &mut Query, text: &str) {
     let Query::Select { pattern, .. } = query else {
         return;
     };
+    // Most queries name their columns.
+    if !text.contains('*') {
+        return;
+    }
     let all = tokens(text);
     let is = |at: usize, word: &str| {
         all.get(at)
