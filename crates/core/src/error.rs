@@ -8,6 +8,17 @@ use crate::schema::SchemaError;
 /// What can go wrong. Each text says what, where, and how to mend it.
 ///
 /// One for one with the exceptions of Python.
+///
+/// # Example
+/// ```
+/// use rawabit::{Error, Graph};
+/// let graph = Graph::new();
+/// graph.country("QA")?;
+/// let error = graph.entity("qatr").unwrap_err();
+/// assert!(matches!(error, Error::Entity(_)));
+/// assert_eq!(error.to_string(), "no entity \"qatr\" in the graph; did you mean \"qatar\"?");
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -94,6 +94,19 @@ impl Modality {
 }
 
 /// One source's statement, at the moment of the view that it came from.
+///
+/// # Example
+/// ```
+/// use rawabit::{Graph, Modality, Relate};
+/// let graph = Graph::new();
+/// let (qatar, oman) = (graph.country("QA")?, graph.country("OM")?);
+/// let how = Relate::new().start("2024").confidence(0.5).modality(Modality::Predicted);
+/// let claim = graph.relate(&qatar, "cooperatesWith", &oman, how)?;
+/// assert_eq!((claim.subject(), claim.relation().as_str()), (qatar, "cooperatesWith"));
+/// assert_eq!(claim.start().map(|time| time.to_string()).as_deref(), Some("2024"));
+/// assert!(!claim.is_asserted(), "a prediction is no fact");
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Claim {
     view: View,
@@ -376,6 +389,19 @@ impl fmt::Debug for Claim {
 }
 
 /// A piece of a document.
+///
+/// # Example
+/// ```
+/// use rawabit::{Describe, Graph, Relate};
+/// let graph = Graph::new();
+/// let article = graph.document("شاركت قطر في القمة.", Describe::new().id("article"))?;
+/// let (qatar, oman) = (graph.country("QA")?, graph.country("OM")?);
+/// let how = Relate::new().source(&article).evidence("شاركت قطر");
+/// let claim = graph.relate(&qatar, "meetsWith", &oman, how)?;
+/// let span = &claim.evidence()[0];
+/// assert_eq!((span.start, span.end, span.quote().as_deref()), (0, 9, Some("شاركت قطر")));
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Span {
     /// The document.

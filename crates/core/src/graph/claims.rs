@@ -19,6 +19,20 @@ use crate::schema::Relation;
 ///
 /// Subrelations and inverses of the relation count, and a symmetric one is found from both ends.
 /// The claims of the default graph are meant.
+///
+/// # Example
+/// ```
+/// use rawabit::{Graph, Relate};
+/// let graph = Graph::new();
+/// for code in ["OM", "AE"] {
+///     let (qatar, other) = (graph.country("QA")?, graph.country(code)?);
+///     graph.relate(&qatar, "meetsWith", &other, Relate::new())?;
+/// }
+/// assert_eq!(graph.claims().subject("qatar").relation("meetsWith").count()?, 2);
+/// let found = graph.claims().subject("oman").first()?.expect("it is symmetric");
+/// assert_eq!(found.object().as_entity().map(|entity| entity.id()).as_deref(), Some("oman"));
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "call iter() to go through them"]
 pub struct Claims {

@@ -72,6 +72,15 @@ impl Default for Keeping {
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// How to make a graph that is not as by default.
+///
+/// # Example
+/// ```
+/// use rawabit::Graph;
+/// let graph = Graph::builder().base("https://mine.example/").languages(["ar", "en"]).build()?;
+/// let qatar = graph.country("QA")?;
+/// assert_eq!((qatar.term().to_string().as_str(), qatar.name().as_str()), ("<https://mine.example/qatar>", "قطر"));
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Default)]
 pub struct GraphBuilder {
     schema: Option<Schema>,

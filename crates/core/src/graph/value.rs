@@ -8,6 +8,19 @@ use crate::schema::SchemaError;
 /// An entity, named by a local id (`"qatar"`), a compact IRI (`"wd:Q846"`), a full IRI, or itself.
 ///
 /// Every call that takes an entity takes anything that turns into one of these.
+///
+/// # Example
+/// ```
+/// use rawabit::{Graph, Iri};
+/// let graph = Graph::new();
+/// let qatar = graph.country("QA")?;
+/// let iri = Iri::new("https://example.org/id/qatar")?;
+/// assert_eq!(graph.entity("qatar")?, qatar);
+/// assert_eq!(graph.entity(iri)?, qatar);
+/// assert_eq!(graph.entity("iso3166-1-alpha2:QA")?, qatar);
+/// assert_eq!(graph.entity(&qatar)?, qatar);
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EntityRef(pub(crate) Reference);
 
@@ -113,6 +126,18 @@ impl From<Claim> for ClaimRef {
 /// The object of a relation, or the value of a property, as a user gives it.
 ///
 /// A bare text is an entity, a time or a text, as the relation's range says.
+///
+/// # Example
+/// ```
+/// use rawabit::{Graph, Describe, Relate};
+/// let graph = Graph::new();
+/// graph.country("QA")?;
+/// graph.add("Summit", Describe::new().id("wps"))?;
+/// // An entity, and a date: as the relation takes them.
+/// graph.relate("qatar", "hosts", "wps", Relate::new())?;
+/// graph.relate("wps", "startDate", "2024-03", Relate::new())?;
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 #[non_exhaustive]
 pub enum Object {
@@ -278,6 +303,17 @@ pub(crate) fn check_filled(name: &str, text: &str) -> Result<(), SchemaError> {
 }
 
 /// What stands at the far end of a statement.
+///
+/// # Example
+/// ```
+/// use rawabit::{Describe, Graph};
+/// let graph = Graph::new();
+/// let summit = graph.add("Summit", Describe::new().property("startDate", "2024-03-05"))?;
+/// let start = summit.get("startDate")?.expect("it was given");
+/// assert_eq!(start.as_time().map(|time| time.to_string()).as_deref(), Some("2024-03-05"));
+/// assert!(start.as_entity().is_none());
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Value {

@@ -16,6 +16,18 @@ use crate::table::{Table, Values};
 
 /// What a read or a check did and found: it accounts for everything that came, and is never silent
 /// about what was left out.
+///
+/// # Example
+/// ```
+/// use rawabit::{Format, Graph, ReadOptions};
+/// let turtle = "<http://e/a> a <http://e/T> .\n<http://e/b> a nope:T .\n";
+/// let options = ReadOptions::new().format(Format::Turtle).strict(false);
+/// let report = Graph::new().read_from(turtle.as_bytes(), options)?;
+/// assert_eq!((report.count("triples"), report.count("refused")), (1, 1));
+/// assert!(!report.is_ok());
+/// assert_eq!(report.problems()[0].place, "2:16");
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Report {
     counts: BTreeMap<&'static str, usize>,

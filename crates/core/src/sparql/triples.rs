@@ -9,6 +9,16 @@ use crate::model::id::NONE;
 use crate::schema::Schema;
 
 /// Triples, each once, in the order in which they were made.
+///
+/// # Example
+/// ```
+/// use rawabit::Graph;
+/// let graph = Graph::new();
+/// graph.country("QA")?;
+/// let triples = graph.construct("CONSTRUCT { ?c a rb:Place } WHERE { ?c a rb:Country }")?;
+/// assert_eq!(triples.len(), 1);
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Triples {
     view: View,
