@@ -93,6 +93,8 @@ pub(crate) struct Quads<'a> {
     /// Judges what comes from the base, where no mask does.
     pub(super) judge: Option<&'a Sight>,
     pub(super) rest: Option<Box<dyn Iterator<Item = Quad> + 'a>>,
+    /// What comes last.
+    said: Option<Quad>,
 }
 
 impl<'a> Quads<'a> {
@@ -103,6 +105,7 @@ impl<'a> Quads<'a> {
             filtered: false,
             judge: None,
             rest: None,
+            said: None,
         }
     }
 
@@ -128,7 +131,12 @@ impl Iterator for Quads<'_> {
                 }
             }
         }
-        self.rest.as_mut()?.next()
+        if let Some(rest) = &mut self.rest
+            && let Some(quad) = rest.next()
+        {
+            return Some(quad);
+        }
+        self.said.take()
     }
 }
 
@@ -161,9 +169,58 @@ impl Snapshot {
     pub(crate) fn quads(&self, pattern: Pattern, graph: GraphIs) -> Quads<'_> {
         let mut quads = self.stored(pattern, graph);
         if self.has_rows() && pattern[1].is_none_or(is_row_predicate) {
-            quads.also(self.rows_seen(pattern, graph));
+            match self.said_by_row(pattern) {
+                Some(None) => {}
+                Some(Some(quad)) => quads.said = Some(quad).filter(|q| graph.takes(q[3])),
+                None => quads.also(self.rows_seen(pattern, graph)),
+            }
         }
         quads
+    }
+
+    /// The one quad, or none, that the rows of a given subject are seen as, where that is soon told: joins ask it of
+    /// one subject after another.
+    fn said_by_row(&self, [s, p, o]: Pattern) -> Option<Option<Quad>> {
+        let node = s?;
+        if !id::is_resource(node) {
+            return Some(None);
+        }
+        if self.delta.has_claims() && self.delta.claims_by_reifier(node).next().is_some() {
+            return None;
+        }
+        let claims = &self.base.claims;
+        let row = match *claims.of_reifier(node) {
+            [] => return self.evidence_of(node).is_none().then_some(None),
+            [row] => row,
+            _ => return None,
+        };
+        if self.sight().is_some() {
+            return None;
+        }
+        if self.delta.is_removed_claim(row) {
+            return self.evidence_of(node).is_none().then_some(None);
+        }
+        let part = |part: usize| match claims.form(row) {
+            Form::Statement => self.dictionary.triple(claims.triple(row))[part],
+            Form::Reifier => NONE,
+        };
+        let predicate = p?;
+        let object = match predicate {
+            known::REIFIES => match claims.form(row) {
+                Form::Reifier => claims.triple(row),
+                Form::Statement => NONE,
+            },
+            known::SUBJECT => part(0),
+            known::PREDICATE => part(1),
+            known::OBJECT => part(2),
+            known::TYPE => return None,
+            _ => {
+                let column = PREDICATES.iter().position(|&q| q == predicate)?;
+                claims.attribute(column).get(row)
+            }
+        };
+        let is_it = object != NONE && o.is_none_or(|o| o == object);
+        Some(is_it.then(|| [node, predicate, object, claims.graph(row)]))
     }
 
     /// The quads that are stored as such and match; of a narrow view also those that it alone holds.
@@ -187,6 +244,7 @@ impl Snapshot {
             filtered,
             judge: None,
             rest: None,
+            said: None,
         };
         if graph.default() && self.delta.has_triples() {
             quads.also(Box::new(
@@ -345,16 +403,24 @@ impl Snapshot {
             }
             known::REIFIES => match o {
                 Some(triple) if id::is_triple(triple) => {
-                    Box::new(self.rows_of_triple(triple).flat_map(seen))
+                    let rows = self.rows_of_triple(triple);
+                    let reifiers = rows.filter(|row| row.form == Form::Reifier);
+                    Box::new(reifiers.map(move |row| [row.reifier, p, triple, row.graph]))
                 }
                 Some(_) => Box::new(std::iter::empty()),
                 None => Box::new(self.reifications()),
             },
-            known::SUBJECT | known::PREDICATE | known::OBJECT => match (p, o) {
-                (known::SUBJECT, Some(o)) => Box::new(self.rows_of_subject(o).flat_map(seen)),
-                (known::PREDICATE, Some(o)) => Box::new(self.rows_of_predicate(o).flat_map(seen)),
-                (known::OBJECT, Some(o)) => Box::new(self.rows_of_object(o).flat_map(seen)),
-                _ => Box::new(self.rows().flat_map(seen)),
+            known::SUBJECT => match o {
+                Some(o) => self.statement_parts(0, self.rows_of_subject(o)),
+                None => self.statement_parts(0, self.rows()),
+            },
+            known::PREDICATE => match o {
+                Some(o) => self.statement_parts(1, self.rows_of_predicate(o)),
+                None => self.statement_parts(1, self.rows()),
+            },
+            known::OBJECT => match o {
+                Some(o) => self.statement_parts(2, self.rows_of_object(o)),
+                None => self.statement_parts(2, self.rows()),
             },
             known::ASSERTED if o.is_none_or(|o| o == TRUE || o == FALSE) => {
                 Box::new(self.rows().flat_map(seen))
@@ -370,6 +436,17 @@ impl Snapshot {
                 self.claims_with(column, o)
             }
         }
+    }
+
+    /// A part of the statements of rows that came as `rdf:Statement`, as quads.
+    fn statement_parts<'a>(
+        &'a self,
+        part: usize,
+        rows: impl Iterator<Item = Row> + 'a,
+    ) -> Box<dyn Iterator<Item = Quad> + 'a> {
+        let p = [known::SUBJECT, known::PREDICATE, known::OBJECT][part];
+        let rows = rows.filter(|row| row.form == Form::Statement);
+        Box::new(rows.map(move |row| [row.reifier, p, row.statement[part], row.graph]))
     }
 
     /// What claims have in a column, as quads.

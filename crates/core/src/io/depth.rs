@@ -1,6 +1,8 @@
 //! How deep triple terms lie in one another in Turtle and its kin, before a parser makes terms of them:
 //! what goes down into terms does so by recursion, and has only so much stack.
 
+use memchr::{memchr, memchr2, memchr3};
+
 use crate::model::DEEPEST;
 
 /// How far triple terms are open where a document has been read to.
@@ -32,7 +34,11 @@ enum Within {
 impl Depth {
     /// Goes on by some bytes; tells where in them too deep a term begins, behind its first `<`.
     pub(super) fn step(&mut self, bytes: &[u8]) -> Option<usize> {
-        for (at, &byte) in bytes.iter().enumerate() {
+        let mut next = 0;
+        loop {
+            next += self.within.unmoved(&bytes[next..]);
+            let (at, &byte) = (next, bytes.get(next)?);
+            next += 1;
             self.within = match (self.within, byte) {
                 (Within::Less, b'<') => {
                     self.open += 1;
@@ -60,9 +66,38 @@ impl Depth {
                 (Within::Words | Within::Greater | Within::Quotes(..), _) => word(byte),
             };
         }
-        None
     }
 }
+
+impl Within {
+    /// How many bytes at the beginning leave it as it is.
+    fn unmoved(self, bytes: &[u8]) -> usize {
+        let found = match self {
+            Self::Words => bytes.iter().position(|&byte| STARTS[byte as usize]),
+            Self::Iri => memchr3(b'>', b'\n', b'\r', bytes),
+            Self::Comment => memchr2(b'\n', b'\r', bytes),
+            Self::LongText(quote, false, 0) => memchr2(quote, b'\\', bytes),
+            Self::Text(quote, false) => {
+                let end = memchr3(quote, b'\\', b'\n', bytes);
+                let before = &bytes[..end.unwrap_or(bytes.len())];
+                memchr(b'\r', before).or(end)
+            }
+            _ => Some(0),
+        };
+        found.unwrap_or(bytes.len())
+    }
+}
+
+/// The bytes that open something, by byte.
+const STARTS: [bool; 256] = {
+    let (mut starts, mut at) = ([false; 256], 0);
+    while at < OPENING.len() {
+        starts[OPENING[at] as usize] = true;
+        at += 1;
+    }
+    starts
+};
+const OPENING: &[u8] = b"<>#\\\"'";
 
 fn in_text(quote: u8, byte: u8) -> Within {
     match byte {

@@ -31,6 +31,7 @@ mod tokens;
 mod transfer;
 mod triples;
 mod update;
+mod workers;
 
 pub use error::QueryError;
 pub use options::{Bound, QueryOptions};

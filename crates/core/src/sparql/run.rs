@@ -20,7 +20,7 @@ use super::diagnose::{Wanted, diagnose};
 use super::direct::Direct;
 use super::options::Service;
 use super::rewrite::rewrite;
-use super::{QueryError, QueryOptions, Solutions, Triples, exact, functions, star, strict, tokens};
+use super::{QueryError, QueryOptions, Solutions, Triples, exact, functions, star, strict, tokens, workers};
 use crate::graph::View;
 use crate::model::id::NONE;
 use crate::model::{DEEPEST, Iri, Triple};
@@ -77,8 +77,7 @@ pub(super) fn run(
             let _ = send.send(answer);
         }
     };
-    let thread = builder(stack.unwrap_or(STACK)).spawn(work);
-    let thread = thread.map_err(|error| no_thread(&error))?;
+    workers::start(stack, work).map_err(|error| no_thread(&error))?;
     let begun = Instant::now();
     loop {
         let left = options
@@ -86,11 +85,7 @@ pub(super) fn run(
             .map_or(ASK, |limit| limit.saturating_sub(begun.elapsed()));
         match receive.recv_timeout(left.min(ASK)) {
             Ok(answer) => return answer,
-            Err(RecvTimeoutError::Disconnected) => match thread.join() {
-                // What went wrong there goes on here.
-                Err(panic) => std::panic::resume_unwind(panic),
-                Ok(()) => return Err(QueryError::Interrupted),
-            },
+            Err(RecvTimeoutError::Disconnected) => return Err(QueryError::Interrupted),
             Err(RecvTimeoutError::Timeout) => {}
         }
         // Asked on this thread too, which may be the one that hears what asks to stop.
@@ -129,9 +124,6 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, QueryError>) -> Result<T, QueryEr
 /// How often who waits for a query asks whether to stop.
 const ASK: Duration = Duration::from_millis(50);
 
-/// The stack of a query with a thread of its own.
-const STACK: usize = 8 << 20;
-
 /// Does the work on a text with a stack that is large enough for it.
 ///
 /// # Errors
@@ -144,17 +136,11 @@ pub(super) fn with_stack<T: Send>(
         return guarded(work);
     };
     thread::scope(|scope| {
-        let thread = builder(stack).spawn_scoped(scope, || guarded(work));
+        let thread = workers::builder(stack).spawn_scoped(scope, || guarded(work));
         let done = thread.map_err(|error| no_thread(&error))?.join();
         // What went wrong there goes on here.
         done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
-}
-
-fn builder(stack: usize) -> thread::Builder {
-    thread::Builder::new()
-        .name("rawabit query".into())
-        .stack_size(stack)
 }
 
 fn no_thread(error: &std::io::Error) -> QueryError {
