@@ -10,6 +10,9 @@ export CARGO_TERM_COLOR ?= auto
 # The crates that PyO3 builds ask for the interpreter by this name; always the same one, so that they stay built.
 export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 export PYO3_BUILD_EXTENSION_MODULE := 1
+# Maturin installs into the environment that is active, and that is to be this one.
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+unexport CONDA_PREFIX
 # The crate with every feature, together with the wheel: Cargo gives what both depend on the features that either asks
 # for, and so the two share what is built.
 CRATE := --package rawabit --package rawabit-py --all-features
@@ -56,9 +59,9 @@ check-rust: $(VENV)/python-found
 	$(CARGO) fmt --manifest-path tests/w3c/Cargo.toml --check
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
-	$(CARGO) clippy --package rawabit --no-default-features -- -D warnings
+	$(CARGO) clippy --package rawabit --no-default-features --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --package rawabit --all-features --no-deps
-	$(CARGO) package --package rawabit --list --allow-dirty >/dev/null
+	$(CARGO) package --package rawabit --list --allow-dirty | grep -q LICENSE-MIT
 
 check-python: $(VENV)/wheel
 	$(BIN)/ruff check

@@ -26,6 +26,7 @@ from rawabit import (
     StorageError,
     Text,
     Time,
+    TransactionError,
     Triple,
 )
 
@@ -295,6 +296,29 @@ def test_a_function_of_yours_answers_service_clauses() -> None:
     made = graph.construct("CONSTRUCT { <http://a/> <http://b/> ?code } WHERE {" + inner, service=answer)
     assert len(made) == 1
     assert set(seen) == {"https://far.example/sparql"}
+
+
+def test_who_answers_a_service_clause_does_not_wait_for_who_asks() -> None:
+    graph = Graph()
+    asked = "SELECT ?code { SERVICE <http://far.example/sparql> { ?s rb:isoAlpha3 ?code } }"
+
+    def writes(_iri: str, _query: str) -> bytes:
+        graph.country("OM")
+        return b""
+
+    def reads(_iri: str, _query: str) -> bytes:
+        len(graph)
+        return b""
+
+    for wrong in (writes, reads):
+        for options in ({}, {"timeout": 20}):
+            with graph.transaction():
+                graph.country("QA")
+                with pytest.raises(TransactionError, match="is in a call on the graph"):
+                    graph.query(asked, service=wrong, **options)
+                # The transaction goes on.
+                graph.country("KW")
+    assert {entity.id for entity in graph} == {"qatar", "kuwait"}
 
 
 def test_what_goes_wrong_with_a_service_is_told() -> None:

@@ -12,6 +12,7 @@ use crate::errors::{bad_argument, raise, wrong_type};
 use crate::graph::PyGraph;
 use crate::signals::{Heard, is_main_thread};
 use crate::solutions::PySolutions;
+use crate::transaction::Opened;
 use crate::triples::PyTriples;
 use crate::view::PyView;
 
@@ -95,8 +96,10 @@ fn answered_by(
     heard: &Heard,
 ) -> impl Fn(&Iri, &str) -> Result<Solutions, QueryError> + Send + Sync + 'static {
     let heard = heard.clone();
+    let opened = Opened::here();
     move |iri, query| {
         Python::attach(|py| {
+            let _in_call = opened.in_call();
             let answer = service.call1(py, (iri.as_str(), query));
             answer.and_then(|answer| rows_of(answer.bind(py)))
         })
@@ -150,7 +153,7 @@ impl PyView {
     ///     max_rows: The most rows that the result may have.
     ///     service: Who answers `SERVICE` clauses: a function that is given the service's IRI and a SELECT, both as `str`,
     ///         and gives `Solutions`, or what an endpoint sends as JSON or XML, as `bytes`. Without one they are refused,
-    ///         as rawabit opens no connection of its own. It may be called from another thread.
+    ///         as rawabit opens no connection of its own. It may be called from another thread, and, asked inside a transaction, cannot use that graph.
     ///
     /// Raises:
     ///     QueryError: The text is no SPARQL (it says where), is of another form (it names `ask` or `construct`), or

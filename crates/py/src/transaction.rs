@@ -66,6 +66,47 @@ impl Drop for Lent {
     }
 }
 
+/// The graphs on which a thread has a transaction open.
+pub(crate) struct Opened(Vec<u64>);
+
+impl Opened {
+    pub(crate) fn here() -> Self {
+        Self(OPEN.with_borrow(|open| open.iter().map(|one| one.graph).collect()))
+    }
+
+    /// As long as what this gives lives, they are in a call on this thread too, which may be another: who waits for a
+    /// call is not to be waited for by it.
+    pub(crate) fn in_call(&self) -> InCall {
+        let is_here = |graph: &u64| {
+            let here = |open: &Vec<Open>| open.iter().any(|one| one.graph == *graph);
+            OPEN.with_borrow(here)
+        };
+        let (lent, marked): (Vec<u64>, Vec<u64>) = self.0.iter().partition(|graph| is_here(graph));
+        OPEN.with_borrow_mut(|open| {
+            open.extend(marked.iter().map(|&graph| Open {
+                graph,
+                transaction: None,
+            }));
+        });
+        InCall {
+            _lent: lent.into_iter().map(Lent::new).collect(),
+            marked,
+        }
+    }
+}
+
+/// Graphs with a call going on.
+pub(crate) struct InCall {
+    _lent: Vec<Lent>,
+    marked: Vec<u64>,
+}
+
+impl Drop for InCall {
+    fn drop(&mut self) {
+        OPEN.with_borrow_mut(|open| open.retain(|one| !self.marked.contains(&one.graph)));
+    }
+}
+
 /// A graph as Python's threads share it.
 pub(crate) struct Shared {
     graph: Graph,

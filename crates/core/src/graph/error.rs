@@ -75,9 +75,6 @@ pub enum TransactionError {
         "this thread has a transaction open on the graph already; write through that one, or commit or drop it first"
     )]
     Nested,
-    /// The graph is being written to by someone else, and the time to wait is over.
-    #[error("another thread is writing to the graph; try again when it has committed")]
-    Busy,
     /// A call on the transaction panicked, and may have written half of what it was to write.
     #[error(
         "a call on this transaction panicked and may have written half of what it was to write; drop the \

@@ -249,14 +249,22 @@ impl History {
         self.commits.last().map(|(&commit, &time)| (commit, time))
     }
 
-    /// The last commit at or before a time.
+    /// The last commit at or before a time. O(log² n) in the commits.
     pub(super) fn commit_by(&self, time: Instant) -> Option<u32> {
-        // Times never go back.
-        let before = self
-            .commits
-            .iter()
-            .take_while(|(_, at)| **at <= time.micros());
-        before.last().map(|(&commit, _)| commit)
+        // Times never go back, so the numbers are halved until one is left.
+        let (mut from, mut found) = (0, None);
+        let mut past = self.last()?.0.saturating_add(1);
+        while from < past {
+            let middle = from + (past - from) / 2;
+            match self.commits.from(&middle).next() {
+                Some((&commit, &at)) if at <= time.micros() => {
+                    found = Some(commit);
+                    from = commit.saturating_add(1);
+                }
+                _ => past = middle,
+            }
+        }
+        found
     }
 
     /// Bytes that what was takes: none as long as there is but the first commit.

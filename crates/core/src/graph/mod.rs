@@ -68,7 +68,7 @@ mod walk;
 mod entailed_test;
 #[cfg(test)]
 mod history_test;
-#[cfg(test)]
+#[cfg(all(test, feature = "sparql"))]
 mod model_test;
 #[cfg(test)]
 mod view_test;

@@ -212,11 +212,16 @@ impl Snapshot {
         !self.delta.is_removed_evidence(row) && self.shows_evidence(self.base.evidence.node(row))
     }
 
-    /// The rows of evidence that were added.
-    pub(super) fn added_evidence(&self) -> impl Iterator<Item = EvidenceRow> + '_ {
-        self.delta
-            .evidence_rows()
-            .filter(|(node, _)| self.shows_evidence(*node))
+    /// The rows of evidence that were added; where one is given, those with a value in a column.
+    pub(super) fn added_evidence(
+        &self,
+        with: Option<(usize, u32)>,
+    ) -> impl Iterator<Item = EvidenceRow> + '_ {
+        let rows: Box<dyn Iterator<Item = EvidenceRow> + '_> = match with {
+            Some((column, value)) => self.delta.evidence_with(column, value),
+            None => Box::new(self.delta.evidence_rows()),
+        };
+        rows.filter(|(node, _)| self.shows_evidence(*node))
     }
 
     /// Every row of evidence.
@@ -225,7 +230,7 @@ impl Snapshot {
         (0..evidence.len() as u32)
             .filter(|&row| self.shows_evidence_row(row))
             .map(|row| (evidence.node(row), evidence.values(row)))
-            .chain(self.added_evidence())
+            .chain(self.added_evidence(None))
     }
 }
 

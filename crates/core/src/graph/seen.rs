@@ -140,6 +140,14 @@ impl Iterator for Quads<'_> {
     }
 }
 
+/// What the rows of one subject are seen as.
+enum Said {
+    Nothing,
+    One(Quad),
+    /// It is to be looked at.
+    Several,
+}
+
 /// The few quads that one row is seen as.
 pub(crate) struct Few {
     quads: [Quad; 14],
@@ -170,57 +178,57 @@ impl Snapshot {
         let mut quads = self.stored(pattern, graph);
         if self.has_rows() && pattern[1].is_none_or(is_row_predicate) {
             match self.said_by_row(pattern) {
-                Some(None) => {}
-                Some(Some(quad)) => quads.said = Some(quad).filter(|q| graph.takes(q[3])),
-                None => quads.also(self.rows_seen(pattern, graph)),
+                Said::Nothing => {}
+                Said::One(quad) => quads.said = Some(quad).filter(|q| graph.takes(q[3])),
+                Said::Several => quads.also(self.rows_seen(pattern, graph)),
             }
         }
         quads
     }
 
-    /// The one quad, or none, that the rows of a given subject are seen as, where that is soon told: joins ask it of
-    /// one subject after another.
-    fn said_by_row(&self, [s, p, o]: Pattern) -> Option<Option<Quad>> {
-        let node = s?;
+    /// What the rows of a given subject are seen as, where that is soon told: joins ask it of one subject after
+    /// another.
+    fn said_by_row(&self, [s, p, o]: Pattern) -> Said {
+        let Some(node) = s else {
+            return Said::Several;
+        };
         if !id::is_resource(node) {
-            return Some(None);
+            return Said::Nothing;
         }
         if self.delta.has_claims() && self.delta.claims_by_reifier(node).next().is_some() {
-            return None;
+            return Said::Several;
         }
         let claims = &self.base.claims;
         let row = match *claims.of_reifier(node) {
-            [] => return self.evidence_of(node).is_none().then_some(None),
-            [row] => row,
-            _ => return None,
+            [row] if !self.delta.is_removed_claim(row) => row,
+            [] | [_] if self.evidence_of(node).is_none() => return Said::Nothing,
+            _ => return Said::Several,
         };
-        if self.sight().is_some() {
-            return None;
-        }
-        if self.delta.is_removed_claim(row) {
-            return self.evidence_of(node).is_none().then_some(None);
-        }
-        let part = |part: usize| match claims.form(row) {
+        let (Some(predicate), None) = (p, self.sight()) else {
+            return Said::Several;
+        };
+        let form = claims.form(row);
+        let part = |part: usize| match form {
             Form::Statement => self.dictionary.triple(claims.triple(row))[part],
             Form::Reifier => NONE,
         };
-        let predicate = p?;
         let object = match predicate {
-            known::REIFIES => match claims.form(row) {
-                Form::Reifier => claims.triple(row),
-                Form::Statement => NONE,
-            },
+            known::REIFIES if form == Form::Reifier => claims.triple(row),
+            known::REIFIES => NONE,
             known::SUBJECT => part(0),
             known::PREDICATE => part(1),
             known::OBJECT => part(2),
-            known::TYPE => return None,
-            _ => {
-                let column = PREDICATES.iter().position(|&q| q == predicate)?;
-                claims.attribute(column).get(row)
-            }
+            known::TYPE => return Said::Several,
+            _ => match PREDICATES.iter().position(|&q| q == predicate) {
+                Some(column) => claims.attribute(column).get(row),
+                None => return Said::Several,
+            },
         };
-        let is_it = object != NONE && o.is_none_or(|o| o == object);
-        Some(is_it.then(|| [node, predicate, object, claims.graph(row)]))
+        if object != NONE && o.is_none_or(|o| o == object) {
+            Said::One([node, predicate, object, claims.graph(row)])
+        } else {
+            Said::Nothing
+        }
     }
 
     /// The quads that are stored as such and match; of a narrow view also those that it alone holds.
@@ -411,16 +419,16 @@ impl Snapshot {
                 None => Box::new(self.reifications()),
             },
             known::SUBJECT => match o {
-                Some(o) => self.statement_parts(0, self.rows_of_subject(o)),
-                None => self.statement_parts(0, self.rows()),
+                Some(o) => statement_parts(0, self.rows_of_subject(o)),
+                None => statement_parts(0, self.rows()),
             },
             known::PREDICATE => match o {
-                Some(o) => self.statement_parts(1, self.rows_of_predicate(o)),
-                None => self.statement_parts(1, self.rows()),
+                Some(o) => statement_parts(1, self.rows_of_predicate(o)),
+                None => statement_parts(1, self.rows()),
             },
             known::OBJECT => match o {
-                Some(o) => self.statement_parts(2, self.rows_of_object(o)),
-                None => self.statement_parts(2, self.rows()),
+                Some(o) => statement_parts(2, self.rows_of_object(o)),
+                None => statement_parts(2, self.rows()),
             },
             known::ASSERTED if o.is_none_or(|o| o == TRUE || o == FALSE) => {
                 Box::new(self.rows().flat_map(seen))
@@ -436,17 +444,6 @@ impl Snapshot {
                 self.claims_with(column, o)
             }
         }
-    }
-
-    /// A part of the statements of rows that came as `rdf:Statement`, as quads.
-    fn statement_parts<'a>(
-        &'a self,
-        part: usize,
-        rows: impl Iterator<Item = Row> + 'a,
-    ) -> Box<dyn Iterator<Item = Quad> + 'a> {
-        let p = [known::SUBJECT, known::PREDICATE, known::OBJECT][part];
-        let rows = rows.filter(|row| row.form == Form::Statement);
-        Box::new(rows.map(move |row| [row.reifier, p, row.statement[part], row.graph]))
     }
 
     /// What claims have in a column, as quads.
@@ -472,7 +469,8 @@ impl Snapshot {
         }
         let added: Box<dyn Iterator<Item = &Row> + '_> = match o {
             Some(source) if p == known::SOURCE => Box::new(self.delta.claims_by_source(source)),
-            _ => Box::new(self.delta.claims()),
+            Some(value) => self.delta.claims_with(column, value),
+            None => Box::new(self.delta.claims()),
         };
         let added = added.filter(|row| self.shows_added_row(row));
         Box::new(frozen.chain(added.filter_map(move |row| {
@@ -495,11 +493,10 @@ impl Snapshot {
             Some(o) => Box::new(attribute.rows(o).iter().copied().filter_map(quad)),
             None => Box::new((0..evidence.len() as u32).filter_map(quad)),
         };
-        Box::new(
-            frozen.chain(self.added_evidence().filter_map(move |(node, values)| {
-                (values[column] != NONE).then_some([node, p, values[column], NONE])
-            })),
-        )
+        let added = self.added_evidence(o.map(|value| (column, value)));
+        Box::new(frozen.chain(added.filter_map(move |(node, values)| {
+            (values[column] != NONE).then_some([node, p, values[column], NONE])
+        })))
     }
 
     /// All `rdf:reifies`, without putting whole rows together.
@@ -577,6 +574,16 @@ impl Snapshot {
             NONE
         }
     }
+}
+
+/// A part of the statements of rows that came as `rdf:Statement`, as quads.
+fn statement_parts<'a>(
+    part: usize,
+    rows: impl Iterator<Item = Row> + 'a,
+) -> Box<dyn Iterator<Item = Quad> + 'a> {
+    let p = [known::SUBJECT, known::PREDICATE, known::OBJECT][part];
+    let rows = rows.filter(|row| row.form == Form::Statement);
+    Box::new(rows.map(move |row| [row.reifier, p, row.statement[part], row.graph]))
 }
 
 /// Whether a claim of this modality and polarity holds its statement unless it is told otherwise.

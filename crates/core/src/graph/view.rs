@@ -389,3 +389,23 @@ impl View {
         snapshot.base.bytes() + snapshot.dictionary.bytes() + snapshot.history.bytes()
     }
 }
+
+/// All entities.
+///
+/// # Example
+/// ```
+/// let graph = rawabit::Graph::new();
+/// graph.country("QA")?;
+/// for entity in &graph.view() {
+///     assert_eq!(entity.name(), "Qatar");
+/// }
+/// # Ok::<(), rawabit::Error>(())
+/// ```
+impl IntoIterator for &View {
+    type Item = Entity;
+    type IntoIter = Box<dyn Iterator<Item = Entity>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.iter())
+    }
+}

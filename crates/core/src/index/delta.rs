@@ -1,5 +1,8 @@
 //! What has changed since the base was frozen, in trees that snapshots share.
 
+use std::sync::Arc;
+
+use super::asked::Asked;
 use super::{Base, Evidence, EvidenceRow, Field, Pattern, Quad, Row, Tree};
 use crate::model::id::NONE;
 
@@ -28,6 +31,8 @@ pub(crate) struct Delta {
     removed_claims: Tree<u32>,
     evidence: Tree<u32, [u32; 5]>,
     removed_evidence: Tree<u32>,
+    /// The added claims and evidence by their values.
+    asked: Arc<Asked>,
     /// Quads whose bit *bare* is not as in the base, or that are not in the base and not bare.
     bare: Tree<Quad, bool>,
     /// Named graphs that were made (`true`) or dropped (`false`).
@@ -267,6 +272,7 @@ impl Delta {
     pub(crate) fn put_claim(&mut self, row: Row) {
         let key = row.key();
         self.take_claim(&key);
+        Asked::forget(&mut self.asked);
         self.claims.insert(key, row);
         self.by_reifier.insert(with_first(row.reifier, key), ());
         self.by_predicate
@@ -281,6 +287,7 @@ impl Delta {
     /// Takes an added row out.
     pub(crate) fn take_claim(&mut self, key: &[u32; 5]) -> Option<Row> {
         let row = self.claims.remove(key)?;
+        Asked::forget(&mut self.asked);
         self.by_reifier.remove(&with_first(row.reifier, *key));
         self.by_predicate
             .remove(&with_first(row.statement[1], *key));
@@ -353,6 +360,36 @@ impl Delta {
         self.indexed(&self.by_source, source)
     }
 
+    /// The added rows with a value in a column. O(log n + rows) where it is asked often, else O(n).
+    pub(crate) fn claims_with(
+        &self,
+        column: usize,
+        value: u32,
+    ) -> Box<dyn Iterator<Item = &Row> + '_> {
+        let rows = self.claims.iter();
+        let rows = rows.map(move |(&key, row)| (row.values[column], key));
+        match self.asked.claims[column].of(value, rows) {
+            Some(keys) => Box::new(keys.iter().filter_map(|(_, key)| self.claims.get(key))),
+            None => Box::new(self.claims().filter(move |row| row.values[column] == value)),
+        }
+    }
+
+    /// The added rows of evidence with a value in a column. O(log n + rows) where it is asked often, else O(n).
+    pub(crate) fn evidence_with(
+        &self,
+        column: usize,
+        value: u32,
+    ) -> Box<dyn Iterator<Item = EvidenceRow> + '_> {
+        let rows = self.evidence.iter();
+        let rows = rows.map(move |(&node, values)| (values[column], node));
+        if let Some(nodes) = self.asked.evidence[column].of(value, rows) {
+            let row = |&(_, node): &(u32, u32)| Some((node, *self.evidence.get(&node)?));
+            return Box::new(nodes.iter().filter_map(row));
+        }
+        let rows = self.evidence_rows();
+        Box::new(rows.filter(move |(_, values)| values[column] == value))
+    }
+
     // ---- what differs ------------------------------------------------------------------------------------
 
     /// The quads that may be stored, or bare, in one of two deltas of one base and not in the other.
@@ -399,12 +436,14 @@ impl Delta {
     // ---- evidence ----------------------------------------------------------------------------------------
 
     pub(crate) fn put_evidence(&mut self, (node, values): EvidenceRow) {
+        Asked::forget(&mut self.asked);
         self.evidence.insert(node, values);
     }
 
     /// Takes a node's row out, added or of the base; gives it back.
     pub(crate) fn take_evidence(&mut self, base: &Evidence, node: u32) -> Option<[u32; 5]> {
         if let Some(values) = self.evidence.remove(&node) {
+            Asked::forget(&mut self.asked);
             return Some(values);
         }
         let row = base
@@ -464,6 +503,7 @@ impl Delta {
             removed_evidence,
             bare,
             graphs,
+            asked: _,
         } = self;
         let trees = [
             spo.fresh_nodes(&other.spo),

@@ -3,6 +3,7 @@
 //! Nothing here ever sees a term. What is frozen lies in columns ([`Base`]); what has changed since
 //! lies in persistent trees ([`Delta`]) that every snapshot shares.
 
+mod asked;
 mod attribute;
 mod base;
 mod claims;

@@ -175,7 +175,8 @@ const NAMELESS: &str = "<input>";
 
 impl Transaction {
     /// Reads a file into the transaction: a JSON document of rawabit, or RDF in Turtle, N-Triples,
-    /// N-Quads or TriG. Reading never merges two entities, and the same again changes nothing.
+    /// N-Quads, TriG, RDF/XML (feature `rdf-xml`) or JSON-LD (feature `json-ld`), plain or packed as `.gz` or `.zst`
+    /// (feature `compression`). Reading never merges two entities, and the same again changes nothing.
     ///
     /// # Errors
     /// [`ReadError`] for a file that is not there, a format that is not known, a syntax error, or a

@@ -12,6 +12,7 @@ mod time;
 pub mod vocab;
 
 pub use error::ValueError;
+pub(crate) use nearest::is_long;
 pub use nearest::{did_you_mean, nearest};
 pub use severity::Severity;
 pub(crate) use term::DEEPEST;

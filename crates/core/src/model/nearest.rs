@@ -11,7 +11,8 @@ const SPREAD: f64 = 0.12;
 ///
 /// Case, Arabic diacritics and the spellings of alef, yeh and teh marbuta do not count. A candidate
 /// that contains the word, or is contained in it, is near. What is not near is left out, so that the
-/// answer may be empty; of several equally near, the earlier stands first.
+/// answer may be empty, as it is for what is too long to be a word or a name (200 characters); of several equally
+/// near, the earlier stands first.
 ///
 /// # Complexity
 /// O(c · w · l) for c candidates, a word of w characters and candidates of l characters.
@@ -28,6 +29,9 @@ pub fn nearest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
     limit: usize,
 ) -> Vec<&'a str> {
+    if is_long(word) {
+        return Vec::new();
+    }
     let word = key(word);
     let mut scored: Vec<(f64, &str)> = candidates
         .into_iter()
@@ -46,6 +50,12 @@ pub fn nearest<'a>(
         }
     }
     found
+}
+
+/// Whether a text is too long to be a misspelt word or name: whoever gives a text for an id is not to wait for
+/// what it may be like.
+pub(crate) fn is_long(text: &str) -> bool {
+    text.chars().nth(200).is_some()
 }
 
 /// The end of an error message that offers words: `; did you mean "a", "b"?`, or nothing.
@@ -142,6 +152,12 @@ mod tests {
         for word in ["zebra", "x", "", "شجرة"] {
             assert_eq!(nearest(word, KNOWN, 3), [""; 0], "{word}");
         }
+    }
+
+    #[test]
+    fn nothing_is_like_a_whole_text() {
+        let long = "Summit ".repeat(1_000_000);
+        assert_eq!(nearest(&long, KNOWN, 3), [""; 0]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::fold;
+use crate::model::is_long;
 
 /// A country or territory of [ISO 3166-1](https://www.iso.org/iso-3166-country-codes.html).
 ///
@@ -84,7 +85,7 @@ pub fn country(name_or_code: &str) -> Option<&'static Country> {
 ///
 /// For error messages: a country is near where one of its names differs by a few letters, or has
 /// all words of the text ("Korea"). The answer has at most `limit` countries, and none where
-/// nothing is near.
+/// nothing is near, or the text is longer than any name (200 characters).
 ///
 /// # Complexity
 /// O(k · n · m) for k names of m characters and a text of n characters.
@@ -97,6 +98,9 @@ pub fn country(name_or_code: &str) -> Option<&'static Country> {
 /// ```
 #[must_use]
 pub fn nearest_countries(text: &str, limit: usize) -> Vec<&'static Country> {
+    if is_long(text) {
+        return Vec::new();
+    }
     let text = key(text);
     let mut scores: HashMap<usize, f64> = HashMap::new();
     for (name, &place) in &table().names {

@@ -20,7 +20,9 @@ use super::diagnose::{Wanted, diagnose};
 use super::direct::Direct;
 use super::options::Service;
 use super::rewrite::rewrite;
-use super::{QueryError, QueryOptions, Solutions, Triples, exact, functions, star, strict, tokens, workers};
+use super::{
+    QueryError, QueryOptions, Solutions, Triples, exact, functions, star, strict, tokens, workers,
+};
 use crate::graph::View;
 use crate::model::id::NONE;
 use crate::model::{DEEPEST, Iri, Triple};
@@ -59,7 +61,9 @@ pub(super) fn run(
 ) -> Result<Answer, QueryError> {
     let stack = stack_for(text)?;
     let query = with_stack(text, || prepare(view, text, options, form))?;
-    let services = text.to_ascii_lowercase().contains("service");
+    let is_service = |token: &tokens::Token<'_>| token.text.eq_ignore_ascii_case("service");
+    let services = text.to_ascii_lowercase().contains("service")
+        && tokens::tokens(text).iter().any(is_service);
     let stop = Arc::new(AtomicBool::new(false));
     // Who asks to stop is heard at once; a query itself listens only when it looks at a quad, as one of
     // a single pattern always does.

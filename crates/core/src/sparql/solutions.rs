@@ -190,6 +190,26 @@ fn is_number(literal: &Literal) -> bool {
     [INTEGER, DECIMAL, DOUBLE, FLOAT].contains(&literal.datatype())
 }
 
+/// The rows.
+///
+/// # Example
+/// ```
+/// let graph = rawabit::Graph::new();
+/// graph.country("QA")?;
+/// for row in &graph.query("SELECT ?code { ?country rb:isoAlpha2 ?code }")? {
+///     assert_eq!(row.get("code").unwrap().to_string(), "\"QA\"");
+/// }
+/// # Ok::<(), rawabit::Error>(())
+/// ```
+impl<'a> IntoIterator for &'a Solutions {
+    type Item = Row<'a>;
+    type IntoIter = Box<dyn ExactSizeIterator<Item = Row<'a>> + 'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.rows())
+    }
+}
+
 /// One row of a SELECT.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {

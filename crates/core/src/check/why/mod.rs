@@ -2,7 +2,7 @@
 
 mod derive;
 mod explanation;
-#[cfg(test)]
+#[cfg(all(test, feature = "sparql"))]
 mod tests;
 
 pub use explanation::{Explanation, Statement, Step};

@@ -1,6 +1,8 @@
 //! Short names for IRIs: [prefixed names](https://www.w3.org/TR/rdf12-turtle/#prefixed-name) and
 //! IRIs relative to a base.
 
+use rustc_hash::FxHashSet;
+
 use super::escape::push_iri;
 use super::local::{is_prefix, push_local};
 
@@ -28,6 +30,8 @@ pub(super) struct Names {
     /// Whether an IRI lies in the base.
     pub(super) in_base: bool,
     ways: Vec<Option<Vec<Way>>>,
+    /// The prefixes by their namespaces.
+    sorted: Vec<usize>,
     /// The namespaces of which nothing more is to be learnt.
     done: Vec<bool>,
     scratch: String,
@@ -48,9 +52,12 @@ impl Names {
         base: Option<String>,
     ) -> Self {
         let mut kept: Vec<Prefix> = Vec::new();
+        let (mut names, mut namespaces) = (FxHashSet::default(), FxHashSet::default());
         for (name, namespace) in prefixes {
-            let known = |p: &Prefix| p.name == name || p.namespace == namespace;
-            if is_prefix(&name) && !namespace.is_empty() && !kept.iter().any(known) {
+            let known = names.contains(&name) || namespaces.contains(&namespace);
+            if is_prefix(&name) && !namespace.is_empty() && !known {
+                names.insert(name.clone());
+                namespaces.insert(namespace.clone());
                 kept.push(Prefix {
                     name,
                     namespace,
@@ -59,8 +66,11 @@ impl Names {
             }
         }
         kept.sort_by_key(|prefix| std::cmp::Reverse(prefix.namespace.len()));
+        let mut sorted: Vec<usize> = (0..kept.len()).collect();
+        sorted.sort_by(|&a, &b| kept[a].namespace.cmp(&kept[b].namespace));
         Self {
             prefixes: kept,
+            sorted,
             base: base.filter(|base| is_plain_base(base)),
             in_base: false,
             ways: Vec::new(),
@@ -108,13 +118,31 @@ impl Names {
         self.done[at] = done;
     }
 
+    /// How the IRIs of a namespace may be shortened, the shortest first. O(length · log prefixes).
+    fn ways_of(&self, namespace: &str) -> Vec<Way> {
+        let at = |sorted: &usize| self.prefixes[*sorted].namespace.as_str();
+        let mut some: Vec<usize> = Vec::new();
+        for end in (1..namespace.len()).filter(|&end| namespace.is_char_boundary(end)) {
+            let before = &namespace[..end];
+            let found = self
+                .sorted
+                .binary_search_by(|sorted| at(sorted).cmp(before));
+            some.extend(found.ok().map(|found| self.sorted[found]));
+        }
+        let from = self.sorted.partition_point(|sorted| at(sorted) < namespace);
+        let longer = self.sorted[from..].iter();
+        some.extend(longer.take_while(|sorted| at(sorted).starts_with(namespace)));
+        some.sort_unstable();
+        ways(&self.prefixes, &some, namespace)
+    }
+
     fn shorten(&mut self, number: u16, namespace: &str, local: &str, out: &mut String) -> Short {
         let at = usize::from(number);
         if self.ways.len() <= at {
             self.ways.resize_with(at + 1, || None);
         }
         if self.ways[at].is_none() {
-            self.ways[at] = Some(ways(&self.prefixes, namespace));
+            self.ways[at] = Some(self.ways_of(namespace));
         }
         let length = out.len();
         for way in self.ways[at].iter().flatten() {
@@ -154,10 +182,11 @@ fn within<'a>(base: &str, namespace: &'a str, local: &'a str) -> Option<(&'a str
     Some(("", rest))
 }
 
-/// How the IRIs of a namespace may be shortened, the shortest first.
-fn ways(prefixes: &[Prefix], namespace: &str) -> Vec<Way> {
+/// How the IRIs of a namespace may be shortened by some of the prefixes.
+fn ways(prefixes: &[Prefix], some: &[usize], namespace: &str) -> Vec<Way> {
     let mut ways = Vec::new();
-    for (at, prefix) in prefixes.iter().enumerate() {
+    for &at in some {
+        let prefix = &prefixes[at];
         if let Some(before) = namespace.strip_prefix(prefix.namespace.as_str()) {
             // Something has to come behind it.
             if before.is_empty() || push_local(&mut String::new(), &format!("{before}x")) {
