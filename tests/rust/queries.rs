@@ -573,7 +573,9 @@ fn joins_on_the_values_of_claims_give_the_same_before_and_after_compaction() {
     let mut last = None;
     for round in 0..3 {
         (round * 30..round * 30 + 30).for_each(say);
-        graph.remove_claim(format!("claim/doc/c{round}").as_str()).unwrap();
+        graph
+            .remove_claim(format!("claim/doc/c{round}").as_str())
+            .unwrap();
         // More than once: what is asked often is sorted, and what was sorted is not to be believed after a change.
         let delta = counts();
         assert_eq!(delta, counts());

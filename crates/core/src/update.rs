@@ -19,6 +19,18 @@ impl Transaction {
     ///
     /// # Complexity
     /// That of the patterns, and O(log n) for each triple that changes.
+    ///
+    /// # Example
+    /// ```
+    /// let graph = rawabit::Graph::new();
+    /// graph.country("QA")?;
+    /// let mut tx = graph.transaction()?;
+    /// tx.update("INSERT { ?country a rb:Agent } WHERE { ?country a rb:Country }")?;
+    /// assert_eq!(tx.entity("qatar")?.types(), ["Country", "Agent"]);
+    /// let error = tx.update("INSERT DATA { <a> <b> }").unwrap_err();
+    /// assert!(error.to_string().contains("line 1"), "{error}");
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn update(&mut self, sparql: &str) -> Result<(), Error> {
         self.update_with(sparql, QueryOptions::new())
     }

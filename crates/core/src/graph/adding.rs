@@ -21,6 +21,19 @@ impl Transaction {
     ///
     /// # Complexity
     /// O(log n) for each thing said.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Describe, Graph};
+    /// let graph = Graph::new();
+    /// let mut tx = graph.transaction()?;
+    /// let summit = Describe::new().name("World Police Summit").property("startDate", "5 March 2024");
+    /// let summit = tx.add("Summit", summit)?;
+    /// assert_eq!((summit.id().as_str(), summit.name().as_str()), ("world-police-summit", "World Police Summit"));
+    /// let again = Describe::new().id("world-police-summit");
+    /// assert!(tx.add("Summit", again).unwrap_err().to_string().contains("set()"));
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn add(&mut self, r#type: &str, description: Describe) -> Result<Entity, Error> {
         let id = self.add_entity(r#type, &description)?;
         self.tidy_keeping(id)

@@ -159,6 +159,18 @@ impl View {
     ///
     /// # Complexity
     /// O(1) here; the first time that much of an order is read, O(n) in its rows.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Graph, Narrow, Relate};
+    /// let graph = Graph::new();
+    /// graph.country("QA")?;
+    /// graph.country("OM")?;
+    /// graph.relate("qatar", "meetsWith", "oman", Relate::new().start("2020").end("2022"))?;
+    /// let now = graph.view().narrow(Narrow::new().at("2024-03-05"))?;
+    /// assert_eq!((now.claim_count(), graph.view().claim_count()), (0, 1));
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn narrow(&self, filter: Narrow) -> Result<Self, Error> {
         let words = filter.words();
         let whole = self.known(filter.known)?;

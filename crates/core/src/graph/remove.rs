@@ -51,6 +51,20 @@ impl Transaction {
     ///
     /// # Complexity
     /// O(k log n) for k statements and claims about it.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Graph, Relate};
+    /// let graph = Graph::new();
+    /// graph.country("QA")?;
+    /// graph.country("OM")?;
+    /// graph.relate("qatar", "meetsWith", "oman", Relate::new())?;
+    /// let error = graph.remove("qatar").unwrap_err();
+    /// assert!(error.to_string().contains("1 claim"), "{error}");
+    /// graph.remove_cascade("qatar")?;
+    /// assert!(graph.get("qatar")?.is_none());
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn remove(&mut self, entity: impl Into<EntityRef>) -> Result<(), Error> {
         let id = self.lens().entity(&entity.into())?;
         let claims: BTreeSet<u32> = self
@@ -101,6 +115,18 @@ impl Transaction {
     ///
     /// # Complexity
     /// O(k log n) for k statements and claims about it.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Graph, Relate};
+    /// let graph = Graph::new();
+    /// graph.country("QA")?;
+    /// graph.country("OM")?;
+    /// graph.relate("qatar", "meetsWith", "oman", Relate::new())?;
+    /// graph.remove_cascade("qatar")?;
+    /// assert_eq!((graph.view().len(), graph.view().claim_count()), (1, 0));
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn remove_cascade(&mut self, entity: impl Into<EntityRef>) -> Result<(), Error> {
         let id = self.lens().entity(&entity.into())?;
         let reifiers: BTreeSet<u32> = self

@@ -109,6 +109,19 @@ impl Transaction {
     ///
     /// # Complexity
     /// O(k log n) in the k changes, and where these have outgrown half of the graph O(n log n).
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Describe, Graph, Relate};
+    /// let graph = Graph::new();
+    /// let mut tx = graph.transaction()?;
+    /// tx.country("QA")?;
+    /// tx.add("Summit", Describe::new().id("wps").name("World Police Summit"))?;
+    /// tx.relate("qatar", "participatesIn", "wps", Relate::new().confidence(0.9))?;
+    /// assert!(graph.view().is_empty(), "nobody else sees it before the commit");
+    /// assert_eq!(tx.commit()?.len(), 2);
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn commit(mut self) -> Result<View, Error> {
         let view = self.publish()?;
         self.committed = true;
@@ -213,6 +226,17 @@ impl Transaction {
     /// # Errors
     /// [`SchemaError::Argument`](crate::SchemaError::Argument) where the prefix could not be written
     /// in Turtle, [`SchemaError::Value`](crate::SchemaError::Value) where the namespace is no IRI.
+    ///
+    /// # Example
+    /// ```
+    /// let graph = rawabit::Graph::new();
+    /// let mut tx = graph.transaction()?;
+    /// tx.set_prefix("un", "https://un.example/")?;
+    /// tx.add("Country", rawabit::Describe::new().id("un:qatar"))?;
+    /// assert!(tx.commit()?.entity("un:qatar")?.id().ends_with("qatar"));
+    /// assert!(graph.set_prefix("not a prefix", "https://un.example/").is_err());
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn set_prefix(&mut self, prefix: &str, namespace: &str) -> Result<(), Error> {
         Iri::new(namespace)?;
         let fits = prefix

@@ -17,6 +17,21 @@ impl Transaction {
     ///
     /// # Complexity
     /// O(k log n) for k statements and claims that were moved.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Describe, Graph, Relate};
+    /// let graph = Graph::new();
+    /// let police = graph.add("PoliceForce", Describe::new().id("dubai-police"))?;
+    /// graph.add("PoliceForce", Describe::new().id("شرطة-دبي"))?;
+    /// graph.add("Summit", Describe::new().id("wps"))?;
+    /// graph.relate("شرطة-دبي", "participatesIn", "wps", Relate::new())?;
+    /// graph.merge(&police, ["شرطة-دبي"])?;
+    /// assert_eq!(graph.claims().subject("dubai-police").iter()?.count(), 1);
+    /// graph.unmerge("شرطة-دبي")?;
+    /// assert_eq!(graph.claims().subject("dubai-police").iter()?.count(), 0);
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn unmerge(&mut self, entity: impl Into<EntityRef>) -> Result<Entity, Error> {
         let reference = entity.into();
         let lens = self.lens();

@@ -180,6 +180,17 @@ impl View {
     ///
     /// # Complexity
     /// O(1) on average.
+    ///
+    /// # Example
+    /// ```
+    /// let graph = rawabit::Graph::new();
+    /// graph.country("QA")?;
+    /// let view = graph.view();
+    /// assert_eq!(view.entity("qatar")?, view.entity("https://example.org/id/qatar")?);
+    /// let error = view.entity("katar").unwrap_err();
+    /// assert!(error.to_string().contains("qatar"), "{error}");
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn entity(&self, entity: impl Into<EntityRef>) -> Result<Entity, Error> {
         Ok(self.entity_of(self.lens().entity(&entity.into())?))
     }
@@ -293,6 +304,15 @@ impl View {
     ///
     /// # Errors
     /// [`EntityError::Unknown`] where there is no such document, or no text of it.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Describe, Graph};
+    /// let graph = Graph::new();
+    /// graph.document("قطر تشارك في القمة.", Describe::new().id("article"))?;
+    /// assert_eq!(graph.view().text("article")?, "قطر تشارك في القمة.");
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn text(&self, document: impl Into<EntityRef>) -> Result<String, Error> {
         let document = document.into();
         let lens = self.lens();

@@ -184,6 +184,19 @@ impl Transaction {
     ///
     /// # Complexity
     /// O(n log n) in the statements.
+    ///
+    /// # Example
+    /// ```
+    /// let path = std::env::temp_dir().join("rawabit-read-example.ttl");
+    /// std::fs::write(&path, "@prefix rb: <https://w3id.org/rawabit/ns#> . <https://a.example/qatar> a rb:Country .").unwrap();
+    /// let graph = rawabit::Graph::new();
+    /// let mut tx = graph.transaction()?;
+    /// let report = tx.read(&path)?;
+    /// assert_eq!((report.is_ok(), report.count("triples")), (true, 1));
+    /// assert_eq!(tx.commit()?.len(), 1);
+    /// # std::fs::remove_file(path).unwrap();
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn read(&mut self, path: impl AsRef<Path>) -> Result<Report, Error> {
         self.read_with(path, ReadOptions::new())
     }

@@ -126,6 +126,24 @@ impl Schema {
     ///
     /// # Errors
     /// [`SchemaError::File`] where a file cannot be read; as [`Self::extend`] otherwise.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Graph, Schema};
+    /// let path = std::env::temp_dir().join("rawabit-patrol-example.ttl");
+    /// let turtle = r#"
+    ///     @prefix my: <https://my.example/#> . @prefix rb: <https://w3id.org/rawabit/ns#> .
+    ///     @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    ///     <https://my.example/> a owl:Ontology .
+    ///     my:Patrol a owl:Class ; rdfs:subClassOf rb:Activity ; rdfs:label "patrol"@en .
+    /// "#;
+    /// std::fs::write(&path, turtle).unwrap();
+    /// let graph = Graph::builder().schema(Schema::new([&path])?).build()?;
+    /// graph.add("my:Patrol", rawabit::Describe::new().id("night-watch"))?;
+    /// assert_eq!(graph.view().entities("Activity")?.count(), 1);
+    /// # std::fs::remove_file(path).unwrap();
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn new(
         extensions: impl IntoIterator<Item = impl AsRef<Path>>,
     ) -> Result<Self, SchemaError> {
@@ -153,6 +171,20 @@ impl Schema {
     ///
     /// # Complexity
     /// Linear in the text, and O(n² / 64) in the n types and relations of the result.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::Schema;
+    /// let head = "@prefix my: <https://my.example/#> . @prefix rb: <https://w3id.org/rawabit/ns#> .
+    ///     @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    ///     <https://my.example/> a owl:Ontology . ";
+    /// let patrol = "my:Patrol a owl:Class ; rdfs:subClassOf rb:Activity ; rdfs:label \"patrol\"@en .";
+    /// let schema = Schema::builtin().extend(&format!("{head}{patrol}"), "patrol.ttl")?;
+    /// assert!(schema.notices().is_empty());
+    /// let error = schema.extend(&format!("{head}rb:City rdfs:subClassOf my:Patrol ."), "wrong.ttl");
+    /// assert!(error.unwrap_err().to_string().starts_with("wrong.ttl:3"));
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
     pub fn extend(&self, turtle: &str, name: &str) -> Result<Self, SchemaError> {
         if self.is_empty() {
             return Err(SchemaError::Argument {
