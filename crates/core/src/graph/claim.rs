@@ -137,11 +137,7 @@ impl Snapshot {
 
 impl Row {
     pub(crate) fn graph_is(&self) -> GraphIs {
-        if self.graph == NONE {
-            GraphIs::Default
-        } else {
-            GraphIs::Named(self.graph)
-        }
+        GraphIs::of(self.graph)
     }
 }
 

@@ -316,11 +316,7 @@ impl<'a> Entailed<'a> {
     }
 
     fn stored(&self, pattern: Pattern, graph: u32) -> Box<dyn Iterator<Item = Quad> + 'a> {
-        let graph = if graph == NONE {
-            GraphIs::Default
-        } else {
-            GraphIs::Named(graph)
-        };
+        let graph = GraphIs::of(graph);
         Box::new(self.lens.snapshot.quads(pattern, graph))
     }
 

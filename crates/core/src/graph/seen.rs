@@ -305,11 +305,7 @@ impl Snapshot {
     /// Whether a quad is seen.
     pub(crate) fn contains(&self, quad: Quad) -> bool {
         let [s, p, o, g] = quad;
-        let graph = if g == NONE {
-            GraphIs::Default
-        } else {
-            GraphIs::Named(g)
-        };
+        let graph = GraphIs::of(g);
         self.is_stored(quad)
             || is_row_predicate(p)
                 && self.has_rows()

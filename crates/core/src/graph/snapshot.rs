@@ -33,6 +33,9 @@ pub(crate) struct Snapshot {
 /// the base holds: so each entry is rewritten a bounded number of times on average.
 const SMALL_DELTA: usize = 1 << 16;
 
+/// The claims that hold a statement are counted where it has so many.
+const MANY_CLAIMS: usize = if cfg!(test) { 2 } else { 16 };
+
 /// So many new terms an entry of the delta brings at most: three of its statement, its triple term, its reifier, and
 /// the values of a claim.
 const TERMS_OF_AN_ENTRY: usize = 12;
@@ -149,9 +152,37 @@ impl Snapshot {
     }
 
     /// Whether any claim holds a quad.
-    pub(crate) fn is_asserted(&self, [s, p, o, g]: Quad) -> bool {
+    pub(crate) fn is_asserted(&self, quad: Quad) -> bool {
+        if self.sight.is_none()
+            && let Some(count) = self.delta.holders(&quad)
+        {
+            return count > 0;
+        }
+        self.asserting(quad).next().is_some()
+    }
+
+    /// The claims that hold a quad.
+    fn asserting(&self, [s, p, o, g]: Quad) -> impl Iterator<Item = Row> + '_ {
         self.claims_of_statement([s, p, o])
-            .any(|row| row.graph == g && row.asserts)
+            .filter(move |row| row.graph == g && row.asserts)
+    }
+
+    /// Whether any claim holds a quad; where there are many on its statement they are counted, so that to let go of
+    /// one after the other does not mean to go through all of them each time.
+    pub(super) fn is_still_asserted(&mut self, quad: Quad) -> bool {
+        let [s, p, o, _] = quad;
+        if self.delta.holders(&quad).is_none() {
+            let frozen = match self.dictionary.triple_id([s, p, o]) {
+                Some(triple) => self.base.claims.of_triple(triple).len(),
+                None => 0,
+            };
+            let added = self.delta.claims_of(&[s, p, o]).take(MANY_CLAIMS).count();
+            if frozen + added >= MANY_CLAIMS {
+                let count = self.asserting(quad).count() as u32;
+                self.delta.set_holders(quad, count);
+            }
+        }
+        self.is_asserted(quad)
     }
 
     // ---- writing: rows -----------------------------------------------------------------------------------
@@ -160,11 +191,17 @@ impl Snapshot {
     pub(super) fn put_row(&mut self, row: Row) {
         self.take_row(&row);
         self.delta.put_claim(row);
+        if row.asserts {
+            self.delta.count_holder(row.quad(), true);
+        }
     }
 
     /// Takes the row with this row's key out; what it asserts is not touched.
     pub(super) fn take_row(&mut self, row: &Row) {
-        if self.delta.take_claim(&row.key()).is_some() {
+        if let Some(taken) = self.delta.take_claim(&row.key()) {
+            if taken.asserts {
+                self.delta.count_holder(row.quad(), false);
+            }
             return;
         }
         let claims = &self.base.claims;
@@ -174,7 +211,11 @@ impl Snapshot {
                 && !self.delta.is_removed_claim(n)
         });
         if let Some(frozen) = frozen {
+            let asserts = claims.asserts(frozen);
             self.delta.remove_claim(frozen);
+            if asserts {
+                self.delta.count_holder(row.quad(), false);
+            }
         }
     }
 
@@ -336,6 +377,10 @@ impl Snapshot {
         for quad in self.stored([None; 3], GraphIs::Any) {
             if !self.is_bare(quad) && !self.is_asserted(quad) {
                 return Err(format!("nobody holds the stored quad {quad:?}"));
+            }
+            let counted = self.delta.holders(&quad).filter(|_| self.sight.is_none());
+            if counted.is_some_and(|count| count as usize != self.asserting(quad).count()) {
+                return Err(format!("the claims that hold {quad:?} are miscounted"));
             }
         }
         for row in self.claims() {

@@ -35,6 +35,8 @@ pub(crate) struct Delta {
     asked: Arc<Asked>,
     /// Quads whose bit *bare* is not as in the base, or that are not in the base and not bare.
     bare: Tree<Quad, bool>,
+    /// How many claims hold a quad, where that was counted.
+    holders: Tree<Quad, u32>,
     /// Named graphs that were made (`true`) or dropped (`false`).
     pub(crate) graphs: Tree<u32, bool>,
 }
@@ -254,6 +256,24 @@ impl Delta {
     /// Where the bit is not as in the base.
     pub(crate) fn bare_changes(&self) -> impl Iterator<Item = (Quad, bool)> + '_ {
         self.bare.iter().map(|(&quad, &bare)| (quad, bare))
+    }
+
+    // ---- how many claims hold a quad ---------------------------------------------------------------------
+
+    pub(crate) fn holders(&self, quad: &Quad) -> Option<u32> {
+        self.holders.get(quad).copied()
+    }
+
+    pub(crate) fn set_holders(&mut self, quad: Quad, count: u32) {
+        self.holders.insert(quad, count);
+    }
+
+    /// One claim more, or one less, holds a quad.
+    pub(crate) fn count_holder(&mut self, quad: Quad, more: bool) {
+        if let Some(count) = self.holders(&quad) {
+            let count = if more { count + 1 } else { count - 1 };
+            self.holders.insert(quad, count);
+        }
     }
 
     // ---- claims ------------------------------------------------------------------------------------------
@@ -502,6 +522,7 @@ impl Delta {
             evidence,
             removed_evidence,
             bare,
+            holders,
             graphs,
             asked: _,
         } = self;
@@ -524,6 +545,7 @@ impl Delta {
             evidence.fresh_nodes(&other.evidence),
             removed_evidence.fresh_nodes(&other.removed_evidence),
             bare.fresh_nodes(&other.bare),
+            holders.fresh_nodes(&other.holders),
             graphs.fresh_nodes(&other.graphs),
         ];
         let sum = |(fresh, heights), (more, height)| (fresh + more, heights + height);

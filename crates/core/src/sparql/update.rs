@@ -324,11 +324,7 @@ impl<'a> Request<'a> {
         };
         let mut quads = Vec::new();
         for &graph in &graphs {
-            let which = if graph == NONE {
-                GraphIs::Default
-            } else {
-                GraphIs::Named(graph)
-            };
+            let which = GraphIs::of(graph);
             quads.extend(self.tx.draft.now.quads([None; 3], which));
         }
         self.change(&quads, Vec::new())?;

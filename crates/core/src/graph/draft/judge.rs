@@ -6,8 +6,7 @@ use super::{Draft, Key};
 use crate::dictionary::StorageError;
 use crate::graph::GraphIs;
 use crate::graph::fold::{Grounds, fold};
-use crate::index::{Quad, Row};
-use crate::model::id::NONE;
+use crate::index::{Quad, Row, Tree};
 
 impl Draft {
     /// Folds what the call has touched, and judges who holds it.
@@ -53,7 +52,7 @@ impl Draft {
 
     /// What decides whether a row asserts.
     pub(super) fn grounds(&self, row: &Row) -> Grounds {
-        let graph = graph_is(row.graph);
+        let graph = GraphIs::of(row.graph);
         Grounds::read(row, &self.now.dictionary, |predicate| {
             let pattern = [Some(row.reifier), Some(predicate), None];
             self.now.stored(pattern, graph).map(|q| q[2]).collect()
@@ -64,11 +63,19 @@ impl Draft {
     fn judge(&mut self, quad: Quad) {
         let [s, p, o, g] = quad;
         let stored = self.now.is_stored(quad);
-        let rows: Vec<Row> = self
-            .now
-            .claims_of_statement([s, p, o])
-            .filter(|r| r.graph == g)
-            .collect();
+        let rows: Vec<Row> = if stored {
+            // Of all others nothing has changed that counts.
+            let mut keys: Vec<Key> = keys_on(&self.before, quad)
+                .chain(keys_on(&self.read, quad))
+                .chain(keys_on(&self.fresh, quad))
+                .collect();
+            keys.sort_unstable();
+            keys.dedup();
+            keys.iter().filter_map(|key| self.row(key)).collect()
+        } else {
+            let rows = self.now.claims_of_statement([s, p, o]);
+            rows.filter(|row| row.graph == g).collect()
+        };
         let mut held_by_fresh = false;
         let mut holding: FxHashSet<Key> = FxHashSet::default();
         for row in rows {
@@ -105,11 +112,17 @@ impl Draft {
                 },
             );
         } else if let Some(before) = before {
-            let on = self.before.from(&[s, p, o, g, 0]);
-            let mut on = on.take_while(|(key, _)| key[..4] == quad);
-            let lost = on.any(|(key, row)| row.asserts && !holding.contains(key));
+            let mut on = keys_on(&self.before, quad);
+            let asserted = |key: &Key| self.before.get(key).is_some_and(|row| row.asserts);
+            let lost = on.any(|key| asserted(&key) && !holding.contains(&key));
             self.now.set_bare(quad, before || lost);
         }
+    }
+
+    /// The row of a key, where it is still there.
+    fn row(&self, key: &Key) -> Option<Row> {
+        let mut rows = self.now.claims_of_reifier(key[4]);
+        rows.find(|row| row.key() == *key)
     }
 
     /// Judges everything that RDF has touched since the transaction began.
@@ -122,10 +135,10 @@ impl Draft {
     }
 }
 
-fn graph_is(graph: u32) -> GraphIs {
-    if graph == NONE {
-        GraphIs::Default
-    } else {
-        GraphIs::Named(graph)
-    }
+/// The keys that begin with a quad.
+fn keys_on<V: Clone>(tree: &Tree<Key, V>, quad: Quad) -> impl Iterator<Item = Key> {
+    let [s, p, o, g] = quad;
+    let from = tree.from(&[s, p, o, g, 0]);
+    from.map(|(key, _)| *key)
+        .take_while(move |key| key[..4] == quad)
 }

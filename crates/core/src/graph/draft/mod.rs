@@ -214,7 +214,7 @@ impl Draft {
 
     /// After a claim has let go of a quad: drops it where nobody holds it.
     fn release(&mut self, quad: Quad) {
-        if self.now.is_bare(quad) || self.now.is_asserted(quad) {
+        if self.now.is_bare(quad) || self.now.is_still_asserted(quad) {
             return;
         }
         if self.inserted.contains(&quad) {
