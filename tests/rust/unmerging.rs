@@ -587,6 +587,46 @@ fn views_of_the_past_tell_what_claims_were_said_of() {
     }
 }
 
+#[test]
+fn views_of_the_past_know_who_was_merged_into_whom_also_where_it_was_the_other_way_round() {
+    let days = Days::new();
+    let stands_for = |view: &View| {
+        ["a", "b", "c"].map(|id| {
+            let found = view.get(id).unwrap();
+            found.map(|entity| entity.id())
+        })
+    };
+    let mut then = vec![(1, stands_for(&days.0.view()))];
+    let steps: [&dyn Fn(&Graph); 8] = [
+        &|graph| drop(graph.merge("b", ["a"]).unwrap()),
+        &|graph| drop(graph.merge("c", ["b"]).unwrap()),
+        &|graph| drop(graph.unmerge("b").unwrap()),
+        &|graph| drop(graph.unmerge("a").unwrap()),
+        &|graph| drop(graph.merge("a", ["c"]).unwrap()),
+        &|graph| drop(graph.merge("b", ["a"]).unwrap()),
+        &|graph| drop(graph.unmerge("a").unwrap()),
+        // Round in one day.
+        &|graph| {
+            let mut tx = graph.transaction().unwrap();
+            tx.unmerge("c").unwrap();
+            tx.merge("c", ["a"]).unwrap();
+            tx.merge("c", ["b"]).unwrap();
+            tx.commit().unwrap();
+        },
+    ];
+    for (step, day) in steps.iter().zip(2..) {
+        step(days.next());
+        then.push((day, stands_for(&days.0.view())));
+    }
+    assert_eq!(
+        then[2].1,
+        [Some("c".into()), Some("c".into()), Some("c".into())]
+    );
+    for (day, stood_for) in then {
+        assert_eq!(stands_for(&days.known(day)), stood_for, "day {day}");
+    }
+}
+
 /// On which days anything that is written, or that claims tell, has some words in it.
 fn days_of(days: &Days, words: &str) -> Vec<i64> {
     let last = days.1.load(Ordering::Relaxed);

@@ -1,5 +1,7 @@
 //! Which entities were merged into which, and what was moved for it.
 
+use rustc_hash::FxHashSet;
+
 use super::history::Key;
 use super::origin::{Origin, Origins, Place};
 use crate::dictionary::Renumbering;
@@ -11,6 +13,8 @@ use crate::model::id::known;
 pub(crate) struct Aliases {
     /// The entity that each merged one went into.
     pub(super) kept: Tree<u32, u32>,
+    /// The entity that each merged one stands for in the end.
+    stands_for: Tree<u32, u32>,
     /// The same from the other side: the kept entity, and the merged one.
     merged: Tree<[u32; 2]>,
     /// What was said by the names of merged ones, and where it is.
@@ -22,11 +26,7 @@ pub(crate) struct Aliases {
 impl Aliases {
     /// The entity that an id stands for now.
     pub(crate) fn resolve(&self, id: u32) -> u32 {
-        let mut now = id;
-        while let Some(&kept) = self.kept.get(&now) {
-            now = kept;
-        }
-        now
+        self.stands_for.get(&id).copied().unwrap_or(id)
     }
 
     /// A statement, of what its ends stand for now.
@@ -48,7 +48,8 @@ impl Aliases {
         ids.into_iter().any(|id| self.is_alias(id))
     }
 
-    /// Takes note that an entity was merged into another, or that it is one of its own.
+    /// Takes note that an entity was merged into another, or that it is one of its own. O(k log n) for the k that were
+    /// merged into it.
     pub(super) fn set(&mut self, old: u32, kept: Option<u32>) {
         let before = match kept {
             Some(kept) => self.kept.insert(old, kept),
@@ -59,6 +60,14 @@ impl Aliases {
         }
         if let Some(kept) = kept {
             self.merged.insert([kept, old], ());
+        }
+        let now = kept.map_or(old, |kept| self.resolve(kept));
+        for name in self.names(old) {
+            if name == now {
+                self.stands_for.remove(&name);
+            } else {
+                self.stands_for.insert(name, now);
+            }
         }
     }
 
@@ -72,9 +81,15 @@ impl Aliases {
     /// An entity and all that were merged into it, one through the other.
     pub(crate) fn names(&self, kept: u32) -> Vec<u32> {
         let mut names = vec![kept];
+        // On the way back to an earlier moment two may for a while be merged into each other.
+        let mut seen = FxHashSet::from_iter([kept]);
         let mut at = 0;
         while let Some(&name) = names.get(at) {
-            names.extend(self.merged_into(name));
+            names.extend(
+                self.merged_into(name)
+                    .into_iter()
+                    .filter(|&one| seen.insert(one)),
+            );
             at += 1;
         }
         names
