@@ -106,6 +106,19 @@ def test_values_are_given_for_variables(summit: Graph) -> None:
         summit.query("SELECT ?v {}", bindings={"w": 1})
 
 
+def test_a_value_given_twice_for_a_variable_is_an_error_that_names_both(summit: Graph) -> None:
+    with pytest.raises(QueryError, match=r'^bindings: "o" is given twice, as "o" and "\?o"$'):
+        summit.query("SELECT * { ?s ?p ?o }", bindings={"o": 1, "?o": 2})
+
+
+def test_a_number_goes_back_in_as_the_literal_that_it_was() -> None:
+    graph = Graph()
+    graph.prefixes["ex"] = "http://e/"
+    graph.update('INSERT DATA { ex:a ex:p 1e0 , 1.5E3 , "2"^^xsd:float }')
+    for row in graph.query("SELECT ?o { ex:a ex:p ?o }").terms():
+        assert graph.ask("ASK { ex:a ex:p ?o }", bindings={"o": row["o"]})
+
+
 def test_what_follows_from_the_schema_is_answered_where_it_is_asked(summit: Graph) -> None:
     places = "SELECT ?x { ?x a rb:Place }"
     assert (len(summit.query(places)), len(summit.query(places, infer=True))) == (0, 2)

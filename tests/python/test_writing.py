@@ -51,9 +51,32 @@ def test_a_name_that_says_so_is_packed(graph: Graph, tmp_path: Path) -> None:
         again.read(path)
         assert again.same_as(graph)
     assert gzip.decompress((tmp_path / "a.ttl.gz").read_bytes()) == graph.write(format="turtle")
-    with gzip.open(tmp_path / "b.nt.gz", "wb") as file:
+
+
+def test_a_file_that_is_open_is_packed_once_where_its_name_says_so(graph: Graph, tmp_path: Path) -> None:
+    path, text = tmp_path / "b.nt.gz", graph.write(format="nt")
+    for buffering in (-1, 0):
+        with path.open("wb", buffering=buffering) as file:
+            graph.write(file)
+        assert gzip.decompress(path.read_bytes()) == text
+    with (tmp_path / "b.nt.zst").open("wb") as file:
         graph.write(file)
-    assert gzip.decompress((tmp_path / "b.nt.gz").read_bytes()) == graph.write(format="nt")
+    again = Graph()
+    again.read(tmp_path / "b.nt.zst")
+    assert again.same_as(graph)
+    triples = graph.construct("CONSTRUCT WHERE { ?s a ?type }")
+    with tempfile.NamedTemporaryFile(suffix=".nt.gz") as file:
+        triples.write(file)
+        file.flush()
+        assert gzip.decompress(Path(file.name).read_bytes()) == triples.write(format="nt")
+    with gzip.open(path, "wb") as packed:
+        graph.write(packed)
+    assert gzip.decompress(path.read_bytes()) == text, "what packs already gets the text"
+    with gzip.open(path, "wb") as packed:
+        buffer = io.BufferedWriter(packed)  # pyright: ignore[reportArgumentType]
+        graph.write(buffer, format="nt")
+        buffer.flush()
+    assert gzip.decompress(path.read_bytes()) == text
 
 
 def test_a_format_that_is_not_there_is_an_error_that_lists_them(graph: Graph, tmp_path: Path) -> None:

@@ -516,7 +516,7 @@ fn entities_that_grow_without_measure_are_refused() {
 }
 
 #[test]
-fn a_mark_of_the_byte_order_is_passed_over_and_utf_16_is_named() {
+fn a_mark_of_the_byte_order_is_passed_over_and_utf_16_is_read_of_xml_and_else_named() {
     let json_ld = "{\"@id\": \"http://a/\", \"http://b/\": \"c\"}";
     let line = "<http://a/> <http://b/> <http://c/> .\n";
     for (format, text) in [
@@ -541,7 +541,20 @@ fn a_mark_of_the_byte_order_is_passed_over_and_utf_16_is_named() {
         let wide: [Vec<u8>; 3] = [little(text), little(&marked), big(&marked)];
         for bytes in wide {
             let options = ReadOptions::new().format(format);
-            let error = Graph::new().read_from(bytes.as_slice(), options);
+            let graph = Graph::new();
+            if format == Format::RdfXml {
+                for options in [
+                    options,
+                    ReadOptions::new(),
+                    ReadOptions::new().strict(false),
+                ] {
+                    let report = graph.read_from(bytes.as_slice(), options).unwrap();
+                    assert!(report.is_ok(), "{report}");
+                    assert!(graph.same_as(&read(text, ReadOptions::new()).unwrap().0));
+                }
+                continue;
+            }
+            let error = graph.read_from(bytes.as_slice(), options);
             let error = error.unwrap_err().to_string();
             assert!(error.contains("UTF-16; save it as UTF-8"), "{error}");
         }
@@ -639,25 +652,101 @@ fn a_bad_statement_is_left_out_whole_and_the_next_is_read() {
 PREFIX x: <http://x/>
 x:t x:u x:v .
 :v :w \"x\"^^<y z> .
+:y :z <http://open .
+:z :z :z .
 :y :z :last";
     for format in [Format::Turtle, Format::TriG] {
         let (graph, report) = lenient(text, format);
         let kept = [
             "<a/e> <a/f> <a/g> .",
             "<a/q> <a/r> <a/s> .",
+            "<a/z> <a/z> <a/z> .",
             "<x/t> <x/u> <x/v> .",
         ];
         assert_eq!(quads(&graph), kept, "{report}");
         let at: Vec<&str> = places(&report);
         let lines: Vec<&str> = at.iter().map(|at| at.split(':').next().unwrap()).collect();
-        assert_eq!(lines, ["2", "4", "6", "9", "10"], "{report}");
-        assert_eq!(report.count("refused"), 5);
+        assert_eq!(lines, ["2", "4", "6", "9", "10", "12"], "{report}");
+        assert_eq!(report.count("refused"), 6);
         let said = report.to_string();
         assert!(
             said.contains("4:20: the prefix \"nope:\" is not declared"),
             "{said}"
         );
     }
+}
+
+#[test]
+fn json_ld_is_read_to_its_first_mistake_and_says_so() {
+    for bad in [
+        r#"{"@id": 5, "http://e/p": 2}"#,
+        r#"{"@id": "http://e/x", "http://e/p": {"@value": "v", "@type": 5}}"#,
+        r#"{"@id": "http://e/x", "@id": "http://e/y", "http://e/p": 8}"#,
+        r#"{"@id": "http://e/x", "http://e/p": {"@value": "v", "@direction": "up"}}"#,
+    ] {
+        let good = r#"{"@id": "http://e/a", "http://e/p": "b"}"#;
+        let (graph, report) = lenient(&format!("[{good}, {bad}, {good}]"), Format::JsonLd);
+        assert_eq!(quads(&graph), ["<e/a> <e/p> \"b\" ."], "{bad} {report}");
+        let said = report.to_string();
+        assert!(said.contains("nothing from here on is read"), "{said}");
+    }
+}
+
+#[test]
+fn texts_of_rdf_xml_may_have_comments_instructions_and_cdata_in_them() {
+    let xml = |inside: &str| {
+        format!(
+            "<?xml version=\"1.0\"?>\n<!-- <a> -->\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
+             xmlns:e=\"http://e/\" xml:lang=\"en\">\n<rdf:Description rdf:about=\"http://e/a\">{inside}\
+             </rdf:Description>\n<!-- </rdf:RDF> -->\n</rdf:RDF>\n<!-- the end -->"
+        )
+    };
+    for (inside, value) in [
+        ("<e:p>a<![CDATA[<c>&amp;]]>b</e:p>", "\"a<c>&amp;b\"@en"),
+        ("<e:p><![CDATA[]]]]><![CDATA[>]]></e:p>", "\"]]>\"@en"),
+        ("<e:p>a<![CDATA[]x]]]]]>b</e:p>", "\"a]x]]]b\"@en"),
+        ("<e:p>a<!-- c -- > -->b</e:p>", "\"ab\"@en"),
+        ("<e:p>a<?pi <x> ?>b<!----></e:p>", "\"ab\"@en"),
+        ("<e:p xml:lang=\"\">a</e:p>", "\"a\""),
+        ("<e:p xml:lang = ''>a</e:p>", "\"a\""),
+        ("<e:p xml:lang='ar'>a</e:p>", "\"a\"@ar"),
+        (
+            "<e:p rdf:parseType=\"Literal\">a<!-- c --><b xml:lang=\"\">c</b></e:p>",
+            "\"a<b xml:lang=\\\"\\\" xmlns:rdf=\\\"www.w3.org/1999/02/22-rdf-syntax-ns#\\\" \
+             xmlns:e=\\\"e/\\\">c</b>\"^^<www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral>",
+        ),
+    ] {
+        for strict in [true, false] {
+            let options = ReadOptions::new().format(Format::RdfXml).strict(strict);
+            let (graph, report) = read(&xml(inside), options).unwrap();
+            assert!(report.is_ok(), "{report}");
+            assert_eq!(
+                quads(&graph),
+                [format!("<e/a> <e/p> {value} .")],
+                "{inside}"
+            );
+        }
+    }
+    // Places are those of the document.
+    let long = "<!-- c -->".repeat(20_000);
+    let bad = xml(&format!(
+        "\n{long}<e:p>a<!--\n-->b<![CDATA[<<<<\n]]></e:p>\n  <!-- c --> <e:p rdf:nope=\"\" rdf:ID=\"1\"/>"
+    ));
+    for strict in [true, false] {
+        let options = ReadOptions::new().format(Format::RdfXml).strict(strict);
+        let place = match read(&bad, options) {
+            Ok((_, report)) => report.problems()[0].place.clone(),
+            Err(Error::Read(ReadError::Syntax { line, column, .. })) => format!("{line}:{column}"),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(place, "8:14");
+    }
+    let latin = xml("").replace("\"1.0\"?", "\"1.0\" encoding=\"ISO-8859-1\"?");
+    let error = read(&latin, ReadOptions::new()).unwrap_err().to_string();
+    assert!(
+        error.contains("another encoding; save it as UTF-8"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -804,9 +893,36 @@ fn an_error_shows_the_line_and_how_to_mend_it() {
     let declared = "declare it: @prefix rb: <https://w3id.org/rawabit/ns#> .";
     assert!(error.contains(declared), "{error}");
     let error = said("<a> <b> <c> .", Format::NTriples);
+    let relative = "\"<a>\" is relative, which no IRI of N-Triples and N-Quads is, whatever the base; write it in full";
+    assert!(error.contains(relative), "{error}");
+    let error = said("<a> <b> <c> .", Format::Turtle);
     let relative = "\"<a>\" is relative, and there is no base to it; give one with base=";
     assert!(error.contains(relative), "{error}");
     let two = "<http://a> <http://b> <http://c>\n<http://d> <http://e> <http://f> .";
+    for format in [Format::NTriples, Format::NQuads] {
+        for (end, column) in [("", 33), (" \r", 33), (" # c", 37)] {
+            let two = two.replace(">\n", &format!(">{end}\n"));
+            let at = format!("1:{column}");
+            let dot = "expected \".\" at the end of the statement, but the line ends";
+            let error = said(&two, format);
+            let line = two.lines().next().unwrap();
+            assert!(
+                error.starts_with(&format!("x:{at}: {dot}\n  {line}")),
+                "{error}"
+            );
+            let (_, report) = lenient(&two, format);
+            assert_eq!(places(&report), [at], "{report}");
+            assert!(report.to_string().contains(dot), "{report}");
+            assert_eq!(report.count("triples"), 1);
+        }
+        let error = said("<http://a> <http://b> <http://c>", format);
+        assert!(error.contains("but the document ends"), "{error}");
+        let error = said(&two.replacen(" <http://c>", "", 1), format);
+        assert!(
+            error.starts_with("x:1:22: the line ends within a statement"),
+            "{error}"
+        );
+    }
     let error = said(two, Format::Turtle);
     let dot = "x:2:1: expected \".\" at the end of the statement, not \"<http://d>\"";
     assert!(error.contains(dot), "{error}");

@@ -1114,3 +1114,66 @@ fn a_binding_for_what_only_a_sub_select_has_says_so() {
     let options = QueryOptions::new().bind("t", graph.entity("wps").unwrap().term());
     assert_eq!(graph.query_with(query, options).unwrap().len(), 1);
 }
+
+#[test]
+fn a_triple_term_that_is_written_in_an_expression_is_that_term() {
+    let graph = Graph::new();
+    graph
+        .update(
+            "PREFIX : <http://e/> INSERT DATA { :r rdf:reifies <<( :a :p 1.50 )>> . \
+             :n rdf:reifies <<( :a :p <<( :b :q 01 )>> )>> . :v :is 1.50, 01 }",
+        )
+        .unwrap();
+    let count = |pattern: &str| {
+        let sparql = format!("PREFIX : <http://e/> SELECT * {{ {pattern} }}");
+        graph.query(&sparql).unwrap().len()
+    };
+    for pattern in [
+        "?r rdf:reifies ?t FILTER(sameTerm(?t, <<( :a :p 1.50 )>>))",
+        "?r rdf:reifies ?t FILTER(sameTerm(<<( :a :p 1.50 )>>, ?t))",
+        "BIND(<<( :a :p 1.50 )>> AS ?t) ?r rdf:reifies ?t",
+        "BIND(TRIPLE(:a, :p, 1.50) AS ?t) ?r rdf:reifies ?t",
+        "BIND(IF(true, <<( :a :p 1.50 )>>, 1) AS ?t) ?r rdf:reifies ?t",
+        "BIND(COALESCE(?none, <<( :a :p 1.50 )>>) AS ?t) ?r rdf:reifies ?t",
+        "BIND(<<( :a :p <<( :b :q 01 )>> )>> AS ?t) ?r rdf:reifies ?t",
+        ":v :is ?o BIND(<<( :a :p <<( :b :q ?o )>> )>> AS ?t) ?r rdf:reifies ?t",
+        "BIND(:b AS ?b) BIND(<<( :a :p <<( ?b :q 01 )>> )>> AS ?t) ?r rdf:reifies ?t",
+        "?r rdf:reifies ?t FILTER(sameTerm(?t, <<( :a :p <<( :b :q 01 )>> )>>))",
+        "?r rdf:reifies ?t FILTER(sameTerm(OBJECT(?t), 1.50))",
+        "?r rdf:reifies ?t . :v :is ?o FILTER(sameTerm(?o, OBJECT(?t)))",
+        "?r rdf:reifies ?t FILTER(sameTerm(OBJECT(?t), <<( :b :q 01 )>>))",
+        "?r rdf:reifies ?t FILTER(STR(OBJECT(?t)) = '1.50')",
+        "?r rdf:reifies ?t FILTER(?t = <<( :a :p 1.5 )>>)",
+        "?r rdf:reifies ?t FILTER(?t IN (<<( :a :p 1.50 )>>))",
+        "VALUES ?t { <<( :a :p 1.50 )>> } ?r rdf:reifies ?t",
+    ] {
+        assert_eq!(count(pattern), 1, "{pattern}");
+    }
+    for pattern in [
+        "FILTER(sameTerm(<<( :a :p 1.50 )>>, <<( :a :p 1.5 )>>))",
+        "?r rdf:reifies ?t FILTER(sameTerm(OBJECT(?t), 1.5))",
+        "?r rdf:reifies ?t FILTER(sameTerm(?t, <<( :a :p 1.5 )>>))",
+        "BIND(<<( :a :p <<( :b :q 1 )>> )>> AS ?t) ?r rdf:reifies ?t",
+        "BIND(TRIPLE(:a, :p, 1.50 + 0) AS ?t) ?r rdf:reifies ?t",
+    ] {
+        assert_eq!(count(pattern), 0, "{pattern}");
+    }
+    assert_eq!(
+        count("?r rdf:reifies ?t FILTER(sameTerm(OBJECT(?t), OBJECT(?t)))"),
+        2
+    );
+    assert_eq!(
+        count("?r rdf:reifies ?t FILTER(DATATYPE(OBJECT(?t)) = xsd:decimal)"),
+        1
+    );
+    graph
+        .update("PREFIX : <http://e/> INSERT { :s :z ?t } WHERE { BIND(<<( :q :q 1.10 )>> AS ?t) }")
+        .unwrap();
+    let found = texts(&graph, "SELECT ?t { <http://e/s> <http://e/z> ?t }");
+    assert!(found[0].contains("\"1.10\""), "{found:?}");
+    let found = texts(
+        &graph,
+        "SELECT (<<( <http://e/q> <http://e/q> \"01\"^^xsd:int )>> AS ?x) { }",
+    );
+    assert!(found[0].contains("\"01\""), "{found:?}");
+}

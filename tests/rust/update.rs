@@ -7,7 +7,8 @@
 )]
 
 use rawabit::{
-    Describe, Error, Format, Graph, Modality, QueryError, QueryOptions, ReadOptions, Relate, Schema,
+    Describe, Error, Format, Graph, Modality, QueryError, QueryOptions, ReadOptions, Relate,
+    Schema, WriteOptions,
 };
 
 fn graph() -> Graph {
@@ -271,6 +272,8 @@ fn the_ontology_cannot_be_written_to() {
         format!("DELETE WHERE {{ GRAPH <{ns}> {{ ?s ?p ?o }} }}"),
         format!("CLEAR GRAPH <{ns}>"),
         format!("COPY DEFAULT TO <{ns}>"),
+        format!("MOVE <{ns}> TO ex:g"),
+        format!("LOAD <file:///nowhere.ttl> INTO GRAPH <{ns}>"),
     ] {
         let said = refused(graph.update(&update));
         assert_eq!(
@@ -287,6 +290,19 @@ fn the_ontology_cannot_be_written_to() {
             .unwrap()
     );
     assert_eq!(graph.len(), 0);
+    // It is read like any other.
+    for word in ["COPY", "ADD"] {
+        let update = format!("DROP ALL ; {word} <{ns}> TO ex:g");
+        graph.update(&update).unwrap();
+        let count = |name: &str| {
+            let asked = format!(
+                "SELECT * {{ GRAPH {name} {{ ?s ?p ?o FILTER(!isBlank(?s) && !isBlank(?o)) }} }}"
+            );
+            graph.query(&asked).unwrap().len()
+        };
+        assert_eq!(count("ex:g"), count(&format!("<{ns}>")));
+        assert!(count("ex:g") > 100);
+    }
 }
 
 #[test]
@@ -467,4 +483,169 @@ fn what_is_copied_from_a_graph_that_is_not_there_is_an_error_and_empties_nothing
         .update("CREATE GRAPH <new> ; COPY <new> TO DEFAULT")
         .unwrap();
     assert!(!graph.ask("ASK { ?s ?p ?o }").unwrap());
+}
+
+/// What a graph says once it was written and read again.
+fn read_again(graph: &Graph, format: Format) -> Graph {
+    let mut bytes = Vec::new();
+    let options = WriteOptions::new().format(format);
+    graph.view().write_to(&mut bytes, options).unwrap();
+    let again = Graph::builder()
+        .base("https://example.org/kg/")
+        .build()
+        .unwrap();
+    let options = ReadOptions::new().format(format);
+    again.read_from(bytes.as_slice(), options).unwrap();
+    again
+}
+
+#[test]
+fn whether_a_claim_holds_its_statement_is_seen_beside_one_of_its_name_in_another_graph() {
+    for update in [
+        "COPY DEFAULT TO ex:g",
+        "INSERT DATA { GRAPH ex:g { <claim/c1> rdf:reifies <<( ex:x ex:y ex:z )>> } }",
+    ] {
+        let graph = graph();
+        let quoted = Relate::new().id("claim/c1").asserted(false);
+        graph
+            .relate("qatar", "participatesIn", "wps", quoted)
+            .unwrap();
+        let predicted = Relate::new().id("claim/c2").modality(Modality::Predicted);
+        graph
+            .relate("qatar", "hosts", "wps", predicted.asserted(true))
+            .unwrap();
+        let seen = |graph: &Graph| {
+            let asked = "SELECT ?c ?a { ?c rb:asserted ?a } ORDER BY ?c";
+            let solutions = graph.query(asked).unwrap();
+            let rows = solutions.rows();
+            rows.map(|row| row.text("a").unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(&graph), ["false", "true"]);
+        graph.update(update).unwrap();
+        assert_eq!(seen(&graph), ["false", "true"], "{update}");
+        let again = read_again(&graph, Format::TriG);
+        for (claim, asserts) in [("claim/c1", false), ("claim/c2", true)] {
+            for graph in [&graph, &again] {
+                let claim = graph.claim(claim).unwrap();
+                assert_eq!(claim.is_asserted(), asserts, "{update}");
+            }
+        }
+        assert!(graph.same_as(&again), "{update}");
+        again
+            .update("DELETE WHERE { <claim/c1> rb:asserted ?a }")
+            .unwrap();
+        assert!(!graph.same_as(&again), "{update}");
+    }
+}
+
+#[test]
+fn what_says_that_a_claim_holds_its_statement_is_seen_as_it_was_said() {
+    let graph = graph();
+    let data = "INSERT DATA { ex:qatar rb:hosts ex:wps . ex:c a rb:Claim ; rdf:reifies <<( ex:qatar rb:hosts ex:wps )>> ; \
+                rb:modality rb:modality-predicted ; rb:asserted \"1\"^^xsd:boolean }";
+    graph.update(data).unwrap();
+    assert!(graph.claim("ex:c").unwrap().is_asserted());
+    let found = graph.query("SELECT ?a { ex:c rb:asserted ?a }").unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found.row(0).unwrap().text("a").unwrap(), "1");
+    assert!(read_again(&graph, Format::Turtle).same_as(&graph));
+}
+
+#[test]
+fn a_claim_that_is_revised_stays_in_the_form_that_it_came_in() {
+    let graph = graph();
+    let data = "INSERT DATA { ex:s a rdf:Statement ; rdf:subject ex:qatar ; rdf:predicate rb:hosts ; rdf:object ex:wps }";
+    graph.update(data).unwrap();
+    let claim = graph.claim("ex:s").unwrap();
+    graph.revise(&claim, Relate::new().confidence(0.5)).unwrap();
+    assert_eq!(graph.claim("ex:s").unwrap().confidence(), Some(0.5));
+    assert!(
+        graph
+            .ask("ASK { ex:s a rdf:Statement ; rdf:subject ex:qatar ; rdf:predicate rb:hosts ; rdf:object ex:wps ; rb:confidence 0.5 }")
+            .unwrap()
+    );
+    assert!(!graph.ask("ASK { ex:s rdf:reifies ?t }").unwrap());
+}
+
+#[test]
+fn what_a_block_of_an_update_does_not_take_is_shown_where_it_stands() {
+    let graph = graph();
+    for (update, column, said) in [
+        (
+            "DELETE DATA { ex:قطر ex:اسم ?x }",
+            29,
+            "?x is a variable, and DELETE DATA takes none; write DELETE {",
+        ),
+        (
+            "DELETE WHERE { _:x ex:p 1 }",
+            16,
+            "\"_:x\" is a blank node, and DELETE WHERE takes none",
+        ),
+        (
+            "INSERT DATA { ex:a ex:b ?x }",
+            25,
+            "?x is a variable, and INSERT DATA takes none; write INSERT {",
+        ),
+        (
+            "INSERT DATA { ex:a ex:b 1 GRAPH ?g { ex:a ex:b 1 } }",
+            33,
+            "?g is a variable",
+        ),
+        (
+            "DELETE DATA { ex:a ex:b () , [] }",
+            30,
+            "\"[\" makes a blank node",
+        ),
+        (
+            "DELETE { ?x ex:p _:b } WHERE { _:b ex:p ?x }",
+            18,
+            "and DELETE takes none",
+        ),
+        (
+            "INSERT DATA { _:a ex:b 1 } ; DELETE WHERE { ?x ex:p (1) }",
+            53,
+            "\"(\" makes a blank node",
+        ),
+        (
+            "DELETE WHERE { ?x ex:p 1 ~ ex:c {| ex:q 1 |} , 2 {| ex:q 1 |} }",
+            50,
+            "\"{|\" makes a blank node",
+        ),
+    ] {
+        let Error::Query(error) = graph.update(update).unwrap_err() else {
+            panic!("{update}");
+        };
+        assert_eq!(error.position(), Some((1, column)), "{error}");
+        assert!(error.to_string().contains(said), "{error}");
+    }
+    for update in [
+        "DELETE WHERE { ?x ex:p 1 ~ ex:c {| ex:q 1 |} }",
+        "DELETE { ?x ex:p () } INSERT { ?x ex:p [] , _:b } WHERE { ?x ex:p _:b }",
+        "\u{feff}INSERT DATA { ex:a ex:b _:b , [] , (1) }",
+    ] {
+        graph.update(update).unwrap();
+    }
+    assert!(graph.ask("\u{feff}ASK { ex:a ex:b [] }").unwrap());
+}
+
+#[test]
+fn an_update_is_given_up_and_taken_back_when_its_time_is_over() {
+    let graph = graph();
+    graph
+        .update("INSERT { ?a ex:n ?b } WHERE { { VALUES ?a { ex:a ex:b ex:c ex:d ex:e ex:f ex:g ex:h } } { VALUES ?b { 1 2 3 4 5 6 7 8 } } }")
+        .unwrap();
+    let long = "INSERT DATA { ex:new ex:n 1 } ; \
+        INSERT { ex:sum ex:n ?n } WHERE { SELECT (COUNT(*) AS ?n) { ?a ex:n ?x . ?b ex:n ?y . ?c ex:n ?z . ?d ex:n ?w . ?e ex:n ?v } }";
+    let limit = std::time::Duration::from_millis(50);
+    let options = QueryOptions::new().timeout(limit);
+    match graph.update_with(long, options.clone()).unwrap_err() {
+        Error::Query(error) => assert_eq!(error, QueryError::Timeout { limit }),
+        other => panic!("{other}"),
+    }
+    assert!(!graph.ask("ASK { ex:new ex:n 1 }").unwrap());
+    graph
+        .update_with("INSERT DATA { ex:new ex:n 1 }", options)
+        .unwrap();
+    let said = refused(graph.update_with("CLEAR ALL", QueryOptions::new().max_rows(5)));
+    assert_eq!(said, "an update gives no rows: leave max_rows to queries");
 }

@@ -82,7 +82,9 @@ pub use graph::{
     GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
     Transaction, TransactionError, Value, View, Weight,
 };
-pub use io::{ClaimsForm, Entry, Format, ReadError, ReadOptions, Rows, TableOptions, WriteOptions};
+pub use io::{
+    ClaimsForm, Entry, Format, Packing, ReadError, ReadOptions, Rows, TableOptions, WriteOptions,
+};
 pub use model::{
     BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
     Severity, Term, Time, Triple, ValueError, parse_time, vocab,

@@ -35,10 +35,11 @@ impl Transaction {
         self.update_with(sparql, QueryOptions::new())
     }
 
-    /// As [`update`](Self::update), with values for variables, a base, and inference in its patterns.
+    /// As [`update`](Self::update), with values for variables, a base, inference in its patterns, and a time after
+    /// which it is given up.
     ///
     /// # Errors
-    /// As there; also for a value given for no variable.
+    /// As there; also for a value given for no variable, for `max_rows`, and where it takes too long.
     pub fn update_with(&mut self, sparql: &str, options: QueryOptions) -> Result<(), Error> {
         self.all_or_nothing(|tx| {
             update(tx, sparql, &options, &|tx, path, graph| {

@@ -40,9 +40,18 @@ impl Keywords<'_, '_> {
                     bindings,
                 ));
             };
+            let mut given: Vec<String> = Vec::new();
             for pair in bindings.items()?.iter() {
                 let (variable, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
                 let variable = arguments::string("bindings' variable", &variable)?;
+                let plain = |name: &String| name.trim_start_matches(['?', '$']).to_owned();
+                if let Some(same) = given.iter().find(|name| plain(name) == plain(&variable)) {
+                    let reason = format!("is given twice, as {same:?} and {variable:?}");
+                    let name = plain(&variable);
+                    let error = QueryError::Binding { name, reason };
+                    return Err(raise(bindings.py(), error));
+                }
+                given.push(variable.clone());
                 let value = arguments::term(&format!("bindings[{variable:?}]"), &value)?;
                 options = options.bind(&variable, value);
             }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use pyo3::exceptions::{PyBlockingIOError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
-use rawabit::{Error, StorageError};
+use rawabit::{Error, Packing, StorageError};
 
 use crate::errors::{raise, wrong_type};
 
@@ -51,6 +51,18 @@ impl Target {
             Self::File(file) => file.path(),
             Self::Bytes => None,
         }
+    }
+
+    /// How the name says that the file is packed. That of a file object counts where its bytes go into a file
+    /// as they are: what packs them itself, as `gzip.open` does, is named after its file too.
+    pub(crate) fn packing(&self) -> Packing {
+        let packs = match self {
+            Self::Path(_) => true,
+            Self::File(file) => file.is_of_system(),
+            Self::Bytes => false,
+        };
+        let name = self.name().filter(|_| packs);
+        name.map_or(Packing::Plain, |name| Packing::from_path(&name))
     }
 
     /// The ending of the file's name.
@@ -132,6 +144,17 @@ const CHUNK: usize = 1 << 20;
 pub(crate) struct FileObject(Py<PyAny>);
 
 impl FileObject {
+    /// Whether it is a file as `open` gives it, with a buffer or without.
+    fn is_of_system(&self) -> bool {
+        Python::attach(|py| {
+            let file = self.0.bind(py);
+            let raw = file.getattr("raw").unwrap_or_else(|_| file.clone());
+            let system = py.import("io")?.getattr("FileIO")?;
+            raw.is_instance(&system)
+        })
+        .unwrap_or(false)
+    }
+
     fn path(&self) -> Option<PathBuf> {
         Python::attach(|py| {
             let name = self.0.bind(py).getattr("name").ok()?;

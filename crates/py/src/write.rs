@@ -15,7 +15,7 @@ type Written<'py> = PyResult<Option<Bound<'py, PyAny>>>;
 
 /// The format that is named, or that of the file's name; the rest is the core's to say.
 fn options(target: &Target, format: Option<&Bound<'_, PyAny>>) -> PyResult<WriteOptions> {
-    let options = WriteOptions::new();
+    let options = WriteOptions::new().packing(target.packing());
     match format {
         Some(format) => {
             let name = arguments::string("format", format)?;
@@ -53,8 +53,9 @@ fn write(
 impl PyView {
     /// Writes the graph, as RDF: statements, claims with what is said of them, evidence, named graphs.
     ///
-    /// A path is replaced as a whole or not at all; a name that ends in `.gz` or `.zst` is packed. A file object is
-    /// written by pieces. The same moment always gives the same bytes. The texts of documents are not part of RDF.
+    /// A path is replaced as a whole or not at all; a file whose name ends in `.gz` or `.zst` is packed, also where
+    /// `open` gave it. A file object is written by pieces. The same moment always gives the same bytes. The texts of
+    /// documents are not part of RDF.
     ///
     /// Args:
     ///     target: A path, or a file object open in binary mode; without it the bytes are returned.

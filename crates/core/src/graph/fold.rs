@@ -44,10 +44,18 @@ pub(super) fn fold(
     if rows.is_empty() {
         rows = statements(resource, &quads, dictionary)?;
     }
-    if let [row] = rows.as_mut_slice() {
-        fill(row, &quads, dictionary);
+    rows.sort_by_key(|row| row.graph);
+    for of_graph in rows.chunk_by_mut(|a, b| a.graph == b.graph) {
+        // What is said of several statements in one graph is said of none of them alone.
+        if let [row] = of_graph {
+            fill(row, &quads, dictionary);
+        }
     }
-    quads.retain(|quad| !rows.iter().any(|row| stands_for(row, quad)));
+    quads.retain(|quad| {
+        let first = rows.partition_point(|row| row.graph < quad[3]);
+        let is_one = quad[1] == known::REIFIES && id::is_triple(quad[2]);
+        !is_one && !rows.get(first).is_some_and(|row| stands_for(row, quad))
+    });
     Ok(Folded {
         rows,
         evidence: None,
@@ -103,7 +111,7 @@ fn statements(
     Ok(rows)
 }
 
-/// Puts into the columns of a reifier's only row what they can hold.
+/// Puts into the columns of a reifier's only row in its graph what they can hold.
 fn fill(row: &mut Row, quads: &[Quad], dictionary: &Dictionary) {
     let is_claim = quads.contains(&[row.reifier, known::TYPE, known::CLAIM, row.graph]);
     if is_claim {

@@ -74,7 +74,7 @@ impl Columns {
             .extend(objects.iter().map(|&object| (predicate, object)));
     }
 
-    /// The row of a claim on a statement, which has a triple term.
+    /// The row of a new claim on a statement, which has a triple term.
     pub(crate) fn row(&self, reifier: u32, statement: [u32; 3], triple: u32) -> Row {
         Row {
             statement,

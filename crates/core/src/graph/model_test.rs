@@ -335,21 +335,17 @@ impl World {
         let mut seen = BTreeSet::new();
         for (key, grounds) in self.rows(&quads) {
             let (r, [s, p, o], g) = key;
-            // A reifier of several statements has no columns, and is no row of one claim.
-            let is_row_claim = grounds.is_claim
-                && quads
-                    .iter()
-                    .filter(|q| q[0] == r && q[1] == self.terms.iri(rdf::REIFIES))
-                    .count()
-                    <= 1
-                && self.rows(&quads).keys().filter(|k| k.0 == r).count() == 1;
+            // A reifier of several statements in a graph has no columns, and is no row of one claim.
+            let rows = self.rows(&quads);
+            let is_row_claim =
+                grounds.is_claim && rows.keys().filter(|k| (k.0, k.2) == (r, g)).count() == 1;
             if !is_row_claim {
                 continue;
             }
             // What stands in the columns decides: a modality that is not one of ours does not.
             let by_default = self.by_default(&grounds);
             let value = match (self.model.asserts[&key], by_default) {
-                (true, false) => "true",
+                (true, false) if grounds.says != Some(true) => "true",
                 (false, _) if self.reads(&grounds) && quads.contains(&[s, p, o, g]) => "false",
                 _ => continue,
             };

@@ -139,7 +139,13 @@ impl Transaction {
             }
         }
         let triple = self.draft.now.dictionary.intern_triple(statement)?;
-        let row = columns.row(reifier, statement, triple);
+        let mut row = columns.row(reifier, statement, triple);
+        // A claim that is there stays in the form that it came in.
+        let old = self.draft.now.claims_of_reifier(reifier);
+        let same = old.filter(|old| old.key() == row.key());
+        if let Some(form) = same.map(|old| old.form).next() {
+            row.form = form;
+        }
         for (predicate, object) in columns.beside {
             self.draft.say([reifier, predicate, object]);
         }

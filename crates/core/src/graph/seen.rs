@@ -336,7 +336,8 @@ impl Snapshot {
             self.rows_seen_in(pattern, GraphIs::Any)
                 .filter(move |quad| graphs.binary_search(&quad[3]).is_ok())
                 .map(|[s, p, o, _]| [s, p, o, NONE])
-                .filter(move |quad| seen.insert(*quad))
+                // What a row says in one graph may be a triple of another.
+                .filter(move |quad| seen.insert(*quad) && !self.is_stored(*quad))
         });
         if graph.named() {
             Box::new(merged.into_iter().flatten().chain(named))
@@ -556,18 +557,19 @@ impl Snapshot {
     fn asserted_seen(&self, row: &Row) -> u32 {
         let polarity = row.get(Field::Polarity);
         let by_default = asserts_by_default(row.get(Field::Modality), polarity);
-        if row.asserts {
-            return if by_default { NONE } else { TRUE };
+        if row.asserts && by_default {
+            return NONE;
         }
         // Without its statement in the graph no claim is read as asserting it.
-        if polarity == known::NEGATIVE || !self.is_stored(row.quad()) {
+        if polarity == known::NEGATIVE || !row.asserts && !self.is_stored(row.quad()) {
             return NONE;
         }
         let said = self.row_values(row, known::ASSERTED);
-        if says(&said, &self.dictionary).unwrap_or(by_default) {
-            FALSE
-        } else {
-            NONE
+        let reads = says(&said, &self.dictionary).unwrap_or(by_default);
+        match (row.asserts, reads) {
+            (true, false) => TRUE,
+            (false, true) => FALSE,
+            _ => NONE,
         }
     }
 }

@@ -13,6 +13,7 @@ use super::markup::Markup;
 use super::mistake::{Mistake, lowered};
 use super::parser::{Stop, is_well_formed, no_language};
 use super::place::Place;
+use super::plain::Plain;
 use super::recent::Recent;
 use crate::vocab::rdf;
 
@@ -247,7 +248,8 @@ impl<R: Read> Elements<R> {
         let (line, column) = recent.position(begin);
         let before = if line == 1 { self.place.column } else { 0 };
         let place = (self.place.line + line, before + column);
-        recent.show(begin, Mistake::at(place.0, place.1, error.said.as_str()))
+        let mistake = Mistake::at(place.0, place.1, error.said.as_str());
+        recent.show(begin, mistake.in_markup())
     }
 
     /// What the parser makes of nodes between the tags of the document.
@@ -262,16 +264,21 @@ impl<R: Read> Elements<R> {
             self.close.as_slice()
         };
         let text = [head, nodes, close].concat();
+        let (plain, text) = if is_plain(head, nodes) {
+            (Plain::default(), text)
+        } else {
+            Plain::text(&text)
+        };
         let mut parser = self.parser.clone().for_slice(&text);
         let mut quads = Vec::new();
         while let Some(next) = parser.next() {
             let triple = next.map_err(|error: RdfXmlSyntaxError| Error {
                 said: lowered(&error.to_string()),
-                byte: (parser.buffer_position() as usize)
+                byte: (plain.read(parser.buffer_position()) as usize)
                     .saturating_sub(head.len())
                     .min(nodes.len()),
             })?;
-            quads.push(triple.in_graph(oxrdf::GraphName::DefaultGraph));
+            quads.push(Plain::told(triple).in_graph(oxrdf::GraphName::DefaultGraph));
         }
         let pairs = parser.prefixes();
         let prefixes = pairs.map(|(prefix, namespace)| (prefix.to_owned(), namespace.to_owned()));
@@ -305,6 +312,13 @@ impl<R: Read> Elements<R> {
         self.ready.push_back(Err(Stop::Mistake(mistake.last())));
         self.is_over = true;
     }
+}
+
+/// Whether nothing in nodes, or in what stands before them, has to be made plain.
+fn is_plain(head: &[u8], nodes: &[u8]) -> bool {
+    let is_empty = |two: &[u8]| matches!(two, b"\"\"" | b"''");
+    let begins = |two: &[u8]| matches!(two, b"<!" | b"<?");
+    !head.windows(2).any(is_empty) && !nodes.windows(2).any(|two| is_empty(two) || begins(two))
 }
 
 /// Whether a text ends with an end tag, in which there may be white space.

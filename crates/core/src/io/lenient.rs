@@ -10,9 +10,10 @@ use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParser, TurtleSyntax
 
 use super::Format;
 use super::depth::{Depth, too_deep};
-use super::mistake::{Known, Mistake};
+use super::mistake::{Known, LINE_ENDS, Mistake};
 use super::parser::{Source, Stop};
 use super::place::Place;
+use super::recent::line_end;
 use super::statements::{Cut, Part, first};
 
 /// So much is read, and given to the parser, at once.
@@ -229,8 +230,15 @@ impl<'a, R: Read> Lenient<'a, R> {
             .find(|byte| !matches!(byte, b' ' | b'\t'));
         let goes_on = error.wants_dot && begins_line == Some(&b'\n') && next < statement.len();
         let (refused, rest) = statement.split_at(if goes_on { next } else { statement.len() });
-        let at = self.place.behind(before);
-        let mut mistake = self.mistake(at, error);
+        let line =
+            line_end(before).filter(|_| self.cut() == Cut::Lines && error.token.trim().is_empty());
+        let mut mistake = match line {
+            Some(end) => {
+                let at = self.place.behind(&statement[..end]);
+                self.mistake(at, &error.said, LINE_ENDS)
+            }
+            None => self.mistake(self.place.behind(before), &error.said, &error.token),
+        };
         let begin = self.place.behind(&refused[..blank(refused)]).line + 1;
         let end = self.place.behind(refused.trim_ascii_end()).line + 1;
         if begin < end {
@@ -243,7 +251,7 @@ impl<'a, R: Read> Lenient<'a, R> {
         }
     }
 
-    fn mistake(&self, at: Place, error: &Error) -> Mistake {
+    fn mistake(&self, at: Place, said: &str, token: &str) -> Mistake {
         let known = if self.cut() == Cut::Lines {
             Known::of_lines()
         } else {
@@ -251,7 +259,7 @@ impl<'a, R: Read> Lenient<'a, R> {
             Known::of_text(declared, self.source.prefixes)
         };
         let place = (at.line + 1, at.column + 1);
-        Mistake::of_turtle(place, &error.said, &error.token, &known)
+        Mistake::of_turtle(place, said, token, &known)
     }
 
     /// Opens a graph; where the words for it are wrong, what stands in it is left out.
@@ -261,7 +269,7 @@ impl<'a, R: Read> Lenient<'a, R> {
         self.graph = match self.parse(&[words, b"}"].concat()) {
             Err(error) => {
                 let at = self.place.behind(&words[..error.byte.min(words.len())]);
-                let mistake = self.mistake(at, &error);
+                let mistake = self.mistake(at, &error.said, &error.token);
                 let mistake = mistake.hint("what stands in this graph is left out");
                 self.ready.push_back(Err(Stop::Mistake(mistake)));
                 Graph::Bad

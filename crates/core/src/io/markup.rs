@@ -1,7 +1,6 @@
 //! The tags of RDF/XML on their way to the parser, which does not see where a document is cut short.
 
 use std::cell::RefCell;
-use std::io::Read;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -31,6 +30,8 @@ struct Seen {
     bytes: u64,
     /// The declarations, then the name of a tag or of an entity.
     piece: Vec<u8>,
+    /// The name of an attribute, with what stands before its value.
+    attribute: Vec<u8>,
     entity: Option<Vec<u8>>,
     /// What each entity comes to, in bytes.
     entities: FxHashMap<Vec<u8>, u64>,
@@ -57,6 +58,23 @@ enum Within {
     Doctype(u32),
 }
 
+/// What a byte is to those who want the texts of elements plain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Step {
+    /// Part of the document as it is.
+    Stays,
+    /// What a comment, an instruction or CDATA may begin with.
+    Held,
+    /// What one in the document's element does begin with.
+    Begins,
+    /// Part of a comment or an instruction, or of what CDATA ends with.
+    Passes,
+    /// A byte of CDATA, behind so many `]`.
+    Data(usize),
+    /// The quote that ends an empty `xml:lang`.
+    NoLanguage,
+}
+
 enum Fault {
     TooDeep(u64),
     SecondRoot(u64),
@@ -64,12 +82,20 @@ enum Fault {
 }
 
 impl Markup {
-    /// A reader whose tags are followed; it ends where a second root or too large an entity begins.
-    pub(super) fn of<R: Read>(&self, reader: R) -> Followed<R> {
-        Followed {
-            reader,
-            markup: self.clone(),
+    /// Goes on by bytes and tells of each what it is; gives the one before which the document is to end.
+    pub(super) fn follow(&self, bytes: &[u8], mut tell: impl FnMut(usize, Step)) -> Option<usize> {
+        let seen = &mut *self.0.borrow_mut();
+        if seen.fault.is_some() {
+            return Some(0);
         }
+        for (at, &byte) in bytes.iter().enumerate() {
+            let (before, is_inside) = (seen.within, !seen.open.is_empty());
+            if seen.step(byte) {
+                return Some(at);
+            }
+            tell(at, seen.told(before, is_inside));
+        }
+        None
     }
 
     /// Goes on by a byte; says whether the document is to end before it.
@@ -190,6 +216,34 @@ impl Seen {
         self.fault.is_some()
     }
 
+    /// What the byte is that was read last, behind what was before it.
+    fn told(&self, before: Within, is_inside: bool) -> Step {
+        match (before, self.within) {
+            (Within::Text, Within::Sign)
+            | (Within::Sign | Within::Declaration, Within::Declaration) => Step::Held,
+            (Within::Sign, Within::Instruction(_))
+            | (Within::Declaration, Within::Comment(_) | Within::Data(_))
+                if is_inside =>
+            {
+                Step::Begins
+            }
+            (Within::Comment(_) | Within::Instruction(_), _) | (Within::Data(_), Within::Text)
+                if is_inside =>
+            {
+                Step::Passes
+            }
+            (Within::Data(come), Within::Data(0)) if is_inside => Step::Data(come),
+            (Within::Data(come), Within::Data(now)) if is_inside && now > come => Step::Passes,
+            (Within::Data(_), Within::Data(_)) if is_inside => Step::Data(0),
+            (Within::Start(Some(quote), last), Within::Start(None, _))
+                if quote == last && self.attribute == b"xml:lang=" =>
+            {
+                Step::NoLanguage
+            }
+            _ => Step::Stays,
+        }
+    }
+
     fn declaration(&mut self, byte: u8) -> Within {
         self.piece.push(byte);
         match self.piece.as_slice() {
@@ -214,6 +268,12 @@ impl Seen {
             self.piece.clear();
         } else if is_name {
             self.piece.push(byte);
+        } else if quote.is_none() && !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'') {
+            // Behind a value another name begins.
+            if matches!(before, b'"' | b'\'') || before.is_ascii_whitespace() && byte != b'=' {
+                self.attribute.clear();
+            }
+            self.attribute.push(byte);
         }
         match (quote, byte) {
             (None, b'"' | b'\'') => Within::Start(Some(byte), byte),
@@ -302,23 +362,5 @@ fn ended(end: &[u8], come: usize, byte: u8, within: impl Fn(usize) -> Within) ->
         _ if repeats && end.len() > 2 => within(come),
         _ if byte == end[0] => within(1),
         _ => within(0),
-    }
-}
-
-/// A reader whose tags are followed.
-pub(super) struct Followed<R> {
-    reader: R,
-    markup: Markup,
-}
-
-impl<R: Read> Read for Followed<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if self.markup.0.borrow().fault.is_some() {
-            return Ok(0);
-        }
-        let n = self.reader.read(buffer)?;
-        let seen = &mut *self.markup.0.borrow_mut();
-        let end = buffer[..n].iter().position(|byte| seen.step(*byte));
-        Ok(end.unwrap_or(n))
     }
 }

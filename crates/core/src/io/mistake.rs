@@ -48,6 +48,16 @@ impl Mistake {
         }
     }
 
+    /// What the parser of RDF/XML says, in our words where there are better ones.
+    #[cfg(feature = "rdf-xml")]
+    pub(super) fn in_markup(mut self) -> Self {
+        if self.message.contains("nly UTF-8 is supported") {
+            self.message = "the document says that it is in another encoding".into();
+            return self.hint("save it as UTF-8 or UTF-16, and let its first line say so");
+        }
+        self
+    }
+
     /// The same, and how to mend it.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         let hint = hint.into();
@@ -117,12 +127,15 @@ impl Mistake {
     }
 }
 
+/// What a mistake is of that is seen only at the end of a line.
+pub(super) const LINE_ENDS: &str = "\n";
+
 /// The prefixes that a document has declared so far, and those that the graph knows.
 pub(super) struct Known<'a> {
     pub(super) declared: Vec<&'a str>,
     pub(super) graph: &'a [(String, String)],
-    /// Whether a text may have several lines, in three quotes.
-    pub(super) has_long_texts: bool,
+    /// Whether each statement has a line of its own, with IRIs in full and no text of several lines.
+    pub(super) is_of_lines: bool,
 }
 
 impl<'a> Known<'a> {
@@ -131,7 +144,7 @@ impl<'a> Known<'a> {
         Self {
             declared: Vec::new(),
             graph: &[],
-            has_long_texts: false,
+            is_of_lines: true,
         }
     }
 
@@ -140,7 +153,7 @@ impl<'a> Known<'a> {
         Self {
             declared,
             graph,
-            has_long_texts: true,
+            is_of_lines: false,
         }
     }
 }
@@ -163,6 +176,14 @@ fn in_our_words(said: &str, token: &str, known: &Known<'_>) -> Said {
     if let Some(prefix) = prefix {
         return undeclared(prefix, known);
     }
+    if known.is_of_lines && said.contains("No scheme found") {
+        let message = format!(
+            "{} is relative, which no IRI of N-Triples and N-Quads is, whatever the base",
+            shown(token)
+        );
+        let hint = "write it in full; N-Triples can also be read as Turtle, which has a base";
+        return (message, Some(hint.into()));
+    }
     if said.contains("No scheme found") {
         let message = format!("{} is relative, and there is no base to it", shown(token));
         let hint = "give one with base=, or declare one in the document: @base <…> .";
@@ -177,14 +198,18 @@ fn in_our_words(said: &str, token: &str, known: &Known<'_>) -> Said {
     let line_ends = said.starts_with("Line jumps are not allowed in string");
     if line_ends || !open_text(said, token).is_empty() {
         let message = "this text is not closed by the end of its line";
-        let hint = if known.has_long_texts {
-            "close it, or put a text of several lines into \"\"\"three quotes\"\"\""
-        } else {
+        let hint = if known.is_of_lines {
             "close it, and write \\n for a line break in it"
+        } else {
+            "close it, or put a text of several lines into \"\"\"three quotes\"\"\""
         };
         return (message.into(), Some(hint.into()));
     }
     match said {
+        _ if said.contains("ine jumps are not allowed in the middle") => {
+            let hint = "in N-Triples and N-Quads each statement has a line of its own";
+            return ("the line ends within a statement".into(), Some(hint.into()));
+        }
         "Unexpected end of file" => return unclosed(token),
         "Unexpected end" => return ("the document ends within a statement".into(), None),
         _ if said.contains("dot is expected") || said.contains("followed by a dot") => {
@@ -224,7 +249,9 @@ fn undeclared(prefix: &str, known: &Known<'_>) -> Said {
 }
 
 fn expected(what: &str, token: &str) -> String {
-    if token.trim().is_empty() {
+    if token == LINE_ENDS {
+        format!("expected {what}, but the line ends")
+    } else if token.trim().is_empty() {
         format!("expected {what}, but the document ends")
     } else {
         format!("expected {what}, not {}", shown(token))

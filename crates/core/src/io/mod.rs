@@ -19,11 +19,18 @@ mod mistake;
 mod packed;
 mod parser;
 mod place;
+#[cfg(feature = "rdf-xml")]
+mod plain;
 mod rdf;
 mod read;
 mod recent;
 mod statements;
 mod table;
+#[cfg_attr(
+    not(feature = "rdf-xml"),
+    expect(dead_code, reason = "nothing else may come in it")
+)]
+mod utf16;
 mod watch;
 mod write;
 
@@ -31,4 +38,4 @@ pub use error::ReadError;
 pub use format::Format;
 pub use read::ReadOptions;
 pub use table::{Entry, Rows, TableOptions};
-pub use write::{ClaimsForm, WriteOptions};
+pub use write::{ClaimsForm, Packing, WriteOptions};

@@ -10,11 +10,11 @@ use super::elements::Elements;
 #[cfg(feature = "json-ld")]
 use super::keys::{self, Keys, is_too_deep};
 use super::lenient::Lenient;
-#[cfg(feature = "rdf-xml")]
-use super::markup::{Followed, Markup};
 #[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
 use super::mistake::lowered;
-use super::mistake::{Known, Mistake, open_text};
+use super::mistake::{Known, LINE_ENDS, Mistake, open_text};
+#[cfg(feature = "rdf-xml")]
+use super::plain::{Plain, Plainly};
 use super::recent::{Kept, Recent};
 use crate::Error;
 use crate::model::Iri;
@@ -114,9 +114,9 @@ pub(super) enum Parser<'a, R: Read> {
     Lenient(Box<Lenient<'a, R>>),
     #[cfg(feature = "rdf-xml")]
     RdfXml(
-        Box<oxrdfxml::ReaderRdfXmlParser<Kept<Followed<R>>>>,
+        Box<oxrdfxml::ReaderRdfXmlParser<Plainly<Kept<R>>>>,
         Recent,
-        Markup,
+        Plain,
         // As of the first triple: what is declared goes with the element that declares it.
         Option<Declared>,
     ),
@@ -169,9 +169,9 @@ impl<'a, R: Read> Parser<'a, R> {
                 if !strict {
                     return Ok(Self::Elements(Box::new(Elements::new(reader, parser))));
                 }
-                let markup = Markup::default();
-                let reader = recent.of(markup.of(reader));
-                Self::RdfXml(Box::new(parser.for_reader(reader)), recent, markup, None)
+                let plain = Plain::default();
+                let reader = plain.of(recent.of(reader));
+                Self::RdfXml(Box::new(parser.for_reader(reader)), recent, plain, None)
             }
             #[cfg(feature = "json-ld")]
             Format::JsonLd => {
@@ -238,9 +238,9 @@ impl<'a, R: Read> Parser<'a, R> {
             #[cfg(feature = "rdf-xml")]
             Self::Elements(_) => None,
             #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, recent, ..) => Some(in_markup(
+            Self::RdfXml(parser, recent, plain, _) => Some(in_markup(
                 recent,
-                parser.buffer_position(),
+                plain.read(parser.buffer_position()),
                 no_language(quad),
             )),
             #[cfg(feature = "json-ld")]
@@ -277,25 +277,23 @@ impl<'a, R: Read> Parser<'a, R> {
             #[cfg(feature = "rdf-xml")]
             Self::Elements(elements) => elements.next(),
             #[cfg(feature = "rdf-xml")]
-            Self::RdfXml(parser, recent, markup, declared) => {
+            Self::RdfXml(parser, recent, plain, declared) => {
                 let Some(next) = parser.next() else {
-                    let mistake = markup.mistake()?;
+                    let mistake = plain.mistake()?;
                     return Some(Err(Stop::Mistake(mistake.last())));
                 };
                 declared.get_or_insert_with(|| Declared::new(parser.prefixes(), parser.base_iri()));
-                Some(next.map(in_default).map_err(|error| match error {
+                let next = next.map(Plain::told).map(in_default);
+                Some(next.map_err(|error| match error {
                     oxrdfxml::RdfXmlParseError::Io(error) => Stop::Io(error),
                     oxrdfxml::RdfXmlParseError::Syntax(error) => {
-                        let of_markup = markup.mistake().filter(|_| markup.is_cut());
-                        let byte = parser.buffer_position();
+                        let of_markup = plain.mistake().filter(|_| plain.is_cut());
+                        let byte = plain.read(parser.buffer_position());
+                        let mistake = of_markup.unwrap_or_else(|| {
+                            in_markup(recent, byte, lowered(&error.to_string()))
+                        });
                         // What follows on a mistake would be read as something else.
-                        Stop::Mistake(
-                            of_markup
-                                .unwrap_or_else(|| {
-                                    in_markup(recent, byte, lowered(&error.to_string()))
-                                })
-                                .last(),
-                        )
+                        Stop::Mistake(mistake.last())
                     }
                 }))
             }
@@ -304,7 +302,8 @@ impl<'a, R: Read> Parser<'a, R> {
                 Some(parser.next()?.map_err(|error| match error {
                     oxjsonld::JsonLdParseError::Io(error) => Stop::Io(error),
                     oxjsonld::JsonLdParseError::Syntax(error) => {
-                        Stop::Mistake(in_json(recent, keys, &error))
+                        // What the parser makes of what follows need not be what is said there.
+                        Stop::Mistake(in_json(recent, keys, &error).last())
                     }
                 }))
             }
@@ -350,6 +349,13 @@ fn in_turtle(error: TurtleParseError, recent: &Recent, known: Known<'_>) -> Stop
         return Stop::Mistake(mistake);
     }
     let token = recent.text(start.offset, end.offset);
+    if known.is_of_lines
+        && let Some(byte) = recent.line_end(start.offset)
+        && token.trim().is_empty()
+    {
+        let mistake = Mistake::of_turtle(recent.position(byte), error.message(), LINE_ENDS, &known);
+        return Stop::Mistake(recent.show(byte, mistake));
+    }
     let place = (start.line + 1, start.column + 1);
     let mistake = Mistake::of_turtle(place, error.message(), &token, &known);
     let shown = start.offset + open_text(error.message(), &token).len() as u64;
@@ -366,7 +372,8 @@ pub(super) fn no_language(quad: &oxrdf::Quad) -> String {
 fn in_markup(recent: &Recent, byte: u64, message: String) -> Mistake {
     let begin = recent.begin(byte);
     let (line, column) = recent.position(begin);
-    recent.show(begin, Mistake::at(line, column, message))
+    let mistake = Mistake::at(line, column, message);
+    recent.show(begin, mistake.in_markup())
 }
 
 #[cfg(feature = "json-ld")]
@@ -377,7 +384,7 @@ fn in_json(recent: &Recent, keys: &Keys, error: &oxjsonld::JsonLdSyntaxError) ->
         return keys.mistake(&said, lowered(&said), recent);
     };
     if let Some(mistake) = keys.too_deep(location.end.offset, recent) {
-        return mistake.last();
+        return mistake;
     }
     let start = location.start;
     let text = recent.text(start.offset, u64::MAX);
@@ -389,12 +396,12 @@ fn in_json(recent: &Recent, keys: &Keys, error: &oxjsonld::JsonLdSyntaxError) ->
         let message = format!(
             "\"{half}\" is half of a character: another half follows on it, as in \\ud83d\\ude00"
         );
-        return recent.show(byte, Mistake::at(line, column, message).last());
+        return recent.show(byte, Mistake::at(line, column, message));
     }
     let message = said
         .split_once(": ")
         .map_or(said.as_str(), |(_, said)| said);
-    let mistake = Mistake::at(start.line + 1, start.column + 1, lowered(message)).last();
+    let mistake = Mistake::at(start.line + 1, start.column + 1, lowered(message));
     recent.show(start.offset, mistake)
 }
 

@@ -14,6 +14,9 @@ use super::packed::{archive, unpacked};
 use super::parser::Contexts;
 use super::parser::Source;
 use super::rdf::read_rdf;
+use super::utf16::is_utf_16;
+#[cfg(feature = "rdf-xml")]
+use super::utf16::{Utf16, start_of_utf_16};
 use super::watch::Watch;
 use super::{Format, ReadError};
 use crate::Error;
@@ -259,7 +262,8 @@ impl Transaction {
             read: 0,
             watch: options.watch.clone(),
         };
-        let (head, mut reader) = unpacked(reader).map_err(fail)?;
+        let unpacked = unpacked(reader).map_err(fail)?;
+        let (head, mut reader) = in_utf_8(unpacked, options.format);
         let no_format = |hint: &str| ReadError::Format {
             path: name.into(),
             hint: hint.into(),
@@ -321,6 +325,23 @@ impl Transaction {
     }
 }
 
+/// RDF/XML in UTF-8, where it is in UTF-16; all else as it is.
+fn in_utf_8<'a>(
+    (head, reader): (Vec<u8>, Box<dyn Read + 'a>),
+    format: Option<Format>,
+) -> (Vec<u8>, Box<dyn Read + 'a>) {
+    #[cfg(feature = "rdf-xml")]
+    if is_utf_16(&head) {
+        let plain = start_of_utf_16(&head).into_bytes();
+        if format.or_else(|| Format::from_content(&plain)) == Some(Format::RdfXml) {
+            let reader = Box::new(Utf16::new(&head, reader));
+            return (plain, reader);
+        }
+    }
+    let _ = format;
+    (head, reader)
+}
+
 /// Which of the two kinds of JSON something is.
 fn json_of(head: &[u8]) -> Format {
     match Format::from_content(head) {
@@ -340,12 +361,6 @@ fn no_utf8(error: &std::string::FromUtf8Error) -> Mistake {
         line.chars().count() as u64 + 1,
         "the document is no UTF-8 here; save it as UTF-8",
     )
-}
-
-/// Whether a text is in UTF-16, by its mark or by the zeros between its letters.
-fn is_utf_16(head: &[u8]) -> bool {
-    let zeros = |bytes: &[u8]| bytes.iter().take(2).filter(|byte| **byte == 0).count();
-    matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) || head.len() > 1 && zeros(head) == 1
 }
 
 /// Whether a text is a page for people.

@@ -37,6 +37,12 @@ impl Recent {
         (window.lines + breaks(before) + 1, column as u64 + 1)
     }
 
+    /// Where what stands in the line before a byte ends, if a line begins there.
+    pub(super) fn line_end(&self, byte: u64) -> Option<u64> {
+        let window = self.0.borrow();
+        line_end(window.before(byte)).map(|length| window.gone + length as u64)
+    }
+
     /// Where the markup or text that ends at a byte begins.
     #[cfg(feature = "rdf-xml")]
     pub(super) fn begin(&self, byte: u64) -> u64 {
@@ -115,6 +121,12 @@ impl Window {
         }
         self.bytes.extend_from_slice(bytes);
     }
+}
+
+/// How long a text is without the line break that it ends with and the white space before that.
+pub(super) fn line_end(text: &[u8]) -> Option<usize> {
+    let ends = text.ends_with(b"\n") || text.ends_with(b"\r");
+    ends.then(|| text.trim_ascii_end().len())
 }
 
 fn line_start(bytes: &[u8]) -> usize {

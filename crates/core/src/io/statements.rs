@@ -53,7 +53,7 @@ struct Scanner<'a> {
 enum Ends {
     /// More has to be read.
     Early,
-    /// A text of one line that goes to the end of its line.
+    /// An IRI, or a text of one line, that goes to the end of its line.
     Line,
     /// A text of several lines that goes to the end of the document.
     Document,
@@ -163,9 +163,10 @@ impl Scanner<'_> {
     /// An IRI, which ends with its line at the latest.
     fn iri(&mut self) -> Result<(), Ends> {
         self.skip_while(|byte| !matches!(byte, b'>' | b'\n' | b'\r'))?;
-        if self.peek(0)? == Some(b'>') {
-            self.at += 1;
+        if self.peek(0)? != Some(b'>') {
+            return Err(Ends::Line);
         }
+        self.at += 1;
         Ok(())
     }
 
@@ -292,7 +293,11 @@ mod tests {
     }
 
     #[test]
-    fn an_open_text_ends_with_its_line_and_a_long_one_with_the_document() {
+    fn an_open_text_or_iri_ends_with_its_line_and_a_long_text_with_the_document() {
+        assert_eq!(
+            parts("<a> <b> <c .\n<d> .", Cut::Dots),
+            ["<a> <b> <c .", "<d> ."]
+        );
         assert_eq!(
             parts("<a> <b> \"c .\n<d> .", Cut::Dots),
             ["<a> <b> \"c .", "<d> ."]

@@ -406,13 +406,18 @@ impl<'a> Dataset<'a> {
     }
 
     /// The object of a triple term that an expression puts together: where its value is that of the term
-    /// which was looked at last, it is that term.
+    /// which was looked at last, it is that term; and so where it is such a triple term itself.
     fn object(&self, value: ExpressionTerm) -> oxrdf::Term {
         let last = self.0.looked.id();
-        self.0.looked.at(NONE);
         if last != NONE && self.expression(last) == value {
+            self.0.looked.at(NONE);
             return self.term(last).into();
         }
+        if let ExpressionTerm::Triple(triple) = value {
+            let object = self.object(triple.object);
+            return oxrdf::Triple::new(triple.subject, triple.predicate, object).into();
+        }
+        self.0.looked.at(NONE);
         value.into()
     }
 
@@ -567,12 +572,14 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
         }
         inner.looked.at(term);
         inner.apart.set((NONE, 0));
+        let mut literal = term;
         if let Some([_, _, object]) = self.parts(term)? {
             inner.looked.at_object(object);
             inner.apart.set((term, 0));
+            literal = object;
         }
         if inner.keeps_typed.get() {
-            inner.looked.at_typed(self.typed_of(term));
+            inner.looked.at_typed(self.typed_of(literal));
         }
         Ok(self.expression(term))
     }

@@ -5,7 +5,7 @@
 
 use super::QueryError;
 use super::reach::{Again, byte_at, items, position, signs, stuck};
-use super::slips::{slip, ungrouped};
+use super::slips::{misplaced, slip, ungrouped};
 use super::tokens::{Kind, Token, tokens};
 use crate::graph::Lens;
 use crate::model::{did_you_mean, nearest};
@@ -39,6 +39,7 @@ pub(super) fn diagnose(
         .or_else(|| opening(&all, wanted))
         .or_else(|| brackets(&all))
         .or_else(|| prefixes(&all, lens))
+        .or_else(|| misplaced(&all))
         .unwrap_or_else(|| parsers_word(text, &all, said, again, lens));
     at(text, byte, message)
 }

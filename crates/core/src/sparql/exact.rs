@@ -7,14 +7,15 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use oxrdf::{BlankNode, Literal, NamedNode, Term};
+use oxrdf::{BlankNode, Literal, NamedNode, Term, Triple};
 use spareval::QueryEvaluator;
 use spargebra::algebra::{AggregateFunction, Expression, Function};
 
 use super::order;
 use crate::model::id::NONE;
 /// The functions that stand for `STR(?v)`, `DATATYPE(?v)`, `STRDT(…)`, `OBJECT(?v)` and `BNODE(?v)`; that give
-/// a variable's own term, or a value that was computed; that put a term in order, alone or with the term.
+/// a variable's own term, a value that was computed, or one that was written, with its id; that put a term in
+/// order, alone or with the term.
 const STR: &str = "urn:x-rawabit:str";
 const DATATYPE: &str = "urn:x-rawabit:datatype";
 const STRDT: &str = "urn:x-rawabit:strdt";
@@ -22,6 +23,7 @@ const OBJECT: &str = "urn:x-rawabit:object";
 const BNODE: &str = "urn:x-rawabit:bnode";
 const SAME: &str = "urn:x-rawabit:same";
 const ANEW: &str = "urn:x-rawabit:anew";
+const WRITTEN: &str = "urn:x-rawabit:written";
 const ORDER: &str = "urn:x-rawabit:order";
 const RANKED: &str = "urn:x-rawabit:ranked";
 
@@ -37,7 +39,7 @@ pub(super) struct Looked {
     id: AtomicU32,
     /// The object, of a triple term.
     object: AtomicU32,
-    /// Text and datatype, of a literal that has one.
+    /// Text and datatype, of a literal, or of the object of a triple term, that has one.
     typed: Mutex<Option<(String, String)>>,
 }
 
@@ -103,7 +105,8 @@ pub(super) fn standing_for(id: u32) -> NamedNode {
 /// An evaluator that knows these functions.
 pub(super) fn add(evaluator: QueryEvaluator, looked: &Arc<Looked>) -> QueryEvaluator {
     let name = NamedNode::new_unchecked;
-    let [text, datatype, object, same, anew, ranked] = [(); 6].map(|()| Arc::clone(looked));
+    let [text, datatype, object, same, anew, written, ranked] =
+        [(); 7].map(|()| Arc::clone(looked));
     evaluator
         .with_custom_function(name(BNODE), bnode)
         .with_custom_function(name(STRDT), strdt)
@@ -136,6 +139,15 @@ pub(super) fn add(evaluator: QueryEvaluator, looked: &Arc<Looked>) -> QueryEvalu
         .with_custom_function(name(ANEW), move |arguments| {
             anew.at(NONE);
             arguments.first().cloned()
+        })
+        .with_custom_function(name(WRITTEN), move |arguments| {
+            let [Term::NamedNode(node), value] = arguments else {
+                return None;
+            };
+            if let Some(Stands::Id(id)) = stands_for(node.as_str()) {
+                written.at(id);
+            }
+            Some(value.clone())
         })
         .with_custom_function(name(ORDER), |arguments| {
             let key = order::key(arguments.first()?);
@@ -193,6 +205,84 @@ pub(super) fn bnode_of(row: Expression, label: Expression) -> Expression {
     call(BNODE, vec![row, label])
 }
 
+/// What a variable has, or the object of the triple term that it has.
+fn is_looked_at(expression: &Expression) -> bool {
+    match expression {
+        Expression::Variable(_) => true,
+        Expression::FunctionCall(Function::Object, arguments) => {
+            matches!(arguments.as_slice(), [Expression::Variable(_)])
+        }
+        _ => false,
+    }
+}
+
+/// A literal, or a triple term without variables, as it is written.
+pub(super) fn written(expression: &Expression) -> Option<Term> {
+    match expression {
+        Expression::NamedNode(node) => Some(node.clone().into()),
+        Expression::Literal(literal) => Some(literal.clone().into()),
+        Expression::FunctionCall(Function::Triple, parts) => {
+            let [subject, predicate, object] = parts.as_slice() else {
+                return None;
+            };
+            let (Term::NamedNode(subject), Term::NamedNode(predicate)) =
+                (written(subject)?, written(predicate)?)
+            else {
+                return None;
+            };
+            Some(Triple::new(subject, predicate, written(object)?).into())
+        }
+        _ => None,
+    }
+}
+
+/// Puts the object of a triple term that an expression puts together so that it is the term which is written
+/// or which a variable has: `id_of` gives the id of a term whose value would be that of another.
+pub(super) fn put_object<E>(
+    object: &mut Expression,
+    id_of: impl FnOnce(Term) -> Result<Option<u32>, E>,
+) -> Result<(), E> {
+    match object {
+        // What is computed is not the term that it was computed from.
+        Expression::FunctionCall(Function::Triple, _) | Expression::Variable(_) => {}
+        other => {
+            let id = match &*other {
+                Expression::Literal(literal) => id_of(literal.clone().into())?,
+                _ => None,
+            };
+            let value = std::mem::replace(other, Literal::from(false).into());
+            *other = match id {
+                Some(id) => call(WRITTEN, vec![standing_for(id).into(), value]),
+                None => call(ANEW, vec![value]),
+            };
+        }
+    }
+    Ok(())
+}
+
+/// Puts the sides of `sameTerm` so that terms are compared and not their values.
+pub(super) fn put_compared<E>(
+    sides: [&mut Expression; 2],
+    id_of: impl Fn(Term) -> Result<u32, E>,
+) -> Result<(), E> {
+    let [a, b] = sides;
+    for side in [&mut *a, &mut *b] {
+        if let Some(term @ Term::Triple(_)) = written(side) {
+            *side = standing_for(id_of(term)?).into();
+        }
+    }
+    // An id is not the same as what is computed, whatever its value.
+    let by_id = |side: &Expression| hands_on(side) || is_looked_at(side);
+    if by_id(a) && by_id(b) {
+        for side in [a, b] {
+            if let Expression::FunctionCall(_, arguments) = side {
+                *side = call(OBJECT, std::mem::take(arguments));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Puts one function, wherever it stands, so that it tells of the term and not of its value alone. Says
 /// whether it looks at texts and datatypes.
 pub(super) fn put_function(expression: &mut Expression) -> bool {
@@ -202,16 +292,6 @@ pub(super) fn put_function(expression: &mut Expression) -> bool {
     let own = match function {
         Function::Str => STR,
         Function::Datatype => DATATYPE,
-        Function::Triple => {
-            // What is computed is not the term that it was computed from.
-            if let Some(object) = arguments.get_mut(2)
-                && !matches!(object, Expression::Variable(_))
-            {
-                let computed = std::mem::replace(object, Literal::from(false).into());
-                *object = call(ANEW, vec![computed]);
-            }
-            return false;
-        }
         _ => return false,
     };
     match (&*function, arguments.as_slice()) {
@@ -223,7 +303,7 @@ pub(super) fn put_function(expression: &mut Expression) -> bool {
             *expression = literal.datatype().into_owned().into();
             false
         }
-        (_, [Expression::Variable(_)]) => {
+        (_, [argument]) if is_looked_at(argument) => {
             *expression = call(own, std::mem::take(arguments));
             true
         }
@@ -255,10 +335,10 @@ fn put_handed_on(expression: &mut Expression) {
         Expression::FunctionCall(Function::StrDt, arguments) => {
             *expression = call(STRDT, std::mem::take(arguments));
         }
-        Expression::FunctionCall(Function::Object, arguments)
-            if matches!(arguments.as_slice(), [Expression::Variable(_)]) =>
-        {
-            *expression = call(OBJECT, std::mem::take(arguments));
+        Expression::FunctionCall(Function::Object, _) if is_looked_at(expression) => {
+            if let Expression::FunctionCall(_, arguments) = expression {
+                *expression = call(OBJECT, std::mem::take(arguments));
+            }
         }
         _ => {}
     }

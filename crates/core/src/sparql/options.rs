@@ -31,7 +31,7 @@ pub struct QueryOptions {
     pub(super) max_rows: Option<usize>,
     pub(super) base: Option<Iri>,
     pub(super) service: Option<Arc<Service>>,
-    interrupt: Option<Arc<dyn Fn() -> bool + Send + Sync>>,
+    pub(super) interrupt: Option<Arc<dyn Fn() -> bool + Send + Sync>>,
 }
 
 /// Answers what a `SERVICE` clause asks of a service.
@@ -43,8 +43,8 @@ impl QueryOptions {
         Self::default()
     }
 
-    /// Gives a variable its value, in every part of the query where it stands. A bare text is a plain
-    /// literal.
+    /// Gives a variable its value, in every part of the query where it stands, and takes one that it was given
+    /// before from it. A bare text is a plain literal.
     pub fn bind(mut self, variable: &str, value: impl Into<Bound>) -> Self {
         let variable = variable.trim_start_matches(['?', '$']).to_owned();
         self.bindings.retain(|(known, _)| *known != variable);
@@ -67,13 +67,14 @@ impl QueryOptions {
 
     /// The time after which the query is given up. It runs on a thread of its own, which ends at the
     /// next quad that it looks at; one that looks at none, such as a product of many `VALUES`, goes on
-    /// to its end with what it has buffered.
+    /// to its end with what it has buffered. Of an update this
+    /// is so of its patterns; it is then taken back.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// The most rows (or triples) that a result may have.
+    /// The most rows (or triples) that a result may have. An update has none, and refuses it.
     pub fn max_rows(mut self, rows: usize) -> Self {
         self.max_rows = Some(rows);
         self

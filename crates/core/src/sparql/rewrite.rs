@@ -128,6 +128,14 @@ impl Rewriter<'_> {
         if matches!(expression, Expression::Or(..) | Expression::And(..)) {
             return self.operands(expression, active);
         }
+        if let Expression::FunctionCall(Function::Triple, parts) = expression
+            && let Some(object) = parts.get_mut(2)
+        {
+            exact::put_object(object, |term| self.other(term))?;
+        }
+        if let Expression::SameTerm(a, b) = expression {
+            exact::put_compared([a, b], |term| self.dataset.id_of(term))?;
+        }
         if exact::put_function(expression) {
             self.dataset.keep_typed();
         }
@@ -237,13 +245,22 @@ impl Rewriter<'_> {
 
     /// A triple term in VALUES that would come to be another.
     fn value(&self, term: &mut GroundTerm) -> Result<(), Fault> {
-        if let GroundTerm::Triple(_) = term {
-            let exact = oxrdf::Term::from(term.clone());
-            if oxrdf::Term::from(ExpressionTerm::from(exact.clone())) != exact {
-                *term = exact::standing_for(self.dataset.id_of(exact)?).into();
-            }
+        if let GroundTerm::Triple(_) = term
+            && let Some(id) = self.other(term.clone().into())?
+        {
+            *term = exact::standing_for(id).into();
         }
         Ok(())
+    }
+
+    /// The id of a term that would come to be another.
+    fn other(&self, exact: oxrdf::Term) -> Result<Option<u32>, Fault> {
+        let comes_to_be = oxrdf::Term::from(ExpressionTerm::from(exact.clone()));
+        Ok(if comes_to_be == exact {
+            None
+        } else {
+            Some(self.dataset.id_of(exact)?)
+        })
     }
 
     fn variable(&mut self) -> Variable {

@@ -59,6 +59,7 @@ pub(super) fn run(
     options: &QueryOptions,
     form: Form,
 ) -> Result<Answer, QueryError> {
+    let text = unmarked(text);
     let stack = stack_for(text)?;
     let query = with_stack(text, || prepare(view, text, options, form))?;
     let is_service = |token: &tokens::Token<'_>| token.text.eq_ignore_ascii_case("service");
@@ -71,15 +72,29 @@ pub(super) fn run(
     if options.timeout.is_none() && listens {
         return with_stack(text, || answer(view, query, options, services, &stop));
     }
-    let (send, receive) = mpsc::sync_channel(1);
     let work = {
         let (view, options) = (view.clone(), options.clone());
         let stop = Arc::clone(&stop);
-        move || {
-            // Nobody may be waiting any more.
-            let answer = guarded(|| answer(&view, query, &options, services, &stop));
-            let _ = send.send(answer);
-        }
+        move || answer(&view, query, &options, services, &stop)
+    };
+    awaited(stack, options, &stop, work)
+}
+
+/// Does the work on a thread of its own, and waits for it as long as the options have it; then the work is told to
+/// stop.
+///
+/// # Errors
+/// Those of the work; [`QueryError::Timeout`] and [`QueryError::Interrupted`].
+pub(super) fn awaited<T: Send + 'static>(
+    stack: Option<usize>,
+    options: &QueryOptions,
+    stop: &AtomicBool,
+    work: impl FnOnce() -> Result<T, QueryError> + Send + 'static,
+) -> Result<T, QueryError> {
+    let (send, receive) = mpsc::sync_channel(1);
+    let work = move || {
+        // Nobody may be waiting any more.
+        let _ = send.send(guarded(work));
     };
     workers::start(stack, work).map_err(|error| no_thread(&error))?;
     let begun = Instant::now();
@@ -105,6 +120,11 @@ pub(super) fn run(
             return Err(error);
         }
     }
+}
+
+/// A text without the mark of the byte order that some editors begin it with.
+pub(super) fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// Lets a query fail where the evaluator panics: that is a fault of ours or of its own, and no reason to take
@@ -154,7 +174,7 @@ fn no_thread(error: &std::io::Error) -> QueryError {
 }
 
 /// The stack that a text needs where it needs one of its own.
-fn stack_for(query: &str) -> Result<Option<usize>, QueryError> {
+pub(super) fn stack_for(query: &str) -> Result<Option<usize>, QueryError> {
     let (depth, terms) = depth(query);
     if terms > DEEPEST {
         return Err(QueryError::Refused {

@@ -124,6 +124,79 @@ fn bound(text: &str, all: &[Token<'_>], again: Again<'_>) -> Found {
     again(&mended).is_none().then_some((name.start, message))
 }
 
+/// A variable or a blank node in a block of an update that takes none.
+pub(super) fn misplaced(all: &[Token<'_>]) -> Found {
+    let is = |number: usize, word: &str| {
+        let token = all.get(number);
+        token.is_some_and(|token| token.kind == Kind::Word && token.text.eq_ignore_ascii_case(word))
+    };
+    let opens = |number: usize| all.get(number).is_some_and(|token| token.text == "{");
+    for number in 0..all.len() {
+        let (block, open, no_variables, no_nodes) = match number + 1 {
+            next if is(number, "INSERT") && is(next, "DATA") => {
+                ("INSERT DATA", next + 1, true, false)
+            }
+            next if is(number, "DELETE") && is(next, "DATA") => {
+                ("DELETE DATA", next + 1, true, true)
+            }
+            next if is(number, "DELETE") && is(next, "WHERE") => {
+                ("DELETE WHERE", next + 1, false, true)
+            }
+            next if is(number, "DELETE") => ("DELETE", next, false, true),
+            _ => continue,
+        };
+        if !opens(open) {
+            continue;
+        }
+        let mut depth = 0_u32;
+        let inside = (open..all.len()).take_while(|&at| {
+            match all[at].text {
+                "{" => depth += 1,
+                "}" => depth -= 1,
+                _ => {}
+            }
+            depth > 0
+        });
+        for at in inside {
+            let name = all[at].text;
+            let message = match all[at].kind {
+                Kind::Variable if no_variables => format!(
+                    "{name} is a variable, and {block} takes none; write {} {{ … }} WHERE {{ … }}",
+                    &block[..6]
+                ),
+                kind if no_nodes && makes_node(all, at) => {
+                    let is = if kind == Kind::Name { "is" } else { "makes" };
+                    format!(
+                        "\"{name}\" {is} a blank node, and {block} takes none; a variable stands for one that is there"
+                    )
+                }
+                _ => continue,
+            };
+            return Some((all[at].start, message));
+        }
+    }
+    None
+}
+
+/// Whether a word stands for a blank node, or makes one.
+fn makes_node(all: &[Token<'_>], number: usize) -> bool {
+    let text = |number: Option<usize>| {
+        let token = number.and_then(|number| all.get(number));
+        token.map_or("", |token| token.text)
+    };
+    let has_name = |end: usize| text(end.checked_sub(2)) == "~";
+    match all[number].text {
+        "[" => true,
+        "(" => text(Some(number + 1)) != ")",
+        "{|" => !has_name(number),
+        "<<" => {
+            let end = (number..all.len()).find(|&at| all[at].text == ">>");
+            !end.is_some_and(has_name)
+        }
+        name => all[number].kind == Kind::Name && name.starts_with("_:"),
+    }
+}
+
 /// A variable of SELECT that is neither grouped nor counted.
 pub(super) fn ungrouped(all: &[Token<'_>]) -> Found {
     let is = |token: &Token<'_>, word: &str| token.text.eq_ignore_ascii_case(word);

@@ -1,7 +1,9 @@
 //! SPARQL Update: what a request does to a transaction.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 use spareval::DeleteInsertQuad;
@@ -13,7 +15,7 @@ use super::bind::bind_update;
 use super::dataset::{BOUND, Dataset};
 use super::diagnose::{Wanted, diagnose};
 use super::rewrite::rewrite;
-use super::run::{evaluator, failed, parser, with_stack};
+use super::run::{awaited, evaluator, failed, parser, stack_for, unmarked, with_stack};
 use super::transfer::{Source, steps};
 use super::{QueryError, QueryOptions, exact, strict};
 use crate::Error;
@@ -36,6 +38,12 @@ pub(crate) fn update(
     options: &QueryOptions,
     load: &Load<'_>,
 ) -> Result<(), Error> {
+    if options.max_rows.is_some() {
+        let what = "an update gives no rows: leave max_rows to queries".into();
+        return Err(QueryError::Refused { what }.into());
+    }
+    let sparql = unmarked(sparql);
+    let begun = Instant::now();
     let view = tx.view();
     let parse = |text: &str| parser(&view, text, options).parse_update(&strict::keywords(text));
     let steps = with_stack(sparql, || {
@@ -57,12 +65,12 @@ pub(crate) fn update(
     })?;
     for step in steps {
         if let Some(source) = &step.source
-            && !Request::new(tx, sparql, options).has(source)?
+            && !Request::new(tx, sparql, options, begun).has(source)?
         {
             continue;
         }
         for operation in step.operations {
-            Request::new(tx, sparql, options).operation(operation, load)?;
+            Request::new(tx, sparql, options, begun).operation(operation, load)?;
             tx.forget_roles();
         }
     }
@@ -74,16 +82,24 @@ struct Request<'a> {
     tx: &'a mut Transaction,
     sparql: &'a str,
     options: &'a QueryOptions,
+    /// When the request began.
+    begun: Instant,
     /// The nodes that the labels of the operation stand for, which are new.
     blanks: FxHashMap<String, u32>,
 }
 
 impl<'a> Request<'a> {
-    fn new(tx: &'a mut Transaction, sparql: &'a str, options: &'a QueryOptions) -> Self {
+    fn new(
+        tx: &'a mut Transaction,
+        sparql: &'a str,
+        options: &'a QueryOptions,
+        begun: Instant,
+    ) -> Self {
         Self {
             tx,
             sparql,
             options,
+            begun,
             blanks: FxHashMap::default(),
         }
     }
@@ -114,7 +130,7 @@ impl<'a> Request<'a> {
                 insert,
                 using,
                 pattern,
-            } => self.delete_insert(delete, insert, using, &pattern),
+            } => self.delete_insert(delete, insert, using, *pattern),
             GraphUpdateOperation::Load {
                 silent,
                 source,
@@ -124,7 +140,10 @@ impl<'a> Request<'a> {
                     GraphName::DefaultGraph => None,
                     GraphName::NamedNode(node) => Some(Iri::from(node)),
                 };
-                let loaded = file_of(source.as_str())
+                let known = graph.as_ref().and_then(|graph| self.known_graph(graph));
+                let loaded = known
+                    .map_or(Ok(()), |graph| self.check_writable(graph))
+                    .and_then(|()| file_of(source.as_str()))
                     .map_err(Error::from)
                     .and_then(|path| load(self.tx, &path, graph));
                 match loaded {
@@ -154,13 +173,9 @@ impl<'a> Request<'a> {
         delete: Vec<GroundQuadPattern>,
         insert: Vec<QuadPattern>,
         using: Option<QueryDataset>,
-        pattern: &GraphPattern,
+        pattern: GraphPattern,
     ) -> Result<(), Error> {
-        let view = self.tx.view();
-        let options = self.options;
-        let found = with_stack(self.sparql, || {
-            matches(&view, options, delete, insert, using, pattern.clone())
-        })?;
+        let found = self.matches(delete, insert, using, pattern)?;
         let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
         for change in found {
             match change {
@@ -176,6 +191,39 @@ impl<'a> Request<'a> {
             }
         }
         self.change(&deleted, inserted)
+    }
+
+    /// What the solutions of a pattern make of the templates.
+    fn matches(
+        &self,
+        delete: Vec<GroundQuadPattern>,
+        insert: Vec<QuadPattern>,
+        using: Option<QueryDataset>,
+        pattern: GraphPattern,
+    ) -> Result<Vec<DeleteInsertQuad>, QueryError> {
+        let (view, options) = (self.tx.view(), self.options);
+        if options.timeout.is_none() && options.interrupted().is_none() {
+            let stop = AtomicBool::new(false);
+            return with_stack(self.sparql, || {
+                matches(&view, options, delete, insert, using, pattern, &stop)
+            });
+        }
+        let stop = Arc::new(AtomicBool::new(false));
+        let left = |limit: Duration| limit.saturating_sub(self.begun.elapsed());
+        let of_rest = QueryOptions {
+            timeout: options.timeout.map(left),
+            ..options.clone()
+        };
+        let work = {
+            let (options, stop) = (of_rest.clone(), Arc::clone(&stop));
+            move || matches(&view, &options, delete, insert, using, pattern, &stop)
+        };
+        awaited(stack_for(self.sparql)?, &of_rest, &stop, work).map_err(|error| {
+            match (error, options.timeout) {
+                (QueryError::Timeout { .. }, Some(limit)) => QueryError::Timeout { limit },
+                (error, _) => error,
+            }
+        })
     }
 
     /// Takes quads out and puts others in, as one call of RDF.
@@ -338,7 +386,7 @@ impl<'a> Request<'a> {
     /// Whether there is a graph to copy, move or add from.
     fn has(&mut self, source: &Source) -> Result<bool, Error> {
         let graph = self.tx.intern_iri(source.graph.as_str())?;
-        if self.is_graph(graph) {
+        if self.is_graph(graph) || self.is_of_schema(graph) {
             return Ok(true);
         }
         self.unless_silent(source.silent, graph, "is not there")?;
@@ -348,6 +396,16 @@ impl<'a> Request<'a> {
     fn is_graph(&self, graph: u32) -> bool {
         let graphs = self.tx.draft.now.named_graphs();
         graphs.binary_search(&graph).is_ok()
+    }
+
+    fn known_graph(&self, graph: &Iri) -> Option<u32> {
+        self.tx.draft.now.dictionary.iri(graph.as_str())
+    }
+
+    /// Whether it is the graph of an ontology, which can be read.
+    fn is_of_schema(&self, graph: u32) -> bool {
+        let schema = &self.tx.draft.now.base.schema;
+        schema.iter().any(|(known, _)| *known == graph)
     }
 
     fn unless_silent(&self, silent: bool, graph: u32, what: &str) -> Result<(), Error> {
@@ -362,8 +420,7 @@ impl<'a> Request<'a> {
     }
 
     fn check_writable(&self, graph: u32) -> Result<(), QueryError> {
-        let schema = &self.tx.draft.now.base.schema;
-        if graph == NONE || schema.iter().all(|(known, _)| *known != graph) {
+        if graph == NONE || !self.is_of_schema(graph) {
             return Ok(());
         }
         let graph = self.tx.lens().iri(graph);
@@ -391,9 +448,9 @@ fn matches(
     insert: Vec<QuadPattern>,
     using: Option<QueryDataset>,
     mut pattern: GraphPattern,
+    stop: &AtomicBool,
 ) -> Result<Vec<DeleteInsertQuad>, QueryError> {
-    let stop = AtomicBool::new(false);
-    let dataset = Dataset::new(view, options, false, &stop);
+    let dataset = Dataset::new(view, options, false, stop);
     dataset.bind(
         options
             .bindings

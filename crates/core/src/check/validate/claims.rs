@@ -58,8 +58,9 @@ impl<'a> Check<'a> {
                 self.statement(&mut plan, rows.graph, quoted);
                 self.plans.insert(p, plan);
             }
-            // One that is about several statements says what it says of itself once.
-            let first = snapshot.claims_of_reifier(row.reifier).next();
+            // One that is about several statements of a graph says what it says of itself once.
+            let mut all = snapshot.claims_of_reifier(row.reifier);
+            let first = all.find(|other| other.graph == row.graph);
             if first.is_some_and(|first| first.key() != row.key()) {
                 continue;
             }

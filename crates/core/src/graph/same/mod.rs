@@ -94,10 +94,13 @@ fn same(left: &Snapshot, right: &Snapshot) -> bool {
     ground == 0 && search::isomorphic(&here, &there)
 }
 
-/// Whether a reifier stands for one statement. What one of several asserts cannot be said in RDF, where
-/// `rb:asserted` speaks of all of them.
-fn is_only(snapshot: &Snapshot, reifier: u32) -> bool {
-    snapshot.claims_of_reifier(reifier).nth(1).is_none()
+/// Whether a row is its reifier's only one in its graph. What one of several asserts cannot be said in RDF,
+/// where `rb:asserted` speaks of all of them.
+fn is_only(snapshot: &Snapshot, row: &Row) -> bool {
+    let rows = snapshot.claims_of_reifier(row.reifier);
+    rows.filter(|other| other.graph == row.graph)
+        .nth(1)
+        .is_none()
 }
 
 /// What a snapshot says, each once: the stored quads, and what rows are seen as, all of them as
@@ -109,7 +112,7 @@ fn left_over(snapshot: &Snapshot) -> impl Iterator<Item = Quad> + '_ {
             form: Form::Reifier,
             ..row
         };
-        let holds = row.asserts && is_only(snapshot, row.reifier);
+        let holds = row.asserts && is_only(snapshot, &row);
         let holds = holds.then_some([row.reifier, ASSERTS, row.triple, row.graph]);
         snapshot.claim_seen(&row, None).chain(holds)
     });
@@ -129,7 +132,7 @@ fn says(snapshot: &Snapshot, quad: Quad) -> bool {
             .filter(move |row| row.triple == o && row.graph == g)
     };
     match p {
-        ASSERTS => rows().any(|row| row.asserts) && is_only(snapshot, s),
+        ASSERTS => rows().any(|row| row.asserts && is_only(snapshot, &row)),
         known::REIFIES if id::is_triple(o) => rows().next().is_some(),
         // These may be seen of a row that we take as a reifier.
         known::SUBJECT | known::PREDICATE | known::OBJECT => snapshot.is_stored(quad),

@@ -11,6 +11,7 @@ mod local;
 mod names;
 mod nest;
 mod options;
+mod packing;
 mod page;
 mod paragraphs;
 mod plan;
@@ -26,3 +27,4 @@ mod verbs;
 mod xml_names;
 
 pub use options::{ClaimsForm, WriteOptions};
+pub use packing::Packing;

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::Packing;
 use super::failure::unknown;
 use crate::SchemaError;
 use crate::io::Format;
@@ -80,6 +81,7 @@ pub struct WriteOptions {
     pub(super) claims: Option<ClaimsForm>,
     pub(super) ontology: bool,
     pub(super) alignment: bool,
+    pub(super) packing: Option<Packing>,
 }
 
 impl WriteOptions {
@@ -104,6 +106,12 @@ impl WriteOptions {
         let written = format.filter(|format| Format::WRITTEN.contains(format));
         let format = written.ok_or_else(|| unknown(name, "graphs are not written in it"))?;
         Ok(self.format(format))
+    }
+
+    /// How it is packed, whatever the file's name says. What is no file is not packed unless this says so.
+    pub fn packing(mut self, packing: Packing) -> Self {
+        self.packing = Some(packing);
+        self
     }
 
     /// One form for all claims.

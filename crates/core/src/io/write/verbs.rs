@@ -6,7 +6,7 @@ use std::path::Path;
 use super::failure::{Failure, unknown};
 use super::file::write_file;
 use super::plan::Plan;
-use super::{WriteOptions, lines, turtle};
+use super::{Packing, WriteOptions, lines, turtle};
 use crate::Error;
 use crate::graph::{Graph, View};
 use crate::io::Format;
@@ -52,8 +52,11 @@ impl View {
         let Some(format) = options.format.or_else(|| Format::from_path(path)) else {
             return Err(unknown(&name, "the name of the file tells no format").into());
         };
+        let packing = options.packing;
+        let packing = packing.unwrap_or_else(|| Packing::from_path(path));
         let plan = self.plan(format, options)?;
-        write_file(path, |out| send(&plan, format, out)).map_err(|failure| failure.error(&name))
+        write_file(path, packing, |out| send(&plan, format, out))
+            .map_err(|failure| failure.error(&name))
     }
 
     /// As [`write`](Self::write), to anything that takes bytes; the format is that of the options.
@@ -76,8 +79,10 @@ impl View {
             let reason = "give a format, or a target with a name: there is no file name to tell it";
             return Err(unknown("nothing", reason).into());
         };
+        let packing = options.packing.unwrap_or_default();
         let plan = self.plan(format, options)?;
-        send(&plan, format, writer).map_err(|failure| failure.error(NAMELESS))
+        let written = packing.write(writer, |out| send(&plan, format, out));
+        written.map_err(|failure| failure.error(NAMELESS))
     }
 
     fn plan(&self, format: Format, options: WriteOptions) -> Result<Plan<'_>, Error> {
