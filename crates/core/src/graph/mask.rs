@@ -18,10 +18,19 @@ enum Kind {
     Other,
     /// A type, a name or an id: shown with its subject.
     OfThing,
+    /// The same where claims say some: shown also where one holds it.
+    OfThingClaimed,
     /// A statement.
     Statement,
     /// One whose relation is filtered out.
     Filtered,
+}
+
+impl Kind {
+    /// Whether it says what something is or is called.
+    fn is_of_thing(self) -> bool {
+        matches!(self, Self::OfThing | Self::OfThingClaimed)
+    }
 }
 
 impl Sight {
@@ -140,7 +149,15 @@ impl Sight {
         let mut kinds = vec![Kind::Other; resources];
         for predicate in self.whole.predicates() {
             kinds[id::index(predicate)] = match self.role(predicate) {
-                Role::Type | Role::Name | Role::Identifier => Kind::OfThing,
+                Role::Type | Role::Name | Role::Identifier => {
+                    let is_claimed = self.rules.takes_relation(predicate)
+                        && self.whole.rows_of_predicate(predicate).next().is_some();
+                    if is_claimed {
+                        Kind::OfThingClaimed
+                    } else {
+                        Kind::OfThing
+                    }
+                }
                 _ if self.rules.takes_relation(predicate) => Kind::Statement,
                 _ => Kind::Filtered,
             };
@@ -191,13 +208,11 @@ impl Sight {
             let subject_passes = !types || self.takes_types(s);
             let mut of_thing = false;
             for (at, (&p, &o)) in predicates.iter().zip(objects).enumerate() {
-                match kinds[id::index(p)] {
-                    Kind::OfThing => {
-                        of_thing = true;
-                        continue;
-                    }
-                    Kind::Statement if subject_passes => {}
-                    Kind::Statement | Kind::Filtered | Kind::Other => continue,
+                let kind = kinds[id::index(p)];
+                of_thing |= kind.is_of_thing();
+                match kind {
+                    Kind::Statement | Kind::OfThingClaimed if subject_passes => {}
+                    _ => continue,
                 }
                 if removed && whole.delta.is_removed(&[s, p, o]) {
                     continue;
@@ -210,7 +225,7 @@ impl Sight {
                 let by_claim = term.is_some_and(|term| held.frozen.get(term))
                     || !held.added.is_empty() && held.added.contains(&[s, p, o]);
                 let shown = by_claim
-                    || bare_pass && {
+                    || kind == Kind::Statement && bare_pass && {
                         let is_held = term.is_some_and(|term| base.is_held_term(term));
                         bare_changes
                             .get(&[s, p, o, NONE])
@@ -224,7 +239,7 @@ impl Sight {
                     continue;
                 }
                 mask.set(first + at);
-                if strong {
+                if strong && kind == Kind::Statement {
                     things.set(id::index(s));
                     if id::is_resource(o) {
                         things.set(id::index(o));
@@ -261,7 +276,7 @@ impl Sight {
             };
             if shown {
                 for row in first..end {
-                    if kinds[id::index(predicates[row])] == Kind::OfThing {
+                    if kinds[id::index(predicates[row])].is_of_thing() {
                         mask.set(row);
                     }
                 }
@@ -330,10 +345,21 @@ impl Sight {
             }
         }
         if let Some(extra) = self.extra() {
-            for [s, p, o] in extra.triples.scan([None; 3]) {
-                mark([s, p, o, NONE]);
-            }
+            let held = extra.triples.scan([None; 3]);
+            held.map(|[s, p, o]| [s, p, o, NONE])
+                .filter(|quad| self.is_strong_statement(quad))
+                .for_each(mark);
         }
+    }
+
+    /// What stands behind claims that are shown, where that puts it into the view.
+    pub(super) fn backing(&self) -> Mask {
+        let (resources, ..) = self.whole.dictionary.sizes();
+        let mut things = Mask::none(resources);
+        if self.rules.are_strong() {
+            self.mark_backs(&mut things);
+        }
+        things
     }
 
     /// What stands behind claims that are shown: their sources, those that they are attributed to, the
