@@ -170,12 +170,6 @@ impl Sight {
         let whole = &self.whole;
         let base = &whole.base;
         let mut mask = Mask::none(base.triples.len());
-        if !self.rules.takes_graph(NONE) {
-            return mask;
-        }
-        let kinds = self.kinds();
-        let held = self.held();
-        let bare_pass = self.rules.bare_pass();
         let strong = self.rules.are_strong();
         let (resources, ..) = whole.dictionary.sizes();
         let mut things = Mask::none(if strong { resources } else { 0 });
@@ -183,6 +177,13 @@ impl Sight {
             self.mark_from_delta(&mut things);
             self.mark_backs(&mut things);
         }
+        if !self.rules.takes_graph(NONE) {
+            let _ = self.things.set(things);
+            return mask;
+        }
+        let kinds = self.kinds();
+        let held = self.held();
+        let bare_pass = self.rules.bare_pass();
         let removed = whole.delta.has_removed();
         let bare_changes: FxHashMap<Quad, bool> = whole.delta.bare_changes().collect();
         let types = !self.rules.types.is_empty();
@@ -252,6 +253,9 @@ impl Sight {
         }
         // Names, types and ids come last: which things have something to show is known only now.
         self.show_things(&mut mask, &things, &kinds, &later);
+        if strong {
+            let _ = self.things.set(things);
+        }
         mask
     }
 
@@ -346,20 +350,26 @@ impl Sight {
         }
         if let Some(extra) = self.extra() {
             let held = extra.triples.scan([None; 3]);
+            let named = self.rules.graphs.is_some();
+            let named = named.then(|| extra.quads.scan([None; 3], None));
             held.map(|[s, p, o]| [s, p, o, NONE])
+                .chain(named.into_iter().flatten())
                 .filter(|quad| self.is_strong_statement(quad))
                 .for_each(mark);
         }
     }
 
-    /// What stands behind claims that are shown, where that puts it into the view.
-    pub(super) fn backing(&self) -> Mask {
-        let (resources, ..) = self.whole.dictionary.sizes();
-        let mut things = Mask::none(resources);
-        if self.rules.are_strong() {
-            self.mark_backs(&mut things);
-        }
-        things
+    /// What something that is shown may put into the view; nothing where all is in it anyway.
+    pub(super) fn things(&self) -> impl Iterator<Item = u32> + '_ {
+        let _ = self.mask(0);
+        let mut from = 0;
+        let things = self.things.get();
+        std::iter::from_fn(move || {
+            let (resources, ..) = self.whole.dictionary.sizes();
+            let n = things?.next(from, resources)?;
+            from = n + 1;
+            Some(id::id(id::Kind::Resource, n as u32))
+        })
     }
 
     /// What stands behind claims that are shown: their sources, those that they are attributed to, the

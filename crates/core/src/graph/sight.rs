@@ -103,6 +103,8 @@ pub(crate) struct Sight {
     pub(super) spo: OnceLock<Mask>,
     pub(super) pos: OnceLock<Mask>,
     pub(super) osp: OnceLock<Mask>,
+    /// What something that is shown may put into the view, where it must.
+    pub(super) things: OnceLock<Mask>,
     /// Statements that are not stored and are held here.
     extra: OnceLock<Base>,
 }
@@ -119,6 +121,7 @@ impl Sight {
             spo: OnceLock::new(),
             pos: OnceLock::new(),
             osp: OnceLock::new(),
+            things: OnceLock::new(),
             extra: OnceLock::new(),
         }
     }
@@ -440,12 +443,12 @@ impl Sight {
             && self.whole.evidence_of(s).is_none()
     }
 
-    /// Whether a resource is an entity of the view for standing behind a claim alone, whatever else the view
-    /// shows of it.
-    pub(super) fn is_backing_entity(&self, resource: u32) -> bool {
+    /// Whether an entity of the whole is in the view by something that is shown, whether or not the view shows
+    /// what makes it an entity.
+    pub(super) fn has_entity(&self, resource: u32) -> bool {
         self.rules.are_strong()
             && self.takes_types(resource)
-            && self.backs_a_claim(resource)
+            && self.has_something(resource)
             && self.is_entity(resource)
     }
 

@@ -106,7 +106,7 @@ impl<'a> Lens<'a> {
             || self
                 .snapshot
                 .sight()
-                .is_some_and(|sight| sight.is_backing_entity(resource))
+                .is_some_and(|sight| sight.has_entity(resource))
     }
 
     fn takes_as_entity(&self, resource: u32) -> bool {
@@ -141,12 +141,9 @@ impl<'a> Lens<'a> {
             }
         }
         if let Some(sight) = self.snapshot.sight() {
-            let backing = sight.backing();
-            let mut from = 0;
-            while let Some(n) = backing.next(from, resources) {
-                from = n + 1;
-                let resource = id::id(id::Kind::Resource, n as u32);
-                is[n] = is[n] || sight.is_backing_entity(resource);
+            for resource in sight.things() {
+                let is = &mut is[id::index(resource)];
+                *is = *is || sight.has_entity(resource);
             }
         }
         for row in self.snapshot.claims() {
