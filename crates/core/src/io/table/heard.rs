@@ -344,7 +344,7 @@ impl Reader<'_, '_> {
 }
 
 /// How to mend what a part of a row says, where an error does not say so itself.
-fn advice(part: Part) -> Option<&'static str> {
+pub(super) fn advice(part: Part) -> Option<&'static str> {
     Some(match part {
         Part::Source => "name a document by its id; document() adds one",
         Part::Start | Part::End => {

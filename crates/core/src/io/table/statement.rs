@@ -1,6 +1,7 @@
 //! The statement of a row of claims: its ends, its relation, its value.
 
 use super::claims::{Part, Reader};
+use super::heard::advice;
 use super::ledger::At;
 use super::rows::Cell;
 use super::things::Lost;
@@ -90,7 +91,10 @@ impl<'r> Reader<'_, 'r> {
         let at = self.at(n, part);
         let tx = &*self.tx;
         self.ledger.refuse(at, |ledger| match lost {
-            Lost::Wrong(fault) => fault,
+            Lost::Wrong(fault) => match advice(part) {
+                Some(advice) => fault.or_hint(advice),
+                None => fault,
+            },
             Lost::Unknown => {
                 let fault = ledger.unknown(&cell.shown(), kind, tx);
                 match part {

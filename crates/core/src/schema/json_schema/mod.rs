@@ -3,7 +3,8 @@
 //! It keeps to what the structured outputs of the providers take: types, enums, `anyOf`, patterns,
 //! `$defs` without recursion, and closed objects. What cannot be said so stands in the descriptions, and is
 //! told by reading. It is narrower than what is read in four places: names are in Arabic and English,
-//! external ids are those of the schema, prefixes those of its names, and the two lists must be there.
+//! external ids are those of the schema, prefixes those that its names begin with, and the two lists must
+//! be there.
 
 mod document;
 mod json;
@@ -58,18 +59,12 @@ impl Schema {
             ),
         ];
         let prefixes = terms::prefixes(self);
-        let told = "The namespaces of the prefixes that names of types and relations begin with.";
-        let prefixes = if prefixes.is_empty() {
-            // No name of this schema has one, and an object of any keys cannot be said.
-            Json::object([(
-                "description",
-                format!("{told} None of these names has one.").into(),
-            )])
-        } else {
-            object(prefixes, &[], told)
-        };
+        if !prefixes.is_empty() {
+            let told =
+                "The namespaces of the prefixes that names of types and relations begin with.";
+            properties.push(("prefixes", object(prefixes, &[], told)));
+        }
         properties.extend([
-            ("prefixes", prefixes),
             (
                 "conventions",
                 Json::object([("description", "Notes for people; they are not kept.".into())]),
