@@ -40,7 +40,9 @@ impl Reader<'_, '_> {
 
     fn refuse(&mut self, n: usize, column: usize, fault: Fault) {
         let at = self.at(n, column);
-        self.ledger.refuse(at, |_| fault);
+        self.ledger.refuse(at, |_| {
+            fault.or_hint("write what the column takes, or leave the cell empty")
+        });
     }
 
     // ---- names -------------------------------------------------------------------------------------------

@@ -25,6 +25,9 @@ pub(super) struct Statement {
     pub(super) value: Box<str>,
 }
 
+/// How to mend what is no relation of claims.
+const A_RELATION: &str = "write the name of a relation or property, such as \"participatesIn\"";
+
 /// How to mend an end that a relation does not take.
 pub(super) const ANOTHER_END: &str =
     "name another entity or another relation, or give the entity the type that it has by set()";
@@ -124,7 +127,7 @@ impl<'r> Reader<'_, 'r> {
             let shown = cell.shown();
             self.ledger.refuse(at, |_| {
                 let fault = Fault::new(format!("\"{shown}\" is no relation"));
-                fault.hint("write the name of one, such as \"participatesIn\"")
+                fault.hint(A_RELATION)
             });
             return Ok(None);
         };
@@ -133,7 +136,7 @@ impl<'r> Reader<'_, 'r> {
             Ok(number) => Ok(Some(number)),
             Err(fault) => {
                 let at = self.at(n, Part::Relation);
-                self.ledger.refuse(at, |_| fault);
+                self.ledger.refuse(at, |_| fault.or_hint(A_RELATION));
                 Ok(None)
             }
         }
@@ -206,7 +209,9 @@ impl<'r> Reader<'_, 'r> {
             Ok(value) => value,
             Err((part, fault)) => {
                 let at = self.at(n, part);
-                self.ledger.refuse(at, |_| fault);
+                self.ledger.refuse(at, |_| {
+                    fault.or_hint("write a value that the relation takes, or another relation")
+                });
                 return Ok(None);
             }
         };
