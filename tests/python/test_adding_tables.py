@@ -334,8 +334,8 @@ MISTAKES: list[tuple[Any, type[Exception], str]] = [
     (pl.Series(["a"]), TypeError, "table: expected a table"),
     ([5], TypeError, "table[0]: expected a dict, got int"),
     ([{5: "a"}], TypeError, "table[0]'s key: expected a str, got int"),
-    ([{"id": object()}], TypeError, 'table[0]["id"]: expected an Entity, a str, a number'),
-    ([{"id": "a", "name": {"ar": 5j}}], TypeError, 'table[0]["name"]["ar"]: expected an Entity, a str'),
+    ([{"id": object()}], ReadError, '<table>: row 1, column "id": "<object object at'),
+    ([{"id": "a", "name": {"ar": 5j}}], ReadError, '<table>: row 1, column "name@ar": "5j" is of the kind complex, of'),
     (records(), KeyError, "'my own'"),
     ([{"id": "a", "type": "Sumit"}], ReadError, '<table>: row 1, column "type": no type "Sumit" in the schema; did'),
     ([{"id": "a b", "type": "Summit"}], ReadError, '<table>: row 1, column "id": "https://example.org/id/a b" is no'),
@@ -389,3 +389,107 @@ def test_literals_keep_their_language_and_datatype(graph: Graph) -> None:
     objects = {claim.relation: claim.object for claim in graph.claims("wps-2024")}
     assert objects["alsoKnownAs"].lang == "de"
     assert objects["startDate"] == "2024"
+
+
+# ---- several places, and cells that nothing is read of -----------------------------------------------------
+
+
+def documented() -> Graph:
+    graph = Graph()
+    graph.add("Country", id="a")
+    graph.add("Summit", id="s")
+    graph.document("hello world, hello", id="d")
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("evidence", "quotes"),
+    [
+        ([(0, 5), (6, 11)], ["hello", "world"]),
+        ([[0, 5], [13, 18]], ["hello", "hello"]),
+        (["world", (0, 5)], ["hello", "world"]),
+        ([(0, 5)], ["hello"]),
+        ((0, 5), ["hello"]),
+    ],
+)
+def test_a_cell_of_evidence_takes_words_and_places_as_relate_does(evidence: Any, quotes: list[str]) -> None:
+    graph = documented()
+    row = {"subject": "a", "relation": "participatesIn", "object": "s", "source": "d"}
+    graph.add_claims([{**row, "evidence": evidence}])
+    [claim] = graph.claims()
+    assert [span.quote for span in claim.evidence] == quotes
+    assert documented().relate("a", "participatesIn", "s", source="d", evidence=evidence).id == claim.id
+
+
+def test_places_come_from_lists_of_lists_of_a_frame() -> None:
+    graph = documented()
+    columns: dict[str, list[Any]] = {"subject": ["a"], "object": ["s"], "source": ["d"], "evidence": [[[0, 5], [6, 11]]]}
+    graph.add_claims(pl.DataFrame(columns), relation="participatesIn")
+    assert [span.quote for claim in graph.claims() for span in claim.evidence] == ["hello", "world"]
+
+
+@pytest.mark.parametrize("cell", [{}, b"x", object(), [b"x"], [["a", "b"], ["c"]]])
+@pytest.mark.parametrize("column", ["subject", "object", "confidence", "hedge", "evidence", "start"])
+def test_a_cell_of_another_kind_refuses_its_row_alone(column: str, cell: Any) -> None:
+    row: dict[str, Any] = {"subject": "a", "relation": "participatesIn", "object": "s", "source": "d"}
+    graph = documented()
+    report = graph.add_claims([row, {**row, column: cell}], strict=False)
+    assert report.counts == {"claims": 1, "refused": 1}
+    assert report.problems
+    for problem in report.problems:
+        assert problem.where == f'row 2, column "{column}"'
+        assert problem.hint
+
+
+def test_an_entity_with_a_cell_of_another_kind_is_refused_alone() -> None:
+    graph = Graph()
+    rows: list[dict[str, Any]] = [
+        {"id": "a", "type": "Country", "name": "A"},
+        {"id": "b", "type": "Country", "name": object()},
+        {"id": "c", "type": "Country", "name": [["C"], ["D", "E"]]},
+    ]
+    report = graph.add_entities(rows, strict=False)
+    assert report.counts == {"entities": 1, "refused": 2}
+    assert [problem.where for problem in report.problems] == ['row 2, column "name"', 'row 3, column "name"']
+    assert all(problem.hint for problem in report.problems)
+
+
+def test_each_refused_row_says_how_to_mend_it() -> None:
+    graph = documented()
+    graph.add("Person", id="p")
+    row: dict[str, Any] = {"subject": "a", "relation": "participatesIn", "object": "s", "source": "d"}
+    wrong: dict[str, list[Any]] = {
+        "confidence": ["high", 7, -1],
+        "start": ["soon", "2024-13"],
+        "end": ["soon"],
+        "during": ["a while"],
+        "modality": ["sure"],
+        "polarity": ["maybe"],
+        "source": ["s", "nowhere"],
+        "attributed_to": ["nobody", "s"],
+        "evidence": ["hello", "nothing of it", (5, 2), (0, 99)],
+        "asserted": ["perhaps"],
+        "subject": ["nobody", "d"],
+        "object": ["nobody", "p"],
+        "relation": ["participateIn", "rdf:type"],
+    }
+    for column, cells in wrong.items():
+        report = graph.add_claims([{**row, column: cell} for cell in cells], strict=False)
+        assert report.counts == {"refused": len(cells)}, (column, report.problems)
+        for problem in report.problems:
+            assert problem.where.endswith(f'column "{column}"'), problem
+            assert problem.hint, problem
+            assert problem.hint not in problem.message
+    reversed_period = {**row, "start": "2024", "end": "2023"}
+    [problem] = graph.add_claims([reversed_period], strict=False).problems
+    assert problem.hint
+    things: list[dict[str, Any]] = [
+        {"id": "x", "type": "City", "locatedIn": "nowhere"},
+        {"id": "x y", "type": "City"},
+        {"id": "z", "type": ["City", "Person"]},
+        {"id": "w", "type": "Cty"},
+        {"id": "v", "type": "City", "startDate": "2024"},
+    ]
+    problems = graph.add_entities(things, strict=False).problems
+    assert len(problems) == len(things)
+    assert all(problem.hint and "column" in problem.where for problem in problems), problems

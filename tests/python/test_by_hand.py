@@ -467,3 +467,33 @@ def test_prefixes_are_a_live_mapping(graph: Graph) -> None:
         prefixes["1"] = "https://kg.example/"
     with pytest.raises(SchemaError, match='"nowhere" is no absolute IRI'):
         prefixes["x"] = "nowhere"
+
+
+def test_values_are_listed_in_an_order_that_compaction_keeps() -> None:
+    graph = Graph()
+    person = graph.add("Person", id="p")
+    for n in (10, 1, 2):
+        graph.relate(person, "memberOf", graph.add("Organization", id=f"e{n}"))
+    code = "https://example.org/id/code"
+    for text in ("b", "a10", "a9"):
+        graph.update(f"INSERT DATA {{ <{person.iri}> <{code}> '{text}' }}")
+    expected = (["e1", "e2", "e10"], ["a9", "a10", "b"])
+
+    def listed() -> tuple[list[str], list[str]]:
+        entity = graph["p"]
+        members = [entity.id for entity in entity["memberOf"]]
+        assert members == [entity.id for entity in entity.properties()["memberOf"]]
+        return members, [str(text) for text in entity[code]]
+
+    assert listed() == expected
+    graph.compact()
+    assert listed() == expected
+
+
+def test_the_nearest_of_one_misspelt_word_is_told() -> None:
+    graph = Graph()
+    graph.add("Country", id="a")
+    graph.add("Summit", id="s")
+    graph.document("hello world, hello", id="d")
+    with pytest.raises(SchemaError, match='the nearest is "world" at 6..11'):
+        graph.relate("a", "participatesIn", "s", source="d", evidence="wurld")

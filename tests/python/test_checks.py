@@ -111,3 +111,29 @@ def test_why_says_that_a_statement_is_only_quoted(graph: Graph) -> None:
         graph.why("qatr", "hosts", "wps-2024")
     with pytest.raises(SchemaError, match='did you mean "hosts"'):
         graph.why("qatar", "host", "wps-2024")
+
+
+def test_a_conflict_says_how_many_values_meet() -> None:
+    graph = Graph()
+    for series in ("z0", "z1", "z2"):
+        graph.add("EventSeries", id=series)
+    graph.add("Summit", id="s")
+    times = [("z0", "2020", "2021"), ("z1", "2021", "2023"), ("z2", "2022", "2024")]
+    for series, start, end in times:
+        graph.relate("s", "editionOf", series, start=start, end=end)
+    [row] = graph.conflicts()
+    assert row["message"].startswith('"s" has 3 values of "editionOf", up to 2 of them at one time, which takes 1')
+
+
+def test_a_claim_of_two_sources_is_not_sent_to_conflicts() -> None:
+    graph = Graph(base="https://example.org/id/")
+    graph.read(
+        b"""PREFIX rb: <https://w3id.org/rawabit/ns#> PREFIX ex: <https://example.org/id/>
+        ex:d1 a rb:Document . ex:d2 a rb:Document . ex:a a rb:Country . ex:s a rb:Summit .
+        ex:a rb:participatesIn ex:s ~ ex:c {| a rb:Claim ; rb:source ex:d1, ex:d2 |} .""",
+        format="turtle",
+    )
+    assert len(graph.conflicts()) == 0
+    hints = [problem.hint for problem in graph.validate().problems]
+    assert hints
+    assert not any(hint and "conflicts()" in hint for hint in hints), hints

@@ -263,3 +263,17 @@ def test_half_a_character_in_a_query_is_an_error_of_the_query(graph: Graph) -> N
             call(HALF)
     with pytest.raises(SchemaError, match=r'the text "x{80}…" has a lone surrogate at position 90'):
         graph.country("x" * 90 + "\udfff")
+
+
+def test_a_date_of_another_calendar_is_a_time_where_a_date_belongs() -> None:
+    graph = Graph()
+    hijri = "24 شعبان 1445 هـ"
+    summit = graph.set(graph.add("Summit", id="s"), startDate=hijri)
+    claim = graph.relate("s", "endDate", hijri)
+    for found in (summit["startDate"], summit.get("startDate"), summit.properties()["startDate"], claim.object):
+        assert isinstance(found, Time)
+        assert (found, found.calendar) == (hijri, "islamic")
+    assert graph.set("s", startDate=found)["startDate"] == found
+    graph.update(f"INSERT DATA {{ <{summit.iri}> <https://example.org/id/code> '{hijri}' }}")
+    [code] = graph["s"]["https://example.org/id/code"]
+    assert not isinstance(code, Time), "not where no date belongs"

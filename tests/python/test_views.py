@@ -1,5 +1,6 @@
 """Promises to those who look at a part of a graph: as of a day, as known on a day, by what is said."""
 
+import json
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -388,3 +389,112 @@ def test_a_view_of_a_transaction_that_was_rolled_back_says_so() -> None:
         raise KeyError
     with pytest.raises(TransactionError, match="rolled back"):
         len(views[0])
+
+
+# ---- names that claims hold ---------------------------------------------------------------------------------
+
+
+NAMED: list[dict[str, Any]] = [
+    {"min_confidence": 0.8},
+    {"relations": ["alsoKnownAs"]},
+    {"at": "2024"},
+    {"modality": ["fact"]},
+]
+
+
+@pytest.mark.parametrize("filters", NAMED)
+@pytest.mark.parametrize("is_compact", [False, True])
+def test_a_name_that_a_claim_holds_is_in_each_view_with_the_claim(filters: dict[str, Any], is_compact: bool) -> None:
+    graph = Graph(base="https://example.org/id/")
+    graph.add("Country", "A", id="a")
+    graph.relate("a", "alsoKnownAs", "Alpha", confidence=0.9, start="2024", id="k")
+    if is_compact:
+        graph.compact()
+    view = graph.view(**filters)
+    assert [claim.asserted for claim in view.claims()] == [True]
+    assert view.ask("ASK { ?s rb:alsoKnownAs ?name }")
+    again = Graph(base="https://example.org/id/")
+    again.read(view.write(format="trig"), format="trig")
+    assert [claim.asserted for claim in again.claims()] == [True]
+    assert view.same_as(again)
+    is_in_it = view.ask("ASK { ?a a rb:Country }")
+    assert ("a" in view, [entity.id for entity in view]) == (is_in_it, ["a"] if is_in_it else [])
+
+
+def test_a_sure_part_of_the_seed_reads_back_as_it_was(seed: Graph) -> None:
+    view = seed.view(min_confidence=0.8)
+    again = Graph()
+    again.read(view.write(format="trig"), format="trig")
+    assert view.same_as(again)
+
+
+def test_claims_on_types_and_labels_hold_them_and_make_no_entity_of_the_view() -> None:
+    graph = Graph(base="https://example.org/id/")
+    graph.read(
+        b"""PREFIX rb: <https://w3id.org/rawabit/ns#> PREFIX ex: <https://example.org/id/>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        ex:a a rb:Country ~ ex:t {| a rb:Claim ; rb:confidence 0.9 |} ; rdfs:label "A" ~ ex:l {| a rb:Claim ; rb:confidence 0.9 |} .""",
+        format="turtle",
+    )
+    view = graph.view(min_confidence=0.8)
+    assert view.ask("ASK { ex:a a rb:Country ; rdfs:label 'A' }")
+    assert (len(graph), len(view), "a" in view) == (1, 0, False)
+
+
+def test_the_words_of_a_mention_that_a_view_hides_are_hidden() -> None:
+    graph = Graph()
+    document = {
+        "rawabit_format": "1",
+        "base": "https://k.org/id/",
+        "defaults": {"source": "A"},
+        "documents": [
+            {"id": "B", "text": "B says so", "language": "en"},
+            {"id": "A", "text": "secret words of A", "language": "en"},
+        ],
+        "entities": [
+            {"id": "a", "type": "Country", "mention": {"start": 0, "end": 6, "quote": "secret"}},
+            {"id": "s", "type": "Summit"},
+        ],
+        "relations": [{"id": "1", "subject": "a", "relation": "participatesIn", "object": "s", "source": "B"}],
+    }
+    graph.read(json.dumps(document).encode())
+    assert b"secret" in graph.write(format="nt")
+    for compact in (False, True):
+        if compact:
+            graph.compact()
+        view = graph.view(sources=["B"])
+        assert "a" in view
+        assert not view.ask("ASK { ?node oa:exact ?words }")
+        assert b"secret" not in view.write(format="nt")
+        assert b"secret" not in graph.view(relations=["participatesIn"]).write(format="nt")
+
+
+@pytest.mark.parametrize("degree", ["2", '"INF"^^xsd:double', "-1", '"NaN"^^xsd:double'])
+def test_what_is_no_degree_of_confidence_passes_no_threshold(degree: str) -> None:
+    graph = Graph(base="https://example.org/id/")
+    graph.read(
+        f"""PREFIX rb: <https://w3id.org/rawabit/ns#> PREFIX ex: <https://example.org/id/>
+        PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+        ex:a rb:participatesIn ex:s ~ ex:c {{| a rb:Claim ; rb:confidence {degree} |}} .""".encode(),
+        format="turtle",
+    )
+    [claim] = graph.claims()
+    assert claim.confidence is None
+    assert list(graph.view(min_confidence=0).claims()) == []
+
+
+def test_a_start_that_is_a_plain_string_is_a_date_of_another_calendar_or_none() -> None:
+    graph = Graph(base="https://example.org/id/")
+    graph.read(
+        """PREFIX rb: <https://w3id.org/rawabit/ns#> PREFIX ex: <https://example.org/id/>
+        ex:a rb:participatesIn ex:s ~ ex:c {| a rb:Claim ; rb:validFrom "2030" |}
+            ~ ex:d {| a rb:Claim ; rb:validFrom "24 شعبان 1445 هـ" |} .""".encode(),
+        format="turtle",
+    )
+    starts = {claim.id: claim.start for claim in graph.claims()}
+    assert starts["c"] is None
+    start = starts["d"]
+    assert start is not None
+    assert start.calendar == "islamic"
+    assert ids(graph.view(at="2024")) == {"c", "d"}
+    assert [problem.where for problem in graph.validate().problems if "2030" in problem.message] == ["validFrom"]

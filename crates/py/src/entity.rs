@@ -312,7 +312,9 @@ pub(crate) fn html(value: &Value) -> String {
                 format!("{} <small>{}</small>", span(&name, None), escape(&id))
             }
         }
-        Value::Literal(literal) => span(literal.lexical(), literal.language()),
+        Value::Literal(literal) | Value::Date { literal, .. } => {
+            span(literal.lexical(), literal.language())
+        }
         other => span(&other.to_string(), None),
     }
 }

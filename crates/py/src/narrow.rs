@@ -19,7 +19,7 @@ impl PyView {
     ///     at: What may hold at a time; what says no time may hold at any.
     ///     during: What may hold at some time between two, `(from, until)`, both included; `None` leaves an end open.
     ///     known: What had been committed by a moment, a `datetime` with a zone; removals and revisions since are taken
-    ///         back.
+    ///         back. A text that was taken out with its document is gone for good, then too.
     ///     types: Statements whose ends are of some types, subtypes included.
     ///     relations: Statements of some relations, subrelations and inverses included.
     ///     sources: What some documents say.

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyDict, PyMapping, PyString};
 use pyo3_arrow::PyRecordBatchReader;
-use rawabit::{Entry, Object, Rows};
+use rawabit::{Entry, Rows};
 
 use crate::arguments::{self, items};
 use crate::claim::PySpan;
@@ -163,16 +163,39 @@ fn entry(place: &dyn Fn() -> String, given: &Bound<'_, PyAny>) -> PyResult<Entry
         return Ok(vec![span.start, span.end].into());
     }
     let Some(all) = items(given) else {
-        return Ok(Entry::One(arguments::object(&place(), given)?));
+        return one(place, given);
     };
-    let mut objects: Vec<Object> = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     for (n, item) in all.iter().enumerate() {
-        if !is_nothing(item)? {
-            objects.push(arguments::object(&format!("{}[{n}]", place()), item)?);
-        }
+        entries.push(entry(&|| format!("{}[{n}]", place()), item)?);
     }
-    Ok(Entry::Many(objects))
+    if entries
+        .iter()
+        .any(|entry| !matches!(entry, Entry::One(_) | Entry::Missing))
+    {
+        return Ok(Entry::Lists(entries));
+    }
+    let objects = entries.into_iter().filter_map(|entry| match entry {
+        Entry::One(object) => Some(object),
+        _ => None,
+    });
+    Ok(Entry::Many(objects.collect()))
 }
+
+/// A value; one of a kind that is not read refuses its row and not the whole table.
+fn one(place: &dyn Fn() -> String, given: &Bound<'_, PyAny>) -> PyResult<Entry> {
+    match arguments::object(&place(), given) {
+        Ok(object) => Ok(Entry::One(object)),
+        Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => Ok(Entry::Unread {
+            shown: given.str()?.to_string_lossy().chars().take(SHOWN).collect(),
+            kind: given.get_type().name()?.to_string(),
+        }),
+        Err(error) => Err(error),
+    }
+}
+
+/// So many characters of a value that is not read are shown.
+const SHOWN: usize = 60;
 
 /// Whether a value is how Python, or pandas, writes that there is none.
 fn is_nothing(given: &Bound<'_, PyAny>) -> PyResult<bool> {

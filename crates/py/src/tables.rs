@@ -79,8 +79,8 @@ impl PyGraph {
     ///
     /// The columns are `subject`, `relation` and `object` (an id, or a value where the relation takes one, of which
     /// `object_lang` or `object_datatype` say more); then the keywords of `relate`: `source`, `start`, `end`,
-    /// `during`, `confidence`, `modality`, `polarity`, `attributed_to`, `hedge`, `evidence` (words, or a start and an
-    /// end), `asserted`, `id`. `subject_type` and `object_type` make entities that are not there; without them a row
+    /// `during`, `confidence`, `modality`, `polarity`, `attributed_to`, `hedge`, `evidence` (words, a start and an
+    /// end, or a list of these), `asserted`, `id`. `subject_type` and `object_type` make entities that are not there; without them a row
     /// that names one is refused. Further columns are named in the report. A list gives several values; `None` and
     /// NaN give none.
     ///

@@ -129,6 +129,7 @@ pub(crate) fn value<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, 
     match value {
         Value::Entity(entity) => Ok(Bound::new(py, PyEntity::from(entity.clone()))?.into_any()),
         Value::Literal(it) => literal(py, it),
+        Value::Date { time: it, .. } => time(py, it),
         Value::Triple(triple) => term(py, &Term::Triple(triple.clone()), As::Value),
         Value::Span(span) => Ok(Bound::new(py, PySpan((**span).clone()))?.into_any()),
         other => term(py, &other.term(), As::Value),

@@ -135,6 +135,13 @@ pub(super) fn at_one_time(held: &[Held], most: usize) -> Vec<usize> {
     left
 }
 
+/// How many of some values hold at one time at most; nothing where they are too many to be held against each other.
+pub(super) fn most_at_once(held: &[Held]) -> Option<usize> {
+    let at = |instant| held.iter().filter(|one| one.may_hold_at(instant)).count();
+    let begin = held.iter().flat_map(|one| one.beginnings().map(Some));
+    (held.len() <= EACH).then(|| begin.chain([None]).map(at).max().unwrap_or(0))
+}
+
 /// By start, each held against the one before that lasts longest.
 fn overlapping_with_any(held: &[Held]) -> Vec<usize> {
     let mut windows: Vec<(usize, Bounds)> = Vec::new();

@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::graph::Snapshot;
+use crate::graph::{Snapshot, date_of};
 use crate::index::{Field, Row};
 use crate::model::id::{self, NONE};
-use crate::model::vocab::xsd;
 use crate::model::{Bounds, Term, Time};
 
 /// Times by the ids of their literals, each read once.
@@ -22,10 +21,7 @@ fn time(snapshot: &Snapshot, literal: u32) -> Option<Time> {
     let Term::Literal(literal) = snapshot.dictionary.term(literal) else {
         return None;
     };
-    match Time::from_literal(literal.lexical(), literal.datatype()) {
-        None if literal.datatype() == xsd::STRING => Time::new(literal.lexical()).ok(),
-        time => time?.ok(),
-    }
+    date_of(&literal)
 }
 
 impl Times {

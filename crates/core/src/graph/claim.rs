@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::value::{ClaimRef, Value};
+use super::given::confidence_of;
+use super::value::{ClaimRef, Value, date_of};
 use super::{Entity, GraphIs, Snapshot, View};
 use crate::Error;
 use crate::index::{Field, PREDICATES, Row};
 use crate::model::id::{self, NONE, known};
-use crate::model::vocab::xsd;
 use crate::model::{Iri, Literal, Term, Time};
 
 macro_rules! words {
@@ -193,7 +193,8 @@ impl Claim {
     /// The object of the statement.
     #[must_use]
     pub fn object(&self) -> Value {
-        self.view.value_of(self.row.statement[2])
+        let [_, predicate, object] = self.row.statement;
+        self.view.dated(predicate, self.view.value_of(object))
     }
 
     /// The ids of the subject and, where it is an entity, of the object, as the claim was first written:
@@ -248,12 +249,7 @@ impl Claim {
 
     fn time_in(&self, field: Field) -> Option<Time> {
         let id = self.snapshot().row_value(&self.row, field);
-        let literal = self.view.value_of_literal(id)?;
-        // A Hijri date is a plain string.
-        match Time::from_literal(literal.lexical(), literal.datatype()) {
-            None if literal.datatype() == xsd::STRING => Time::new(literal.lexical()).ok(),
-            time => time?.ok(),
-        }
+        date_of(&self.view.value_of_literal(id)?)
     }
 
     /// Since when it holds, as it was written.
@@ -272,8 +268,7 @@ impl Claim {
     #[must_use]
     pub fn confidence(&self) -> Option<f64> {
         let id = self.snapshot().row_value(&self.row, Field::Confidence);
-        let number = self.view.value_of_literal(id)?.lexical().parse().ok()?;
-        (0.0..=1.0).contains(&number).then_some(number)
+        confidence_of(&self.view.value_of_literal(id)?)
     }
 
     /// How it is put; a claim that does not say counts as a fact.

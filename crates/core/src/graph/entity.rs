@@ -6,6 +6,7 @@ use std::fmt;
 use rustc_hash::FxHashSet;
 
 use super::claims::Claims;
+use super::listed::in_order;
 use super::neighbors::Direction;
 use super::value::Value;
 use super::{GraphIs, View};
@@ -192,7 +193,7 @@ impl Entity {
         let found = self.others(property)?;
         let found = found.filter(|(_, other)| seen.insert(*other));
         let values = found.map(|(predicate, id)| self.view.value_after(predicate, id));
-        Ok(values.collect())
+        Ok(in_order(values.collect()))
     }
 
     /// Whether a property has a value, or a relation leads anywhere; as [`all`](Self::all) has them.
@@ -244,7 +245,9 @@ impl Entity {
                     .push(self.view.value_after(p, o));
             }
         }
-        all
+        all.into_iter()
+            .map(|(property, values)| (property, in_order(values)))
+            .collect()
     }
 
     /// The claims that it is in, as subject or object.
@@ -266,7 +269,7 @@ impl View {
                     _ => Value::Entity(entity),
                 }
             }
-            value => value,
+            value => self.dated(predicate, value),
         }
     }
 

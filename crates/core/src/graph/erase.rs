@@ -234,6 +234,7 @@ impl History {
         drop_never(&mut self.evidence, Option::is_some, node);
         let alias = |key: &[u32; 2]| now.aliases.kept.contains(&key[1]);
         drop_never(&mut self.aliases, Option::is_some, alias);
+        self.texts.tidy(now);
         let ever: FxHashSet<Origin> = self
             .origins
             .iter()

@@ -27,6 +27,12 @@ pub(crate) fn check_confidence(confidence: f64) -> Result<(), Error> {
     Err(argument("confidence", &text, "it lies between 0 and 1"))
 }
 
+/// The confidence that a literal says; what is no number from 0 to 1 says none.
+pub(super) fn confidence_of(literal: &Literal) -> Option<f64> {
+    let number = literal.lexical().parse().ok()?;
+    (0.0..=1.0).contains(&number).then_some(number)
+}
+
 /// A negative claim does not hold what it denies.
 pub(crate) fn check_asserted(asserted: Option<bool>, polarity: Polarity) -> Result<(), Error> {
     if asserted != Some(true) || polarity == Polarity::Positive {

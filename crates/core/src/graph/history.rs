@@ -9,10 +9,12 @@ use rustc_hash::FxHashMap;
 
 use super::Snapshot;
 use super::origin::{Origin, Place, renumbered as moved_as};
+use super::past_texts::{OldText, PastTexts};
+use super::seen::is_row_predicate;
 use crate::dictionary::Renumbering;
 use crate::index::{Parts, Quad, Row, Tree};
 use crate::model::Instant;
-use crate::model::id::{self, NONE};
+use crate::model::id::{self, NONE, known};
 
 pub(super) type Key = [u32; 5];
 
@@ -56,6 +58,7 @@ pub(crate) struct History {
     pub(super) aliases: Tree<[u32; 2], Option<u32>>,
     /// By commit and what was said by another name: where it was.
     pub(super) origins: Tree<(u32, Origin), Option<Place>>,
+    pub(super) texts: PastTexts,
     /// The commits that ended a row, by reifier.
     pub(super) ended: Tree<[u32; 2]>,
     /// The commits that rows came with, where that is not the first.
@@ -70,6 +73,13 @@ pub(super) struct Undo {
     evidence: FxHashMap<u32, OldEvidence>,
     aliases: FxHashMap<u32, Option<u32>>,
     origins: FxHashMap<Origin, Option<Place>>,
+    texts: FxHashMap<u32, OldText>,
+}
+
+/// Whether triples with this predicate are a claim's own words, beside its columns or in the place of one.
+fn is_of_words(predicate: u32) -> bool {
+    is_row_predicate(predicate)
+        || matches!(predicate, known::ATTRIBUTED_TO | known::HEDGE | known::NOTE)
 }
 
 impl Snapshot {
@@ -111,6 +121,10 @@ impl Undo {
     /// Takes note of what differs between two snapshots of one base, as it was in the first.
     pub(super) fn take_difference(&mut self, from: &Snapshot, to: &Snapshot) {
         self.take_aliases(from, to);
+        from.texts.differing(&to.texts, |&document| {
+            let was = from.texts.get(&document).cloned();
+            self.texts.entry(document).or_insert(was);
+        });
         from.delta.differing_quads(&to.delta, |quad| {
             self.quads.entry(quad).or_insert_with(|| from.was(quad));
         });
@@ -189,6 +203,7 @@ impl Undo {
             .chain(evidence)
             .chain(aliases)
             .chain(origins)
+            .chain(self.texts.keys().copied())
     }
 
     pub(super) fn renumber(&mut self, numbers: &Renumbering) {
@@ -211,6 +226,10 @@ impl Undo {
         self.origins = std::mem::take(&mut self.origins)
             .into_iter()
             .map(|(origin, was)| moved_as(origin, was, numbers))
+            .collect();
+        self.texts = std::mem::take(&mut self.texts)
+            .into_iter()
+            .map(|(document, was)| (numbers.id(document), was))
             .collect();
     }
 }
@@ -280,6 +299,7 @@ impl History {
             + self.evidence.len() * size_of::<([u32; 2], OldEvidence)>()
             + self.aliases.len() * size_of::<([u32; 2], Option<u32>)>()
             + self.origins.len() * size_of::<((u32, Origin), Option<Place>)>()
+            + self.texts.bytes()
             + self.ended.len() * size_of::<[u32; 2]>()
             + self.since.len() * size_of::<(Key, u32)>()
     }
@@ -303,10 +323,14 @@ impl History {
         // In their order, so that one look-up finds what the one before it has brought near.
         let mut quads: Vec<(Quad, Was)> = undo.quads.into_iter().collect();
         quads.sort_unstable_by_key(|(quad, _)| *quad);
-        for (quad, was) in quads {
+        let mut reworded: Vec<[u32; 2]> = Vec::new();
+        for (quad @ [s, p, _, g], was) in quads {
             if after.was(quad) != was {
                 self.quads.insert(at(number, quad), was);
                 changed = true;
+                if is_of_words(p) {
+                    reworded.push([s, g]);
+                }
             }
         }
         let mut rows: Vec<(Key, OldRow)> = undo.rows.into_iter().collect();
@@ -326,6 +350,10 @@ impl History {
                 None => self.since.remove(&key),
             };
         }
+        reworded.dedup();
+        for [reifier, graph] in reworded {
+            self.end_version(number, reifier, graph, after);
+        }
         for (node, was) in undo.evidence {
             if after.evidence_of(node) != was {
                 self.evidence.insert([number, node], was);
@@ -344,8 +372,25 @@ impl History {
                 changed = true;
             }
         }
+        changed |= self.texts.commit(number, undo.texts, after);
         if changed {
             self.commits.insert(number, time);
+        }
+    }
+
+    /// A commit has changed words of a claim that are no columns: its rows of before end with it, like those
+    /// whose columns it changed.
+    fn end_version(&mut self, commit: u32, reifier: u32, graph: u32, after: &Snapshot) {
+        for row in after.claims_of_reifier(reifier) {
+            let key = row.key();
+            if row.graph != graph || self.rows.contains(&at(commit, key)) {
+                continue;
+            }
+            let since = self.since.get(&key).copied().unwrap_or(0);
+            self.rows
+                .insert(at(commit, key), Some(Arc::new((row, since))));
+            self.ended.insert([reifier, commit], ());
+            self.since.insert(key, commit);
         }
     }
 
@@ -384,6 +429,7 @@ impl History {
             .chain(since)
             .chain(aliases)
             .chain(origins)
+            .chain(self.texts.ids())
     }
 
     /// The same in the ids of a rebuilt dictionary.
@@ -392,6 +438,7 @@ impl History {
             is_off: self.is_off,
             is_open: self.is_open,
             commits: self.commits.clone(),
+            texts: self.texts.renumbered(numbers),
             ..Self::default()
         };
         let new = |id: u32| numbers.id(id);
@@ -494,6 +541,9 @@ impl Snapshot {
         for (origin, was) in history.origins_of(commit) {
             self.aliases.origins.set(origin, was);
         }
+        for (document, was) in history.texts.of(commit) {
+            self.put_back_text(document, was);
+        }
         self.history.commits.remove(&commit);
     }
 
@@ -514,6 +564,9 @@ impl Snapshot {
         }
         for (&origin, &was) in &undo.origins {
             past.aliases.origins.set(origin, was);
+        }
+        for (&document, was) in &undo.texts {
+            past.put_back_text(document, was);
         }
         past.history.is_open = false;
         past

@@ -18,10 +18,19 @@ enum Kind {
     Other,
     /// A type, a name or an id: shown with its subject.
     OfThing,
+    /// The same where claims say some: shown also where one holds it.
+    OfThingClaimed,
     /// A statement.
     Statement,
     /// One whose relation is filtered out.
     Filtered,
+}
+
+impl Kind {
+    /// Whether it says what something is or is called.
+    fn is_of_thing(self) -> bool {
+        matches!(self, Self::OfThing | Self::OfThingClaimed)
+    }
 }
 
 impl Sight {
@@ -140,7 +149,15 @@ impl Sight {
         let mut kinds = vec![Kind::Other; resources];
         for predicate in self.whole.predicates() {
             kinds[id::index(predicate)] = match self.role(predicate) {
-                Role::Type | Role::Name | Role::Identifier => Kind::OfThing,
+                Role::Type | Role::Name | Role::Identifier => {
+                    let is_claimed = self.rules.takes_relation(predicate)
+                        && self.whole.rows_of_predicate(predicate).next().is_some();
+                    if is_claimed {
+                        Kind::OfThingClaimed
+                    } else {
+                        Kind::OfThing
+                    }
+                }
                 _ if self.rules.takes_relation(predicate) => Kind::Statement,
                 _ => Kind::Filtered,
             };
@@ -153,12 +170,6 @@ impl Sight {
         let whole = &self.whole;
         let base = &whole.base;
         let mut mask = Mask::none(base.triples.len());
-        if !self.rules.takes_graph(NONE) {
-            return mask;
-        }
-        let kinds = self.kinds();
-        let held = self.held();
-        let bare_pass = self.rules.bare_pass();
         let strong = self.rules.are_strong();
         let (resources, ..) = whole.dictionary.sizes();
         let mut things = Mask::none(if strong { resources } else { 0 });
@@ -166,6 +177,13 @@ impl Sight {
             self.mark_from_delta(&mut things);
             self.mark_backs(&mut things);
         }
+        if !self.rules.takes_graph(NONE) {
+            let _ = self.things.set(things);
+            return mask;
+        }
+        let kinds = self.kinds();
+        let held = self.held();
+        let bare_pass = self.rules.bare_pass();
         let removed = whole.delta.has_removed();
         let bare_changes: FxHashMap<Quad, bool> = whole.delta.bare_changes().collect();
         let types = !self.rules.types.is_empty();
@@ -191,13 +209,11 @@ impl Sight {
             let subject_passes = !types || self.takes_types(s);
             let mut of_thing = false;
             for (at, (&p, &o)) in predicates.iter().zip(objects).enumerate() {
-                match kinds[id::index(p)] {
-                    Kind::OfThing => {
-                        of_thing = true;
-                        continue;
-                    }
-                    Kind::Statement if subject_passes => {}
-                    Kind::Statement | Kind::Filtered | Kind::Other => continue,
+                let kind = kinds[id::index(p)];
+                of_thing |= kind.is_of_thing();
+                match kind {
+                    Kind::Statement | Kind::OfThingClaimed if subject_passes => {}
+                    _ => continue,
                 }
                 if removed && whole.delta.is_removed(&[s, p, o]) {
                     continue;
@@ -210,7 +226,7 @@ impl Sight {
                 let by_claim = term.is_some_and(|term| held.frozen.get(term))
                     || !held.added.is_empty() && held.added.contains(&[s, p, o]);
                 let shown = by_claim
-                    || bare_pass && {
+                    || kind == Kind::Statement && bare_pass && {
                         let is_held = term.is_some_and(|term| base.is_held_term(term));
                         bare_changes
                             .get(&[s, p, o, NONE])
@@ -224,7 +240,7 @@ impl Sight {
                     continue;
                 }
                 mask.set(first + at);
-                if strong {
+                if strong && kind == Kind::Statement {
                     things.set(id::index(s));
                     if id::is_resource(o) {
                         things.set(id::index(o));
@@ -237,6 +253,9 @@ impl Sight {
         }
         // Names, types and ids come last: which things have something to show is known only now.
         self.show_things(&mut mask, &things, &kinds, &later);
+        if strong {
+            let _ = self.things.set(things);
+        }
         mask
     }
 
@@ -261,7 +280,7 @@ impl Sight {
             };
             if shown {
                 for row in first..end {
-                    if kinds[id::index(predicates[row])] == Kind::OfThing {
+                    if kinds[id::index(predicates[row])].is_of_thing() {
                         mask.set(row);
                     }
                 }
@@ -330,10 +349,27 @@ impl Sight {
             }
         }
         if let Some(extra) = self.extra() {
-            for [s, p, o] in extra.triples.scan([None; 3]) {
-                mark([s, p, o, NONE]);
-            }
+            let held = extra.triples.scan([None; 3]);
+            let named = self.rules.graphs.is_some();
+            let named = named.then(|| extra.quads.scan([None; 3], None));
+            held.map(|[s, p, o]| [s, p, o, NONE])
+                .chain(named.into_iter().flatten())
+                .filter(|quad| self.is_strong_statement(quad))
+                .for_each(mark);
         }
+    }
+
+    /// What something that is shown may put into the view; nothing where all is in it anyway.
+    pub(super) fn things(&self) -> impl Iterator<Item = u32> + '_ {
+        let _ = self.mask(0);
+        let mut from = 0;
+        let things = self.things.get();
+        std::iter::from_fn(move || {
+            let (resources, ..) = self.whole.dictionary.sizes();
+            let n = things?.next(from, resources)?;
+            from = n + 1;
+            Some(id::id(id::Kind::Resource, n as u32))
+        })
     }
 
     /// What stands behind claims that are shown: their sources, those that they are attributed to, the

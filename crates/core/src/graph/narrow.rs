@@ -73,7 +73,8 @@ impl Narrow {
     }
 
     /// What had been committed by a time, in UTC: removals and revisions since are taken back. What a
-    /// transaction has not committed yet is not known at any time.
+    /// transaction has not committed yet is not known at any time. The text of a document is known since it came;
+    /// one that was taken out is gone for good, at any time.
     pub fn known(mut self, time: Instant) -> Self {
         self.known = Some(time);
         self

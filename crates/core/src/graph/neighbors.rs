@@ -150,7 +150,8 @@ impl Lens<'_> {
 }
 
 impl View {
-    /// The entities that some hops lead to, the nearest first, without the one that they start from.
+    /// The entities that some hops lead to, the nearest first, without the one that they start from. Those that
+    /// are equally near come in no order.
     ///
     /// # Errors
     /// [`EntityError`](crate::EntityError) and [`SchemaError`] for what was named and is not there;

@@ -8,8 +8,10 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashSet;
 
 use super::fold::says;
+use super::given::confidence_of;
 use super::lens::{is_entity_type, role_of};
 use super::seen::asserts_by_default;
+use super::value::date_of;
 use super::{GraphIs, Modality, Polarity, Roles, Snapshot};
 use crate::index::{Base, Field, Mask, PREDICATES, Parts, Pattern, Quad, Row, Sizes, Triples};
 use crate::model::id::{self, NONE, known};
@@ -101,6 +103,8 @@ pub(crate) struct Sight {
     pub(super) spo: OnceLock<Mask>,
     pub(super) pos: OnceLock<Mask>,
     pub(super) osp: OnceLock<Mask>,
+    /// What something that is shown may put into the view, where it must.
+    pub(super) things: OnceLock<Mask>,
     /// Statements that are not stored and are held here.
     extra: OnceLock<Base>,
 }
@@ -117,6 +121,7 @@ impl Sight {
             spo: OnceLock::new(),
             pos: OnceLock::new(),
             osp: OnceLock::new(),
+            things: OnceLock::new(),
             extra: OnceLock::new(),
         }
     }
@@ -171,7 +176,7 @@ impl Sight {
             }),
             Field::Confidence => rules
                 .min_confidence
-                .is_none_or(|least| self.number(value).is_some_and(|given| given >= least)),
+                .is_none_or(|least| self.confidence(value).is_some_and(|given| given >= least)),
             Field::From => self.takes_time(value, |time, window| {
                 if window.certain {
                     time.is_some_and(|from| from.certainly_begins_by_end_of(window.bounds))
@@ -213,13 +218,12 @@ impl Sight {
         }
     }
 
-    fn number(&self, id: u32) -> Option<f64> {
-        self.literal(id)?.lexical().parse().ok()
+    fn confidence(&self, id: u32) -> Option<f64> {
+        confidence_of(&self.literal(id)?)
     }
 
     fn time(&self, id: u32) -> Option<Time> {
-        let literal = self.literal(id)?;
-        Time::from_literal(literal.lexical(), literal.datatype())?.ok()
+        date_of(&self.literal(id)?)
     }
 
     /// Whether one end of the time that something holds lets it hold in every window. Windows ask of the two ends
@@ -304,16 +308,21 @@ impl Sight {
                 .any(|row| self.passes(row))
     }
 
-    /// Whether a node of evidence stands behind something that is shown.
+    /// Whether something that is shown rests on a node of evidence: a claim, or a statement such as the mention
+    /// of an entity.
     pub(super) fn shows_evidence(&self, node: u32) -> bool {
-        let pattern = |p| [None, Some(p), Some(node)];
-        self.whole
-            .quads(pattern(known::EVIDENCE), GraphIs::Any)
-            .any(|[reifier, ..]| !self.whole.is_reifier(reifier) || self.shows_reifier(reifier))
-            || self
-                .whole
-                .stored(pattern(known::MENTION), GraphIs::Any)
-                .any(|[entity, ..]| self.shows_thing(entity))
+        [known::EVIDENCE, known::MENTION].into_iter().any(|p| {
+            self.whole
+                .quads([None, Some(p), Some(node)], GraphIs::Any)
+                .any(|quad @ [s, ..]| {
+                    if self.whole.is_reifier(s) {
+                        self.shows_reifier(s)
+                    } else {
+                        // Nodes that name each other are no ground to show either.
+                        self.whole.evidence_of(s).is_none() && self.shows(quad)
+                    }
+                })
+        })
     }
 
     // ---- entities ----------------------------------------------------------------------------------------
@@ -398,6 +407,14 @@ impl Sight {
         self.rules.bare_pass() && self.rules.relations.is_empty() && !self.is_entity(resource)
     }
 
+    /// Whether the types that are shown of a resource make it an entity of the view: a claim holds its type
+    /// also where nothing puts the entity into the view.
+    pub(super) fn takes_as_entity(&self, resource: u32) -> bool {
+        !self.rules.are_strong()
+            || self.whole.rows_of_predicate(known::TYPE).next().is_none()
+            || self.shows_thing(resource)
+    }
+
     /// Whether a statement or claim that is shown has a resource as an end, a source and the like.
     fn has_something(&self, resource: u32) -> bool {
         let out = [Some(resource), None, None];
@@ -410,7 +427,12 @@ impl Sight {
             && whole
                 .claims_of_subject(resource)
                 .chain(whole.claims_of_object(resource))
-                .any(|row| self.is_default(row.graph) && self.passes(&row) && self.holds(&row))
+                .any(|row| {
+                    self.is_default(row.graph)
+                        && self.is_strong_statement(&row.quad())
+                        && self.passes(&row)
+                        && self.holds(&row)
+                })
             || self.backs_a_claim(resource)
     }
 
@@ -419,6 +441,15 @@ impl Sight {
         !matches!(self.role(p), Role::Type | Role::Name | Role::Identifier)
             && !self.whole.is_reifier(s)
             && self.whole.evidence_of(s).is_none()
+    }
+
+    /// Whether an entity of the whole is in the view by something that is shown, whether or not the view shows
+    /// what makes it an entity.
+    pub(super) fn has_entity(&self, resource: u32) -> bool {
+        self.rules.are_strong()
+            && self.takes_types(resource)
+            && self.has_something(resource)
+            && self.is_entity(resource)
     }
 
     fn backs_a_claim(&self, resource: u32) -> bool {
@@ -455,9 +486,17 @@ impl Sight {
             }
         }
         match self.role(p) {
-            Role::Type | Role::Name | Role::Identifier => self.shows_thing(s),
+            // A claim on a name holds it also where its entity has nothing else to show.
+            Role::Type | Role::Name | Role::Identifier => self.shows_thing(s) || self.is_held(quad),
             _ => self.shows_statement(quad),
         }
+    }
+
+    /// Whether a claim that passes holds a quad in the view.
+    pub(super) fn is_held(&self, [s, p, o, g]: Quad) -> bool {
+        self.whole
+            .claims_of_statement([s, p, o])
+            .any(|row| row.graph == g && self.passes(&row) && self.holds(&row))
     }
 
     fn shows_statement(&self, quad: Quad) -> bool {
@@ -470,11 +509,7 @@ impl Sight {
         {
             return false;
         }
-        rules.bare_pass() && self.whole.is_bare(quad)
-            || self
-                .whole
-                .claims_of_statement([s, p, o])
-                .any(|row| row.graph == g && self.passes(&row) && self.holds(&row))
+        rules.bare_pass() && self.whole.is_bare(quad) || self.is_held(quad)
     }
 
     /// The statements that are not stored and are held here, in a base of their own.

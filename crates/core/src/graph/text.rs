@@ -174,6 +174,22 @@ impl Text {
                     words.trim_end()
                 )
             }
+            None => self.nearest_word(words),
+        }
+    }
+
+    /// The same where no word is shared: the word that is written most like what is sought.
+    fn nearest_word(&self, words: &str) -> String {
+        let known = self.words.split_whitespace().take(100_000);
+        let known = known.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let near = crate::model::nearest(words.trim(), known.filter(|word| !word.is_empty()), 1);
+        let place = near
+            .first()
+            .and_then(|&word| Some((word, self.find(word).next()?)));
+        match place {
+            Some((word, at)) => {
+                format!("; the nearest is \"{word}\" at {}..{}", at.start, at.end)
+            }
             None => String::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Claim, Entity, Span};
 use crate::Error;
+use crate::model::vocab::xsd;
 use crate::model::{BlankNode, Iri, Literal, Term, Time, ValueError, parse_time};
 use crate::schema::SchemaError;
 
@@ -263,6 +264,24 @@ pub(crate) fn one_time(text: &str) -> Result<Time, ValueError> {
     })
 }
 
+/// The time that a literal says where a date belongs: one of a datatype of times, or a plain string that reads as a
+/// date of another calendar, for which there is no datatype.
+pub(crate) fn date_of(literal: &Literal) -> Option<Time> {
+    match Time::from_literal(literal.lexical(), literal.datatype()) {
+        Some(read) => read.ok(),
+        None => other_calendar(literal),
+    }
+}
+
+/// The date of another calendar than the Gregorian that a plain string reads as.
+pub(super) fn other_calendar(literal: &Literal) -> Option<Time> {
+    if literal.datatype() != xsd::STRING {
+        return None;
+    }
+    let time = Time::new(literal.lexical()).ok()?;
+    time.calendar().is_some().then_some(time)
+}
+
 /// What is wrong with a time, said of the argument that it was given as.
 pub(crate) fn of_argument(name: &str, error: ValueError) -> SchemaError {
     match error {
@@ -323,6 +342,15 @@ pub enum Value {
     Iri(Iri),
     /// A literal.
     Literal(Literal),
+    /// A date of another calendar than the Gregorian, where a date belongs. RDF has no datatype for it: there it is
+    /// a plain string.
+    #[non_exhaustive]
+    Date {
+        /// The date.
+        time: Box<Time>,
+        /// What it is in RDF.
+        literal: Literal,
+    },
     /// A triple term.
     Triple(Box<crate::model::Triple>),
     /// A piece of a document.
@@ -343,18 +371,22 @@ impl Value {
     /// The literal, where it is one.
     #[must_use]
     pub fn as_literal(&self) -> Option<&Literal> {
-        if let Self::Literal(literal) = self {
-            Some(literal)
-        } else {
-            None
+        match self {
+            Self::Literal(literal) | Self::Date { literal, .. } => Some(literal),
+            _ => None,
         }
     }
 
     /// The time that the literal means, where it is a date or time that can be read.
     #[must_use]
     pub fn as_time(&self) -> Option<Time> {
-        let literal = self.as_literal()?;
-        Time::from_literal(literal.lexical(), literal.datatype())?.ok()
+        match self {
+            Self::Literal(literal) => {
+                Time::from_literal(literal.lexical(), literal.datatype())?.ok()
+            }
+            Self::Date { time, .. } => Some((**time).clone()),
+            _ => None,
+        }
     }
 
     /// The value as a term.
@@ -363,9 +395,30 @@ impl Value {
         match self {
             Self::Entity(entity) => entity.term(),
             Self::Iri(iri) => iri.clone().into(),
-            Self::Literal(literal) => literal.clone().into(),
+            Self::Literal(literal) | Self::Date { literal, .. } => literal.clone().into(),
             Self::Triple(triple) => (**triple).clone().into(),
             Self::Span(span) => span.term(),
+        }
+    }
+}
+
+impl super::View {
+    /// The same value, and where a date of another calendar stands for a date, that date.
+    pub(super) fn dated(&self, predicate: u32, value: Value) -> Value {
+        let Value::Literal(literal) = value else {
+            return value;
+        };
+        let takes_dates = || {
+            let lens = self.lens();
+            let relation = lens.schema.relation_by_iri(&lens.iri(predicate));
+            relation.is_some_and(|relation| relation.range().is_date())
+        };
+        match other_calendar(&literal).filter(|_| takes_dates()) {
+            Some(time) => Value::Date {
+                time: Box::new(time),
+                literal,
+            },
+            None => Value::Literal(literal),
         }
     }
 }
@@ -376,7 +429,7 @@ impl std::fmt::Display for Value {
         match self {
             Self::Entity(entity) => f.write_str(&entity.name()),
             Self::Iri(iri) => f.write_str(iri.as_str()),
-            Self::Literal(literal) => f.write_str(literal.lexical()),
+            Self::Literal(literal) | Self::Date { literal, .. } => f.write_str(literal.lexical()),
             Self::Triple(triple) => write!(f, "<<( {triple} )>>"),
             Self::Span(span) => match span.quote() {
                 Some(quote) => f.write_str(&quote),

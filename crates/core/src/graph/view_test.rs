@@ -40,6 +40,13 @@ const RELATIONS: [&str; 5] = [
     "hasTopic",
     "meetsWith",
 ];
+/// Names, ids and types, which claims may say too.
+const OF_THINGS: [&str; 4] = [
+    "https://w3id.org/rawabit/ns#alsoKnownAs",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "https://w3id.org/rawabit/ns#iso3166Alpha2",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+];
 const DAYS: [&str; 6] = [
     "2024-03-05",
     "2024-03-07",
@@ -85,11 +92,22 @@ fn quads(random: &mut Random, statements: usize) -> String {
         ));
     }
     for n in 0..statements {
-        let (s, p) = (entity(random), format!("<{RB}{}>", random.one(&RELATIONS)));
-        let o = match random.below(6) {
-            0 => day(random),
-            1 => "<http://x/thing>".into(),
-            _ => entity(random),
+        let s = entity(random);
+        let (p, o) = if random.odds(5) {
+            let p = *random.one(&OF_THINGS);
+            let o = if p == crate::vocab::rdf::TYPE {
+                format!("<{RB}{}>", random.one(&TYPES))
+            } else {
+                format!("\"of {}\"", random.below(9))
+            };
+            (format!("<{p}>"), o)
+        } else {
+            let o = match random.below(6) {
+                0 => day(random),
+                1 => "<http://x/thing>".into(),
+                _ => entity(random),
+            };
+            (format!("<{RB}{}>", random.one(&RELATIONS)), o)
         };
         let g = graph(random);
         let said = !random.odds(4);
@@ -144,24 +162,38 @@ fn quads(random: &mut Random, statements: usize) -> String {
                 );
             }
             if random.odds(4) {
-                let node = format!("<http://e/3#char={n},{}>", n + 5);
-                say("evidence", node.clone());
-                line(format!(
-                    "{node} <{}> <{RB}Evidence>",
-                    crate::vocab::rdf::TYPE
-                ));
-                line(format!(
-                    "{node} <http://www.w3.org/ns/oa#hasSource> <http://e/3>"
-                ));
-                for (end, at) in [("start", n), ("end", n + 5)] {
-                    line(format!(
-                        "{node} <http://www.w3.org/ns/oa#{end}> \"{at}\"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>"
-                    ));
-                }
+                say("evidence", node(n));
+                node_lines(n).into_iter().for_each(&mut line);
             }
         }
     }
+    for n in 0..4 {
+        // Some of the words that claims rest on, and some that nothing else does.
+        let at = random.below(2 * statements);
+        line(format!("<http://e/{n}> <{RB}mention> {}", node(at)));
+        node_lines(at).into_iter().for_each(&mut line);
+    }
     text
+}
+
+fn node(n: usize) -> String {
+    format!("<http://e/3#char={n},{}>", n + 5)
+}
+
+/// What makes a node of evidence one.
+fn node_lines(n: usize) -> Vec<String> {
+    let node = node(n);
+    let place = |end: &str, at: usize| {
+        format!(
+            "{node} <http://www.w3.org/ns/oa#{end}> \"{at}\"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>"
+        )
+    };
+    vec![
+        format!("{node} <{}> <{RB}Evidence>", crate::vocab::rdf::TYPE),
+        format!("{node} <http://www.w3.org/ns/oa#hasSource> <http://e/3>"),
+        place("start", n),
+        place("end", n + 5),
+    ]
 }
 
 fn narrowing(random: &mut Random) -> Narrow {
@@ -297,7 +329,7 @@ impl<'a> Model<'a> {
             return None;
         }
         match self.whole.dictionary.term(id) {
-            Term::Literal(l) => Time::from_literal(l.lexical(), l.datatype())?.ok(),
+            Term::Literal(l) => super::value::date_of(&l),
             _ => None,
         }
     }
@@ -382,8 +414,8 @@ impl<'a> Model<'a> {
                     .is_some_and(|p| p.contains(&Polarity::Negative)))
     }
 
-    /// Everything that is to be seen.
-    fn seen(&self) -> BTreeSet<Quad> {
+    /// Everything that is to be seen, and the entities that are in the view.
+    fn seen(&self) -> (BTreeSet<Quad>, BTreeSet<u32>) {
         let rules = self.rules;
         let bare_pass = rules.sources.is_empty()
             && rules.min_confidence.is_none()
@@ -397,17 +429,17 @@ impl<'a> Model<'a> {
         let nodes: BTreeMap<u32, [u32; 5]> = self.whole.evidence_rows().collect();
         let about = |s: u32| books.contains(&s) || nodes.contains_key(&s);
 
+        let is_of_thing = |p| matches!(self.role(p), Role::Type | Role::Name | Role::Identifier);
         let mut statements: BTreeSet<Quad> = BTreeSet::new();
         for &quad @ [s, p, o, g] in &self.stored {
-            let thing = matches!(self.role(p), Role::Type | Role::Name | Role::Identifier);
             let hidden = books.contains(&o) && !shown_claims.contains(&o);
-            if about(s) || thing || hidden || !self.listed(g) || !self.takes_statement([s, p, o]) {
+            if about(s) || hidden || !self.listed(g) || !self.takes_statement([s, p, o]) {
                 continue;
             }
             let held = passing
                 .iter()
                 .any(|row| row.quad() == quad && self.holds(row));
-            if held || bare_pass && self.whole.is_bare(quad) {
+            if held || !is_of_thing(p) && bare_pass && self.whole.is_bare(quad) {
                 statements.insert(quad);
             }
         }
@@ -418,12 +450,14 @@ impl<'a> Model<'a> {
         }
 
         let mut in_view: BTreeSet<u32> = BTreeSet::new();
-        for &[s, _, o, g] in &statements {
-            if self.in_default(g) {
+        for &[s, p, o, g] in &statements {
+            if self.in_default(g) && !is_of_thing(p) {
                 in_view.extend([s, o]);
             }
         }
         let mut shown_nodes: BTreeSet<u32> = BTreeSet::new();
+        let mentions = statements.iter().filter(|q| q[1] == known::MENTION);
+        shown_nodes.extend(mentions.map(|q| q[2]));
         for &claim in &shown_claims {
             let all = |p| {
                 self.whole
@@ -443,7 +477,7 @@ impl<'a> Model<'a> {
                 shown_claims.contains(&s)
             } else if nodes.contains_key(&s) {
                 shown_nodes.contains(&s)
-            } else if matches!(self.role(p), Role::Type | Role::Name | Role::Identifier) {
+            } else if is_of_thing(p) {
                 let lone = !self.entities.contains(&s) && bare_pass && rules.relations.is_empty();
                 (!books.contains(&o) || shown_claims.contains(&o))
                     && self.takes_types(s)
@@ -484,7 +518,11 @@ impl<'a> Model<'a> {
                 );
             }
         }
-        seen
+        let entities =
+            self.entities.iter().copied().filter(|entity| {
+                self.takes_types(*entity) && (!strong || in_view.contains(entity))
+            });
+        (seen, entities.collect())
     }
 }
 
@@ -563,7 +601,7 @@ fn shows_the_quads_of(
     random: &mut Random,
 ) -> usize {
     let snapshot = view.snapshot();
-    let expected = model.seen();
+    let (expected, _) = model.seen();
     let rules = sight.rules();
     if random.odds(2) {
         for order in 0..3 {
@@ -661,6 +699,8 @@ fn shows_the_rows_of(model: &Model, view: &View, sight: &Sight) {
         .collect();
     assert_eq!(claims, expected_claims);
     let entities: BTreeSet<u32> = view.lens().entity_ids().collect();
+    let (_, expected_entities) = model.seen();
+    assert_eq!(entities, expected_entities, "by {rules:?}");
     for id in 0..sight.whole.dictionary.sizes().0 as u32 {
         assert_eq!(
             view.lens().is_entity(id),

@@ -39,6 +39,32 @@ impl Fault {
         self
     }
 
+    /// The same with an advice where it has none.
+    pub(super) fn or_hint(self, advice: &str) -> Self {
+        let this = self.with_advice_apart();
+        match this.hint {
+            Some(_) => this,
+            None => this.hint(advice),
+        }
+    }
+
+    /// The same with the advice that ends its message as its hint, where it has none: what is wrong comes first,
+    /// and behind a semicolon what to do.
+    pub(super) fn with_advice_apart(mut self) -> Self {
+        if self.hint.is_none() {
+            let mut is_quoted = false;
+            let at = self.message.char_indices().find(|&(at, c)| {
+                is_quoted ^= c == '"';
+                c == ';' && !is_quoted && self.message[at..].starts_with("; ")
+            });
+            if let Some((at, _)) = at {
+                self.hint = Some(self.message[at + 2..].to_owned());
+                self.message.truncate(at);
+            }
+        }
+        self
+    }
+
     /// What an error says, with its advice apart; an error that is no fault of the document is handed
     /// back.
     pub(super) fn of(error: Error) -> Result<Self, Error> {

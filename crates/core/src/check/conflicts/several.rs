@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Search;
-use crate::check::clash::{Held, at_one_time};
+use crate::check::clash::{Held, at_one_time, most_at_once};
 use crate::check::validate::{Counted, collective, rules, shown};
 use crate::graph::{Holders, Lens};
 use crate::model::id;
@@ -96,10 +96,15 @@ impl Search<'_> {
             None if most == 1 => ("functional", String::new()),
             None => ("count", String::new()),
         };
+        let all = held.len();
+        let at_once = match most_at_once(&held).map(|most_held| most_held.max(most + 1)) {
+            Some(most_held) if most_held >= all => " at one time".to_owned(),
+            Some(most_held) => format!(", up to {most_held} of them at one time"),
+            None => ", several of them at one time".to_owned(),
+        };
         let message = format!(
-            "\"{}\" has {} values of \"{relation}\" at one time, which takes {most} at most{what}: {}{}",
+            "\"{}\" has {all} values of \"{relation}\"{at_once}, which takes {most} at most{what}: {}{}",
             lens.short(subject),
-            held.len(),
             said.join(", "),
             remark(lens, &held)
         );

@@ -128,7 +128,7 @@ impl Check<'_> {
             );
             let books = lens.schema.type_(rule.on_type()).is_bookkeeping();
             let hint = if books {
-                ""
+                "keep fewer by revise(), and say the others in claims of their own"
             } else {
                 "conflicts() tells who says which"
             };

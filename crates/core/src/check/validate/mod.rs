@@ -56,10 +56,10 @@ impl View {
     /// Holds the graph against its ontology, closed-world: what is not said is not so.
     ///
     /// Errors are ends of relations outside domain or range, types that exclude each other, values that
-    /// are none of their datatype or break a bound or a pattern, counts marked `sh:Violation`, ends that
-    /// come before their starts, cycles in acyclic relations, and quotes that are not what the text says.
-    /// Warnings are the other counts, claims without a source, two preferred names in one language,
-    /// identifiers that two entities have. Types and relations of other vocabularies, which nothing can be
+    /// are none of their datatype, counts marked `sh:Violation`, ends that come before their starts, cycles in
+    /// acyclic relations, and quotes that are not what the text says. Warnings are the other counts, values that
+    /// break a bound or a pattern, claims without a source, two preferred names in one language, identifiers that
+    /// two entities have. Types and relations of other vocabularies, which nothing can be
     /// held against, are notices. Counts hold within each graph, whoever claims the values.
     ///
     /// A narrow view is held against the ontology by what it shows; what it hides does not count as

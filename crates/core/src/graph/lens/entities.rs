@@ -99,10 +99,19 @@ impl<'a> Lens<'a> {
         }
         let pattern = |s, o| self.snapshot.stored([s, None, o], GraphIs::Default);
         pattern(Some(resource), None).any(|[_, p, o, _]| match self.role(p) {
-            Role::Type => self.is_entity_type(o),
+            Role::Type => self.is_entity_type(o) && self.takes_as_entity(resource),
             Role::Relation => id::is_resource(o),
             _ => false,
         }) || pattern(None, Some(resource)).any(|[_, p, ..]| self.role(p) == Role::Relation)
+            || self
+                .snapshot
+                .sight()
+                .is_some_and(|sight| sight.has_entity(resource))
+    }
+
+    fn takes_as_entity(&self, resource: u32) -> bool {
+        let sight = self.snapshot.sight();
+        sight.is_none_or(|sight| sight.takes_as_entity(resource))
     }
 
     /// The ids of all entities, ascending.
@@ -122,13 +131,19 @@ impl<'a> Lens<'a> {
             let pattern = [None, Some(predicate), None];
             for [s, _, o, _] in self.snapshot.stored(pattern, GraphIs::Default) {
                 match role {
-                    Role::Type if self.is_entity_type(o) => mark(s),
+                    Role::Type if self.is_entity_type(o) && self.takes_as_entity(s) => mark(s),
                     Role::Relation if id::is_resource(o) => {
                         mark(s);
                         mark(o);
                     }
                     _ => {}
                 }
+            }
+        }
+        if let Some(sight) = self.snapshot.sight() {
+            for resource in sight.things() {
+                let is = &mut is[id::index(resource)];
+                *is = *is || sight.has_entity(resource);
             }
         }
         for row in self.snapshot.claims() {

@@ -78,6 +78,13 @@ impl Column {
         (!is_readable(kind)).then(|| kind.to_string())
     }
 
+    /// Whether it has lists of lists.
+    pub(super) fn is_nested(&self) -> bool {
+        let first = self.arrays.first();
+        let item = first.and_then(|array| item_of(array.data_type()));
+        item.is_some_and(|item| item_of(item).is_some())
+    }
+
     pub(super) fn cell(&self, row: usize) -> Cell<'_> {
         let piece = self.starts.partition_point(|&start| start <= row) - 1;
         let array = &*self.arrays[piece];
@@ -97,14 +104,27 @@ fn is_readable(kind: &DataType) -> bool {
         | Kind::Date64
         | Kind::Timestamp(..) => true,
         Kind::Dictionary(_, values) => is_readable(values),
+        kind => match item_of(kind) {
+            // Lists of lists are the places of evidence.
+            Some(item) => {
+                let inner = item_of(item).unwrap_or(item);
+                item_of(inner).is_none() && is_readable(inner)
+            }
+            None => kind.is_numeric(),
+        },
+    }
+}
+
+/// What the items of a list are.
+fn item_of(kind: &DataType) -> Option<&DataType> {
+    use DataType as Kind;
+    match kind {
         Kind::List(item)
         | Kind::LargeList(item)
         | Kind::FixedSizeList(item, _)
         | Kind::ListView(item)
-        | Kind::LargeListView(item) => {
-            !matches!(item.data_type(), Kind::List(_)) && is_readable(item.data_type())
-        }
-        kind => kind.is_numeric(),
+        | Kind::LargeListView(item) => Some(item.data_type()),
+        _ => None,
     }
 }
 

@@ -235,7 +235,24 @@ impl<'r> Reader<'_, 'r> {
         Ok(())
     }
 
+    /// Refuses a row with a cell that nothing can be read of; says whether it did.
+    fn has_unread(&mut self, n: usize) -> bool {
+        for (_, part) in PARTS {
+            let Some(column) = self.columns[part as usize] else {
+                continue;
+            };
+            if let Some(fault) = self.rows.fault(n, column, part == Part::Evidence) {
+                let at = self.at(n, part);
+                self.ledger.refuse(at, |_| fault);
+            }
+        }
+        self.ledger.is_refused(n)
+    }
+
     fn row(&mut self, n: usize) -> Result<(), Error> {
+        if self.has_unread(n) {
+            return Ok(());
+        }
         let subject = self.end(n, Part::Subject, Part::SubjectType)?;
         let relation = self.relation(n)?;
         let statement = match (subject, relation) {
@@ -264,8 +281,10 @@ impl<'r> Reader<'_, 'r> {
     pub(super) fn missing(&mut self, n: usize, part: Part) {
         let at = self.at(n, part);
         let word = PARTS[part as usize].0;
-        self.ledger
-            .refuse(at, |_| Fault::new(format!("\"{word}\" is missing")));
+        self.ledger.refuse(at, |_| {
+            let fault = Fault::new(format!("\"{word}\" is missing"));
+            fault.hint("fill the cell: a claim has a subject, a relation and an object")
+        });
     }
 
     fn finish(self, strict: bool) -> Result<Report, Error> {

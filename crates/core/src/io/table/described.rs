@@ -3,6 +3,7 @@
 use super::entities::{Reader, is_of_register};
 use super::entity_words::{Language, Part};
 use super::rows::Cell;
+use super::statement::ANOTHER_END;
 use super::things::{Lost, reference};
 use super::verbs::Takes;
 use crate::Error;
@@ -39,7 +40,9 @@ impl Reader<'_, '_> {
 
     fn refuse(&mut self, n: usize, column: usize, fault: Fault) {
         let at = self.at(n, column);
-        self.ledger.refuse(at, |_| fault);
+        self.ledger.refuse(at, |_| {
+            fault.or_hint("write what the column takes, or leave the cell empty")
+        });
     }
 
     // ---- names -------------------------------------------------------------------------------------------
@@ -65,7 +68,8 @@ impl Reader<'_, '_> {
             && tag != own
         {
             let fault = Fault::new(format!("\"{text}\" is in \"{own}\", not in \"{tag}\""));
-            self.refuse(n, column, fault);
+            let hint = format!("give it in a column \"name@{own}\"");
+            self.refuse(n, column, fault.hint(hint));
             return Ok(());
         }
         let name = match tag {
@@ -141,7 +145,11 @@ impl Reader<'_, '_> {
     ) -> Result<(), Error> {
         let Some(code) = cell.words() else {
             let fault = Fault::new(format!("\"{}\" is no id", cell.shown()));
-            self.refuse(n, column, fault);
+            self.refuse(
+                n,
+                column,
+                fault.hint("write it as a text or a whole number"),
+            );
             return Ok(());
         };
         let text = if is_other {
@@ -240,7 +248,7 @@ impl Reader<'_, '_> {
                 .sets
                 .check_subject(&tx.schema, named, thing.types, label);
             if let Err(error) = checked {
-                self.refuse(n, column, error.into());
+                self.refuse(n, column, Fault::from(error).or_hint(ANOTHER_END));
                 return Ok(None);
             }
         }
@@ -271,7 +279,10 @@ impl Reader<'_, '_> {
                 let (at, tx) = (self.at(n, column), &*self.tx);
                 self.ledger.refuse(at, |ledger| match lost {
                     Lost::Wrong(fault) => fault,
-                    Lost::Unknown => ledger.unknown(&cell.shown(), "entity", tx),
+                    Lost::Unknown => {
+                        let fault = ledger.unknown(&cell.shown(), "entity", tx);
+                        fault.or_hint("give it a row of its own, or add it first")
+                    }
                 });
                 return Ok(());
             }
@@ -286,7 +297,7 @@ impl Reader<'_, '_> {
         match self.verbs.between(verb, ends, &mut self.sets, self.tx) {
             Ok(statement) => self.say(n, column, statement, verb),
             Err(error) => {
-                self.refuse(n, column, error.into());
+                self.refuse(n, column, Fault::from(error).or_hint(ANOTHER_END));
                 Ok(())
             }
         }
@@ -317,7 +328,11 @@ impl Reader<'_, '_> {
                     "\"{label}\" has another \"{name}\" in row {}, and can have only one",
                     row + 1
                 ));
-                self.refuse(n, column, fault);
+                self.refuse(
+                    n,
+                    column,
+                    fault.hint("keep one of the two, or say both as claims"),
+                );
                 return Ok(());
             }
             let schema = self.tx.schema.clone();

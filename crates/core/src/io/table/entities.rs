@@ -117,6 +117,9 @@ pub(super) fn read_entities(
     reader.finish(options.strict)
 }
 
+/// How to mend types that do not go together, or are none.
+const ONE_TYPE: &str = "name types that go together, or give each of two things an id of its own";
+
 /// The types that a row gives: their ids, and as a set.
 type Types = (Vec<u32>, SetId);
 
@@ -167,6 +170,17 @@ impl<'r> Reader<'_, 'r> {
         n: usize,
         given: Option<&Result<Types, Fault>>,
     ) -> Result<Option<Types>, Error> {
+        for at in 0..self.columns.len() {
+            let column = self.columns[at].1;
+            if let Some(fault) = self.rows.fault(n, column, false) {
+                let at = self.at(n, column);
+                self.ledger.refuse(at, |_| fault);
+            }
+        }
+        if self.ledger.is_refused(n) {
+            self.own.push(None);
+            return Ok(None);
+        }
         let types = if let Some(given) = given {
             given.clone()
         } else {
@@ -177,7 +191,7 @@ impl<'r> Reader<'_, 'r> {
         let types = match types {
             Ok(types) => types,
             Err(fault) => {
-                self.refuse_part(n, &Part::Type, fault);
+                self.refuse_part(n, &Part::Type, fault.or_hint(ONE_TYPE));
                 self.own.push(None);
                 return Ok(None);
             }
@@ -202,7 +216,8 @@ impl<'r> Reader<'_, 'r> {
                         Lost::Wrong(fault) => fault,
                         Lost::Unknown => Fault::new(format!("\"{}\" can be no id", cell.shown())),
                     };
-                    self.refuse_part(n, &Part::Id, fault);
+                    let hint = "write an id of letters, digits and \"-\", or a full IRI";
+                    self.refuse_part(n, &Part::Id, fault.or_hint(hint));
                 }
             }
         }
@@ -224,7 +239,7 @@ impl<'r> Reader<'_, 'r> {
         let label = self.tx.lens().short(self.things.get(number).id);
         let all = self.sets.get(all);
         if let Err(error) = self.tx.schema.check_types_disjoint(all, &label) {
-            self.refuse_part(n, &Part::Type, error.into());
+            self.refuse_part(n, &Part::Type, Fault::from(error).or_hint(ONE_TYPE));
         }
         false
     }
@@ -345,9 +360,10 @@ impl<'r> Reader<'_, 'r> {
                     column: None,
                 };
                 self.ledger.refuse(at, |_| {
-                    Fault::new(format!(
+                    let fault = Fault::new(format!(
                         "\"{label}\" was refused, so what names it is refused too"
-                    ))
+                    ));
+                    fault.hint("mend the row of what is named")
                 });
                 if let Some(own) = self.own[n] {
                     alive[own] -= 1;

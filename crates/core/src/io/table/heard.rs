@@ -17,7 +17,10 @@ use crate::schema::SchemaError;
 impl Reader<'_, '_> {
     fn refuse(&mut self, n: usize, part: Part, fault: Fault) {
         let at = self.at(n, part);
-        self.ledger.refuse(at, |_| fault);
+        self.ledger.refuse(at, |_| match advice(part) {
+            Some(advice) => fault.or_hint(advice),
+            None => fault,
+        });
     }
 
     /// What a row says; nothing where something in it is wrong.
@@ -340,13 +343,35 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The words of a cell: a quote, several, or a place.
+/// How to mend what a part of a row says, where an error does not say so itself.
+pub(super) fn advice(part: Part) -> Option<&'static str> {
+    Some(match part {
+        Part::Source => "name a document by its id; document() adds one",
+        Part::Start | Part::End => {
+            "write a date such as \"2024-03-05\", the end not before the start, or leave the cell empty"
+        }
+        Part::During => "write a range such as \"2024-03-05/2024-03-07\"",
+        Part::Confidence => "write a number from 0 to 1, such as 0.9",
+        Part::Modality => "write the name of a modality, such as \"fact\", or leave the cell empty",
+        Part::Polarity => "write \"positive\" or \"negative\", or leave the cell empty",
+        Part::AttributedTo => "name a person or an organisation by its id",
+        Part::Evidence => {
+            "quote words that stand in the text of the source, or give their place as (start, end)"
+        }
+        Part::Asserted => "write true or false, or leave the cell empty",
+        _ => return None,
+    })
+}
+
+/// The words of a cell: a quote, a place, or several of these.
 fn wanted(cell: &Cell<'_>) -> Vec<Words> {
-    if let [start, end] = cell.each()
-        && let (Some(start), Some(end)) = (start.offset(), end.offset())
-    {
-        return vec![Words::Span(start, end)];
+    let place = |cell: &Cell<'_>| match cell.each() {
+        [start, end] => Some(Words::Span(start.offset()?, end.offset()?)),
+        _ => None,
+    };
+    if let Some(place) = place(cell) {
+        return vec![place];
     }
-    let quote = |cell: &Cell<'_>| Words::Quote(cell.object().text());
-    cell.each().iter().map(quote).collect()
+    let words = |cell: &Cell<'_>| place(cell).unwrap_or_else(|| Words::Quote(cell.object().text()));
+    cell.each().iter().map(words).collect()
 }

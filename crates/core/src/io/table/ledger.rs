@@ -122,7 +122,7 @@ impl Ledger {
         let fault = if fault.is_of_prefix {
             fault.and_hint("bind it to its namespace in the graph's prefixes")
         } else {
-            fault
+            fault.with_advice_apart()
         };
         let mut problem = Problem::new(severity, place, fault.message);
         if let Some(hint) = fault.hint {

@@ -106,8 +106,8 @@ impl Transaction {
     /// Adds the claims of a table, one a row. The columns are `subject`, `relation` and `object` (an id,
     /// or a value where the relation takes one, of which `object_lang` or `object_datatype` says more);
     /// then what [`relate`](Self::relate) takes: `source`, `start`, `end`, `during`, `confidence`,
-    /// `modality`, `polarity`, `attributed_to`, `hedge`, `evidence` (words, or two numbers), `asserted`,
-    /// `id`. `subject_type` and `object_type` make entities that are not there; without them a row that
+    /// `modality`, `polarity`, `attributed_to`, `hedge`, `evidence` (words, a place as two numbers, or a
+    /// list of these), `asserted`, `id`. `subject_type` and `object_type` make entities that are not there; without them a row that
     /// names one is refused. Further columns are named in the report.
     ///
     /// The report accounts for every row: `"claims"` that are new, `"merged"` ones that were there or

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::graph::{EntityRef, Object, Reference};
+use crate::io::fault::Fault;
 use crate::model::{BlankNode, Instant, Iri, Literal, Time};
 
 /// What stands in a cell of a table that comes in. Most things turn into one.
@@ -15,6 +16,15 @@ pub enum Entry {
     One(Object),
     /// Several values.
     Many(Vec<Object>),
+    /// Several, of which some are several themselves: places of evidence, a start and an end each.
+    Lists(Vec<Self>),
+    /// Something of a kind that nothing is read of: its row is refused where its column is read.
+    Unread {
+        /// As it is shown to a person.
+        shown: String,
+        /// What it is.
+        kind: String,
+    },
 }
 
 macro_rules! entry_from {
@@ -188,20 +198,50 @@ impl Rows {
         }
     }
 
+    /// What is wrong with a cell whatever its column is: it is of a kind that nothing is read of, or a list of
+    /// lists where no places are wanted.
+    pub(super) fn fault(&self, row: usize, column: usize, takes_places: bool) -> Option<Fault> {
+        let is_nested = match &self.columns[column].1 {
+            Values::Given(values) => match values.get(row)? {
+                Entry::Lists(entries) => {
+                    if let Some(unread) = entries.iter().find_map(unread) {
+                        return Some(unread);
+                    }
+                    true
+                }
+                entry => return unread(entry),
+            },
+            #[cfg(feature = "arrow")]
+            Values::Arrow(column) => column.is_nested(),
+        };
+        let is_nested = is_nested && !takes_places && self.cell(row, column).has_lists();
+        is_nested.then(|| {
+            let fault = Fault::new(format!(
+                "\"{}\" is a list of lists",
+                self.cell(row, column).shown()
+            ));
+            fault.hint("give one list of values; only evidence takes several (start, end)")
+        })
+    }
+
     pub(super) fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         match &self.columns[column].1 {
-            Values::Given(values) => match values.get(row) {
-                None | Some(Entry::Missing) => Cell::Missing,
-                Some(Entry::One(object)) => Cell::of(Cow::Borrowed(object)),
-                Some(Entry::Many(objects)) => {
-                    let cells = objects.iter().map(|object| Cell::of(Cow::Borrowed(object)));
-                    Cell::list(cells)
-                }
-            },
+            Values::Given(values) => values.get(row).map_or(Cell::Missing, Cell::entry),
             #[cfg(feature = "arrow")]
             Values::Arrow(column) => column.cell(row),
         }
     }
+}
+
+/// What is wrong with an entry of a kind that nothing is read of.
+fn unread(entry: &Entry) -> Option<Fault> {
+    let Entry::Unread { shown, kind } = entry else {
+        return None;
+    };
+    let fault = Fault::new(format!(
+        "\"{shown}\" is of the kind {kind}, of which nothing is read"
+    ));
+    Some(fault.hint("write a text, a number, a truth value, a date, or a list of these"))
 }
 
 /// A cell, as it is read. Nothing but white space, and NaN, is how tables write that there is nothing.
@@ -217,11 +257,26 @@ pub(super) enum Cell<'r> {
     Day(i64),
     /// Anything else that is one.
     Value(Cow<'r, Object>),
-    /// Several; none of them is missing or a list.
+    /// Several; none of them is missing, and only places of evidence are lists.
     List(Vec<Cell<'r>>),
 }
 
 impl<'r> Cell<'r> {
+    fn entry(entry: &'r Entry) -> Self {
+        match entry {
+            Entry::Missing | Entry::Unread { .. } => Self::Missing,
+            Entry::One(object) => Self::of(Cow::Borrowed(object)),
+            Entry::Many(objects) => {
+                Self::list(objects.iter().map(|object| Self::of(Cow::Borrowed(object))))
+            }
+            Entry::Lists(entries) => Self::list(entries.iter().map(Self::entry)),
+        }
+    }
+
+    fn has_lists(&self) -> bool {
+        self.each().iter().any(|one| matches!(one, Self::List(_)))
+    }
+
     pub(super) fn text(text: &'r str) -> Self {
         if text.trim().is_empty() {
             Self::Missing

@@ -1,6 +1,7 @@
 //! The statement of a row of claims: its ends, its relation, its value.
 
 use super::claims::{Part, Reader};
+use super::heard::advice;
 use super::ledger::At;
 use super::rows::Cell;
 use super::things::Lost;
@@ -10,6 +11,7 @@ use crate::graph::Object;
 use crate::io::fault::Fault;
 use crate::io::literal::typed;
 use crate::model::Literal;
+use crate::schema::{End, SchemaError};
 
 /// The statement of a row.
 #[derive(Debug)]
@@ -22,6 +24,13 @@ pub(super) struct Statement {
     /// The value as N-Triples writes it, where it is no entity.
     pub(super) value: Box<str>,
 }
+
+/// How to mend what is no relation of claims.
+const A_RELATION: &str = "write the name of a relation or property, such as \"participatesIn\"";
+
+/// How to mend an end that a relation does not take.
+pub(super) const ANOTHER_END: &str =
+    "name another entity or another relation, or give the entity the type that it has by set()";
 
 /// The literal of a value, and how N-Triples writes it.
 type Value = (u32, Box<str>);
@@ -85,7 +94,10 @@ impl<'r> Reader<'_, 'r> {
         let at = self.at(n, part);
         let tx = &*self.tx;
         self.ledger.refuse(at, |ledger| match lost {
-            Lost::Wrong(fault) => fault,
+            Lost::Wrong(fault) => match advice(part) {
+                Some(advice) => fault.or_hint(advice),
+                None => fault,
+            },
             Lost::Unknown => {
                 let fault = ledger.unknown(&cell.shown(), kind, tx);
                 match part {
@@ -93,6 +105,7 @@ impl<'r> Reader<'_, 'r> {
                     Part::Subject => fault.hint("add it, or give its type in \"subject_type\""),
                     Part::Source => fault.hint("add it by document(), or read it first"),
                     Part::Object => fault.hint("add it, or give its type in \"object_type\""),
+                    Part::AttributedTo => fault.hint("add it first, by add() or add_entities()"),
                     _ => fault,
                 }
             }
@@ -112,8 +125,10 @@ impl<'r> Reader<'_, 'r> {
         let Some(name) = cell.words() else {
             let at = self.at(n, Part::Relation);
             let shown = cell.shown();
-            self.ledger
-                .refuse(at, |_| Fault::new(format!("\"{shown}\" is no relation")));
+            self.ledger.refuse(at, |_| {
+                let fault = Fault::new(format!("\"{shown}\" is no relation"));
+                fault.hint(A_RELATION)
+            });
             return Ok(None);
         };
         let is_listing = self.ledger.is_listing();
@@ -121,7 +136,7 @@ impl<'r> Reader<'_, 'r> {
             Ok(number) => Ok(Some(number)),
             Err(fault) => {
                 let at = self.at(n, Part::Relation);
-                self.ledger.refuse(at, |_| fault);
+                self.ledger.refuse(at, |_| fault.or_hint(A_RELATION));
                 Ok(None)
             }
         }
@@ -174,11 +189,18 @@ impl<'r> Reader<'_, 'r> {
                     value: Box::default(),
                 }),
                 Err(error) => {
-                    let at = At {
-                        row: n,
-                        column: None,
+                    let at = match &error {
+                        SchemaError::Ends { end, .. } => match end {
+                            End::Subject => self.at(n, Part::Subject),
+                            End::Object => self.at(n, Part::Object),
+                        },
+                        _ => At {
+                            row: n,
+                            column: None,
+                        },
                     };
-                    self.ledger.refuse(at, |_| error.into());
+                    self.ledger
+                        .refuse(at, |_| Fault::from(error).or_hint(ANOTHER_END));
                     None
                 }
             });
@@ -187,7 +209,9 @@ impl<'r> Reader<'_, 'r> {
             Ok(value) => value,
             Err((part, fault)) => {
                 let at = self.at(n, part);
-                self.ledger.refuse(at, |_| fault);
+                self.ledger.refuse(at, |_| {
+                    fault.or_hint("write a value that the relation takes, or another relation")
+                });
                 return Ok(None);
             }
         };
@@ -218,7 +242,8 @@ impl<'r> Reader<'_, 'r> {
                 .sets
                 .check_subject(&tx.schema, named, thing.types, label);
             if let Err(error) = checked {
-                return Ok(Err((Part::Subject, error.into())));
+                let fault = Fault::from(error).or_hint(ANOTHER_END);
+                return Ok(Err((Part::Subject, fault)));
             }
         }
         if word.takes == Takes::Member {

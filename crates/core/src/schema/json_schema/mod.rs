@@ -2,8 +2,9 @@
 //!
 //! It keeps to what the structured outputs of the providers take: types, enums, `anyOf`, patterns,
 //! `$defs` without recursion, and closed objects. What cannot be said so stands in the descriptions, and is
-//! told by reading. It is narrower than what is read in three places: names are in Arabic and English,
-//! external ids are those of the schema, and the two lists must be there.
+//! told by reading. It is narrower than what is read in four places: names are in Arabic and English,
+//! external ids are those of the schema, prefixes those that its names begin with, and the two lists must
+//! be there.
 
 mod document;
 mod json;
