@@ -395,6 +395,11 @@ fn a_wrong_head_refuses_all_even_where_what_is_right_is_asked_for() {
         r#"{"rawabit_format": "1", "base": "nowhere", "entities": []}"#,
         r#"{"rawabit_format": "1", "defaults": {"confidence": 9}, "entities": []}"#,
         r#"{"rawabit_format": "1", "defaults": {"source": "nobody"}, "entities": []}"#,
+        // What is meant by all the rest stands under another name, or twice.
+        r#"{"rawabit_format": "1", "default": {"modality": "predicted"}, "entities": []}"#,
+        r#"{"rawabit_format": "1", "defaults": {}, "defaults": {}, "entities": []}"#,
+        r#"{"rawabit_format": "1", "Base": "https://kg.example/id/", "entities": []}"#,
+        r#"{"rawabit_format": "1", "prefix": {"my": "https://my.example/"}, "entities": []}"#,
         "[]",
     ] {
         let options = ReadOptions::new().name("it.json").strict(false);
@@ -406,6 +411,109 @@ fn a_wrong_head_refuses_all_even_where_what_is_right_is_asked_for() {
             "{head}: {error}"
         );
     }
+}
+
+/// A document of which a text, a mention and a claim are to be taken as far as they are right.
+fn with_a_source(head: &str, documents: &str, entity: &str, relation: &str) -> String {
+    let entities = format!(
+        r#""entities": [{{"id": "qatar", "type": "Country"{entity}}}, {{"id": "summit", "type": "Summit"}}]"#
+    );
+    let relation = format!(
+        r#"{{"id": "r1", "subject": "qatar", "relation": "participatesIn", "object": "summit"{relation}}}"#
+    );
+    document(&format!(
+        r#"{head}{documents}, {entities}, "relations": [{relation}]"#
+    ))
+}
+
+#[test]
+fn nothing_is_kept_without_a_source_that_was_refused() {
+    let text = r#""text": "قطر تشارك في القمة.""#;
+    let span = r#"{"start": 0, "end": 3, "quote": "قطر"}"#;
+    let evidence = format!(r#", "evidence": [{span}]"#);
+    let explicit = format!(r#"{evidence}, "source": "a doc""#);
+    let default = |name: &str| format!(r#""defaults": {{"source": "{name}"}}, "#);
+    let bad = format!(r#""documents": [{{"id": "a doc", {text}}}]"#);
+    for (head, documents, relation) in [
+        (default("a doc"), bad.clone(), &evidence),
+        (String::new(), bad.clone(), &explicit),
+        (default("doc"), r#""documents": 5"#.into(), &evidence),
+        (
+            default("doc"),
+            format!(r#""document": [{{"id": "doc", {text}}}]"#),
+            &evidence,
+        ),
+        (
+            String::new(),
+            format!(r#""others": [{{"id": "doc", {text}}}]"#),
+            &evidence,
+        ),
+    ] {
+        let graph = Graph::new();
+        let report = read_what_is_right(&graph, &with_a_source(&head, &documents, "", relation));
+        assert!(
+            graph.claims().iter().unwrap().next().is_none(),
+            "{documents}"
+        );
+        let claim = |problem: &&rawabit::Problem| problem.place.starts_with("relations[0]");
+        assert_eq!(
+            report.problems().iter().filter(claim).count(),
+            1,
+            "{report}"
+        );
+    }
+    let mention = format!(r#", "mention": [{span}]"#);
+    for (head, documents) in [
+        (default("a doc"), bad.clone()),
+        (String::new(), bad),
+        (String::new(), format!(r#""documents": [{{{text}}}]"#)),
+    ] {
+        let graph = Graph::new();
+        let report = read_what_is_right(&graph, &with_a_source(&head, &documents, &mention, ""));
+        let place = "entities[0].mention";
+        let is_told = report
+            .problems()
+            .iter()
+            .any(|problem| problem.place == place);
+        assert!(is_told && !graph.contains("qatar").unwrap(), "{report}");
+    }
+}
+
+#[test]
+fn mentions_in_a_document_that_was_refused_are_refused_too() {
+    let text = r#""text": "قطر تشارك في القمة.""#;
+    let mention = r#", "mention": [{"start": 0, "end": 4, "quote": "Doha"}]"#;
+    for wrong in [
+        format!(r#""sha256": "{}""#, "0".repeat(64)),
+        r#""language": "!!""#.into(),
+    ] {
+        let documents = format!(r#""documents": [{{"id": "doc", {text}, {wrong}}}]"#);
+        let head = r#""defaults": {"source": "doc"}, "#;
+        let graph = Graph::new();
+        let report = read_what_is_right(&graph, &with_a_source(head, &documents, mention, ""));
+        let told = report.to_string();
+        assert!(told.contains("\"doc\" was refused"), "{told}");
+        assert!(!told.contains("unchecked"), "{told}");
+        let mentions = "ASK { ?entity <https://w3id.org/rawabit/ns#mention> ?words }";
+        assert!(!graph.ask(mentions).unwrap(), "{told}");
+    }
+}
+
+#[test]
+fn spans_of_what_was_refused_are_not_counted_as_kept() {
+    let span = r#"[{"start": 0, "end": 3, "quote": "قطر"}]"#;
+    let ends = r#""subject": "qatar", "object": "summit""#;
+    let text = document(&format!(
+        r#""defaults": {{"source": "doc"}}, "documents": [{{"id": "doc"}}],
+           "entities": [{{"id": "qatar", "type": "Country"}}, {{"id": "summit", "type": "Summit"}}],
+           "relations": [{{{ends}, "relation": "participatesIn", "evidence": {span}}},
+                         {{{ends}, "relation": "no-such", "evidence": {span}}}]"#
+    ));
+    let report = read_what_is_right(&Graph::new(), &text).to_string();
+    assert!(
+        report.contains("1 of its spans is kept unchecked"),
+        "{report}"
+    );
 }
 
 // ---- identity, and joining what is there ------------------------------------------------------------------
@@ -961,18 +1069,20 @@ fn words_of_a_document_whose_iri_has_a_hash_are_named() {
 
 #[test]
 fn types_and_ids_are_no_relations() {
-    for (relation, object) in [
-        ("rdf:type", "oman"),
-        ("owl:sameAs", "oman"),
-        ("isoAlpha2", "oman"),
+    for (relation, object, field) in [
+        ("rdf:type", "oman", "\"type\" of its entry"),
+        ("owl:sameAs", "oman", "one \"id\""),
+        ("isoAlpha2", "oman", "\"ids\" of its entry"),
     ] {
         let text = document(&format!(
             r#""entities": [{{"id": "qatar", "type": "Country"}}, {{"id": "oman", "type": "Country"}}],
                "relations": [{{"subject": "qatar", "relation": "{relation}", "object": "{object}"}}]"#
         ));
         let error = read(&Graph::new(), &text).unwrap_err().to_string();
-        let wanted = format!("\"relation\" does not take \"{relation}\": ");
+        let wanted = format!("\"relation\" does not take \"{relation}\"; ");
         assert!(error.contains(&wanted), "{error}");
+        // A document is written, and calls nothing.
+        assert!(error.contains(field) && !error.contains("()"), "{error}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
 
-use rawabit::Schema;
+use rawabit::{Graph, ReadOptions, Schema};
 use serde_json::Value;
 
 const PATROL: &str = r#"
@@ -88,6 +88,25 @@ fn terms_of_an_extension_stand_beside_the_others_with_their_prefix() {
     let told = schema["$defs"]["TypeName"]["description"].as_str().unwrap();
     assert!(told.contains("- my:JointPatrol (under Activity): joint patrol / دورية مشتركة"));
     assert_eq!(of(&Schema::builtin())["properties"].get("prefixes"), None);
+}
+
+/// What the reader refuses must not be offered.
+#[test]
+fn every_relation_that_is_enumerated_can_be_claimed() {
+    let relations = words(&of(&Schema::builtin()), "RelationName");
+    assert!(!relations.contains(&"identifier".to_owned()));
+    for relation in relations {
+        let text = format!(
+            r#"{{"rawabit_format": "1", "entities": [{{"id": "a", "type": "Country"}}],
+                 "relations": [{{"subject": "a", "relation": "{relation}", "object": "a"}}]}}"#
+        );
+        let error = match Graph::new().read_from(text.as_bytes(), ReadOptions::new()) {
+            Ok(_) => continue,
+            Err(error) => error.to_string(),
+        };
+        let refused = format!("\"relation\" does not take \"{relation}\"");
+        assert!(!error.contains(&refused), "{error}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What entities are called: their names, and their ids elsewhere.
 
+use super::advice::REPLACE;
 use super::describe::Describe;
 use super::value::check_filled;
 use super::{GraphIs, Transaction};
@@ -219,7 +220,7 @@ impl Transaction {
     }
 
     /// A second value of a property is refused, whatever the schema allows.
-    pub(super) fn check_only_value(
+    pub(crate) fn check_only_value(
         &self,
         subject: u32,
         property: u32,
@@ -240,13 +241,14 @@ impl Transaction {
             Some([_, _, old, _]) => Err(SchemaError::Conflict {
                 entity: lens.short(subject),
                 reason: format!(
-                    "has \"{}\" \"{}\" already, and can have only one; set() replaces it",
+                    "has \"{}\" \"{}\" already, and can have only one; {}",
                     lens.term_name(property),
                     if id::is_literal(old) {
                         lens.iri(old)
                     } else {
                         lens.short(old)
-                    }
+                    },
+                    REPLACE.by_hand
                 ),
             }
             .into()),

@@ -1,6 +1,7 @@
 //! The graph: snapshots, views and transactions over the columns, and the things one finds in them.
 
 mod adding;
+mod advice;
 mod again;
 mod alias;
 mod bulk;
@@ -76,6 +77,7 @@ mod model_test;
 mod view_test;
 
 pub(crate) use adding::slug_of;
+pub(crate) use advice::{ANOTHER_ID, for_documents};
 pub(crate) use again::Named;
 pub(crate) use bulk::Bulk;
 pub(crate) use cache::Cache;
@@ -104,7 +106,7 @@ pub use neighbors::Direction;
 pub use paths::{Path, Paths, Weight};
 pub use relate::Relate;
 pub(crate) use roles::Roles;
-pub(crate) use said::{ANOTHER_ID, Said, Slot};
+pub(crate) use said::{Said, Slot};
 #[cfg(feature = "sparql")]
 pub(crate) use seen::Quads;
 pub(crate) use seen::{GraphIs, evidence_seen};

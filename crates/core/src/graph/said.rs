@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::advice::ANOTHER_ID;
 use super::again::Named;
 use super::alias::Aliases;
 use super::claim::{Claim, Modality, Polarity};
+use super::documents::sha256;
 use super::evidence::Piece;
 use super::given::decimal;
 use super::kept::{Columns, Date};
@@ -82,7 +84,10 @@ impl Transaction {
             };
             return Err(SchemaError::Conflict {
                 entity: self.lens().short(old.reifier),
-                reason: format!("is in the graph with another {what}; {ANOTHER_ID}"),
+                reason: format!(
+                    "is in the graph with another {what}; {}",
+                    ANOTHER_ID.by_hand
+                ),
             }
             .into());
         }
@@ -207,7 +212,9 @@ impl Transaction {
         Ok(Iri::new(self.claim_prefix(source) + id)?)
     }
 
-    /// What the IRIs of a source's claims begin with: `{base}claim/{document}/`.
+    /// What the IRIs of a source's claims begin with: `{base}claim/{document}/`. The document goes by
+    /// its id; one whose IRI is in no base of the graph by the letters of it and eight digits of its
+    /// SHA-256.
     pub(crate) fn claim_prefix(&self, source: u32) -> String {
         let lens = self.lens();
         let document = if source == NONE {
@@ -221,18 +228,16 @@ impl Transaction {
                 .all_bases()
                 .filter_map(|base| iri.strip_prefix(base))
                 .find(|local| !local.is_empty() && !local.contains(':'));
-            match local {
+            // Addresses that differ in their marks alone have one slug, and a slash within a document's
+            // name would let it run into the ids of another's claims.
+            match local.filter(|local| !local.contains('/')) {
                 Some(local) => format!("{local}/"),
-                None => format!("{}/", crate::names::slug(&iri)),
+                None => format!("{}-{}/", crate::names::slug(&iri), &sha256(&iri)[..8]),
             }
         };
         format!("{}claim/{document}", lens.settings.base())
     }
 }
-
-/// The end of the error for two claims with one id.
-pub(crate) const ANOTHER_ID: &str =
-    "give the new claim an id= of its own, or revise() the one that is there";
 
 /// Where a claim belongs.
 #[derive(Clone, Copy, Debug)]

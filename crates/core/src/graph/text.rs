@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::char::is_combining_mark;
 
 /// A document's text, and the sentences that it was cut into.
 ///
@@ -138,18 +139,27 @@ impl Text {
     pub(crate) fn nearest(&self, words: &str) -> String {
         let folded = |text: &str| crate::names::fold(text);
         let wanted = folded(words);
-        let length = words.chars().count();
-        if wanted.is_empty() || length > 1_000 {
+        if wanted.is_empty() || words.chars().nth(1_000).is_some() {
             return String::new();
         }
         // The window that shares the most words, begun at each word of the text.
         let wanted_words: Vec<&str> = wanted.split(' ').collect();
         let chars: Vec<char> = self.words.chars().collect();
+        // One letter may be written with its marks or without them, as one character or as several.
+        let letters = |c: &char| usize::from(!is_combining_mark(*c));
+        let length: usize = words.chars().map(|c| letters(&c)).sum();
+        let before: Vec<usize> = std::iter::once(0)
+            .chain(chars.iter().scan(0, |sum, c| {
+                *sum += letters(c);
+                Some(*sum)
+            }))
+            .collect();
         let starts = (0..chars.len())
             .filter(|&at| !chars[at].is_whitespace() && (at == 0 || chars[at - 1].is_whitespace()));
         let mut best: Option<(usize, usize, usize)> = None;
         for start in starts.take(100_000) {
-            let mut end = (start + length).min(chars.len());
+            let reached = before.partition_point(|&letters| letters < before[start] + length);
+            let mut end = reached.min(chars.len());
             while end < chars.len() && !chars[end].is_whitespace() {
                 end += 1;
             }

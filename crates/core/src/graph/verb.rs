@@ -1,6 +1,7 @@
 //! Predicates that are no relations between things, and what says them instead.
 
 use super::Verb;
+use super::advice::{AS_ID, AS_ONE, AS_TYPE, OF_CLAIMS};
 use crate::model::vocab::{owl, rdfs};
 use crate::schema::{Role, Schema, SchemaError};
 
@@ -20,14 +21,10 @@ pub(crate) fn check_said(verb: &Verb<'_>, schema: &Schema) -> Result<(), SchemaE
         Verb::Foreign(iri) => (iri, schema.role_of(iri.as_str())),
     };
     let reason = match (role, iri.as_str()) {
-        (Role::Type, _) => {
-            "what an entity is goes into its types: add() and set() take them as type"
-        }
-        (Role::Identity, owl::SAME_AS) => "merge() makes one entity of two",
+        (Role::Type, _) => AS_TYPE.by_hand,
+        (Role::Identity, owl::SAME_AS) => AS_ONE.by_hand,
         (Role::Identity, _) => "it is written \"differentFrom\"",
-        (Role::Claim | Role::Evidence, _) => {
-            "it is said of claims; relate() and revise() take it as an argument"
-        }
+        (Role::Claim | Role::Evidence, _) => OF_CLAIMS.by_hand,
         (Role::SchemaVocabulary, iri) if !REMARKS.contains(&iri) => {
             "it is said of types and relations, which an extension of the schema has"
         }
@@ -44,8 +41,7 @@ pub(crate) fn check_claimed(verb: &Verb<'_>, schema: &Schema) -> Result<(), Sche
     check_said(verb, schema)?;
     let is_id = schema.role_of(verb.iri().as_str()) == Role::Identifier;
     if is_id {
-        let reason = "an external id belongs to its entity: add() and set() take it in ids";
-        return Err(refused(verb, schema, reason));
+        return Err(refused(verb, schema, AS_ID.by_hand));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, quoted};
 use crate::graph::Lens;
-use crate::model::{Iri, Literal, Time, did_you_mean, nearest};
+use crate::model::{Iri, Literal, Time, nearest};
 use crate::schema::NAMED;
 
 /// A literal whose lexical form belongs to its datatype; else the field that is wrong.
@@ -29,9 +29,10 @@ pub(super) fn typed(
     if let Some(local) = iri.as_str().strip_prefix(crate::vocab::xsd::NAMESPACE)
         && !lens.schema.is_datatype(iri.as_str())
     {
-        let near = did_you_mean(&nearest(local, locals().map(|(local, _)| local), 1));
+        let near = nearest(local, locals().map(|(local, _)| local), 1);
+        let meant = locals().find(|(local, _)| near.first() == Some(local));
         let fault = Fault::new(format!("\"{name}\" is no datatype of XML Schema"));
-        let hint = near.strip_prefix("; ").map(str::to_owned);
+        let hint = meant.map(|(_, full)| format!("write \"{full}\""));
         return Err(wrong(Fault { hint, ..fault }));
     }
     if iri.as_str() == crate::vocab::rdf::LANG_STRING {

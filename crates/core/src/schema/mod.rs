@@ -352,11 +352,14 @@ impl Schema {
 
     /// The whole schema as one Turtle document: each ontology's own text, one after the other.
     ///
-    /// [`Self::extend`] on the built-in schema reads it back to an equal one. Where an extension uses
-    /// the same label for a blank node as another, the document joins the two.
+    /// [`Self::extend`] on the built-in schema reads it back to an equal one, with the same names. An
+    /// extension that binds a prefix otherwise than one before it is written anew without that prefix,
+    /// since in one document a prefix stands for one namespace. Where an extension uses the same label
+    /// for a blank node as another, the document joins the two.
     #[must_use]
     pub fn write_turtle(&self) -> String {
         let mut turtle = String::new();
+        let mut bound: FxHashMap<&str, &str> = FxHashMap::default();
         for ontology in self.ontologies() {
             if !turtle.is_empty() {
                 // The statement tells a reader where the next ontology begins, wherever its own
@@ -369,7 +372,15 @@ impl Schema {
                     owl::ONTOLOGY
                 );
             }
-            turtle.push_str(ontology.text());
+            let own = ontology.prefixes.iter().map(|(p, n)| (&**p, &**n));
+            let (free, taken): (Vec<_>, Vec<_>) =
+                own.partition(|(p, n)| bound.get(p).is_none_or(|kept| kept == n));
+            bound.extend(free.iter().copied());
+            if taken.is_empty() {
+                turtle.push_str(ontology.text());
+            } else {
+                turtle.push_str(&read::rewritten(ontology.triples(), &free));
+            }
         }
         turtle
     }

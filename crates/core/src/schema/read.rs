@@ -129,7 +129,9 @@ pub(super) fn extension(text: &str, name: &str) -> Result<Vec<Ontology>, SchemaE
             let own = if alone {
                 text.into()
             } else {
-                rewritten(&triples, &prefixes)
+                let prefixes: Vec<(&str, &str)> =
+                    prefixes.iter().map(|(p, n)| (&**p, &**n)).collect();
+                rewritten(&triples, &prefixes).into()
             };
             Ontology {
                 iri,
@@ -163,11 +165,11 @@ fn beginnings(said: &[(Triple, u32)]) -> Vec<(usize, Iri)> {
 }
 
 /// Turtle for triples that have no text of their own.
-fn rewritten(triples: &[Triple], prefixes: &[(Box<str>, Box<str>)]) -> Arc<str> {
+pub(super) fn rewritten(triples: &[Triple], prefixes: &[(&str, &str)]) -> String {
     let mut writer = oxttl::TurtleSerializer::new();
     for (prefix, namespace) in prefixes {
         writer = writer
-            .with_prefix(&**prefix, &**namespace)
+            .with_prefix(*prefix, *namespace)
             .expect("the parser has checked the namespaces");
     }
     let mut writer = writer.for_writer(Vec::new());
@@ -178,7 +180,7 @@ fn rewritten(triples: &[Triple], prefixes: &[(Box<str>, Box<str>)]) -> Arc<str> 
             .expect("writing to memory does not fail");
     }
     let bytes = writer.finish().expect("writing to memory does not fail");
-    String::from_utf8(bytes).expect("Turtle is UTF-8").into()
+    String::from_utf8(bytes).expect("Turtle is UTF-8")
 }
 
 type Prefixes = Vec<(Box<str>, Box<str>)>;

@@ -10,7 +10,6 @@ use super::json::Node;
 use super::place::Place;
 use super::relation::End;
 use super::span::{Source, as_span, span, spans};
-use super::things::refused;
 use crate::Error;
 use crate::graph::{
     Modality, Piece, Polarity, Said, check_asserted, check_period, one_time, with_foreign_types,
@@ -69,18 +68,19 @@ impl<'n> Reader<'_, 'n> {
         let place = fields.at("source");
         let source = match fields.get("source") {
             None => {
-                let source = self.default_source.clone();
-                let is_unsure = self.is_source_unsure;
-                if let Some(source) = &source
-                    && let Some(at) = self.refusal(source.id, true)
-                {
-                    self.faults.error(&place, refused(&source.name, &at));
-                }
-                return Ok((source, is_unsure));
+                let origin = self.default_source.clone();
+                return Ok(self.origin(&origin, &place));
             }
             Some(_) => match fields.text("source", &mut self.faults) {
                 None => None,
-                Some(name) => self.source(name, &place)?,
+                Some(name) => {
+                    let before = self.faults.errors();
+                    let source = self.source(name, &place)?;
+                    if source.is_none() && self.faults.errors() == before {
+                        self.tell_unsure(name, &place);
+                    }
+                    source
+                }
             },
         };
         if let Some(source) = &source {
@@ -173,7 +173,7 @@ impl<'n> Reader<'_, 'n> {
                 }
                 let piece = span(node, place, source, &mut self.faults)?;
                 if let Some(source) = source {
-                    self.count_unchecked(source);
+                    self.note_unchecked(source);
                 }
                 piece.quote
             }
@@ -194,7 +194,11 @@ impl<'n> Reader<'_, 'n> {
         let place = fields.at("evidence");
         if let Some(Node::Text(quote)) = fields.get("evidence") {
             let fault = Fault::expected("a list", &Node::Text("".into()));
-            let hint = format!("write [{}]", as_span(quote, source));
+            let hint = if quote.trim().is_empty() {
+                NO_WORDS.into()
+            } else {
+                format!("write [{}]", as_span(quote, source))
+            };
             self.faults.error(
                 &place,
                 Fault {
@@ -212,13 +216,17 @@ impl<'n> Reader<'_, 'n> {
         for (n, node) in nodes.iter().enumerate() {
             if let Node::Text(quote) = node {
                 let fault = Fault::expected("an object", node);
-                let hint = format!("write {}", as_span(quote, source));
+                let hint = if quote.trim().is_empty() {
+                    NO_WORDS.into()
+                } else {
+                    format!("write {}", as_span(quote, source))
+                };
                 self.faults.error(&place.item(n), fault.hint(hint));
                 continue;
             }
             let piece = span(node, place.item(n), source, &mut self.faults);
             if let (Some(piece), Some(source)) = (piece, source) {
-                self.count_unchecked(source);
+                self.note_unchecked(source);
                 evidence.push((source.id, piece));
             }
         }
@@ -233,6 +241,9 @@ impl<'n> Reader<'_, 'n> {
         self.faults.error(place, fault.hint(hint));
     }
 }
+
+/// What to do about evidence that is an empty string.
+const NO_WORDS: &str = "leave it out where there are no words";
 
 /// What is written of what still holds.
 const STILL: [&str; 6] = ["present", "now", "ongoing", "current", "حتى الآن", "مستمر"];

@@ -2,10 +2,10 @@
 
 use super::Reader;
 use super::fault::Fault;
-use super::fields::{Fields, entries, text, texts};
+use super::fields::{Fields, entries, said_nothing, text, texts};
 use super::json::Node;
 use super::place::Place;
-use super::span::{Source, span, spans};
+use super::span::{Origin, span, spans};
 use super::things::List;
 use crate::Error;
 use crate::graph::Piece;
@@ -44,14 +44,15 @@ impl<'n> Reader<'_, 'n> {
         &mut self,
         node: &'n Node<'n>,
         n: usize,
-        source: Option<&Source>,
+        mentioned_in: &Origin<'n>,
     ) -> Result<(), Error> {
         let all = Place::Top.key("entities");
         let place = all.item(n);
         self.faults.about(node.id());
         let before = self.faults.errors();
-        let own = self.entity_fields(node, place, source)?;
+        let own = self.entity_fields(node, place, mentioned_in)?;
         let is_sound = self.faults.errors() == before;
+        self.count_unchecked(is_sound);
         self.count(is_sound, own.as_ref().map(|(id, _)| *id), "entities");
         match own {
             // Where all is refused in the end, what is right is still written for now, so that the
@@ -70,7 +71,7 @@ impl<'n> Reader<'_, 'n> {
         &mut self,
         node: &'n Node<'n>,
         place: Place<'_>,
-        source: Option<&Source>,
+        mentioned_in: &Origin<'n>,
     ) -> Result<Option<(u32, Plan)>, Error> {
         let Some(fields) = Fields::new(node, place, &KEYS, &mut self.faults) else {
             return Ok(None);
@@ -87,7 +88,7 @@ impl<'n> Reader<'_, 'n> {
             self.ids(&fields, id, &types, &mut plan)?;
             self.remarks(&fields, id, &mut plan)?;
         }
-        plan.mentions = self.mentions(&fields, source);
+        plan.mentions = self.mentions(&fields, mentioned_in);
         Ok(id.map(|id| (id, plan)))
     }
 
@@ -96,8 +97,17 @@ impl<'n> Reader<'_, 'n> {
         let before = self.faults.errors();
         let place = fields.at("type");
         let mut types = id.map(|id| self.tx.lens().types(id)).unwrap_or_default();
-        match fields.get("type") {
-            Some(node) => {
+        let was_there = id.is_some_and(|id| self.things.get(id).was_there);
+        let nothing = fields
+            .get("type")
+            .filter(|_| !was_there)
+            .and_then(|node| said_nothing(node, "a string, or a list of strings"));
+        match (fields.get("type"), nothing) {
+            (_, Some(fault)) => {
+                let hint = "name the narrowest, such as \"Summit\" or \"Country\"";
+                self.faults.error(&place, fault.hint(hint));
+            }
+            (Some(node), None) => {
                 for (n, name) in texts(node, &place, &mut self.faults) {
                     // To look for what was meant takes a while, and nobody is told of it any more.
                     let is_certain = self.faults.is_listing() || name.contains(':');
@@ -124,8 +134,8 @@ impl<'n> Reader<'_, 'n> {
                         .error(&place, fault.hint("name the narrowest, such as \"Summit\""));
                 }
             }
-            None if id.is_some_and(|id| self.things.get(id).was_there) => {}
-            None => {
+            (None, None) if was_there => {}
+            (None, None) => {
                 let fault = Fault::new("\"type\" is missing");
                 let hint = "name the narrowest, such as \"Summit\" or \"Country\"";
                 self.faults.error(&fields.place, fault.hint(hint));
@@ -164,11 +174,17 @@ impl<'n> Reader<'_, 'n> {
             return names;
         };
         let what = "an object such as {\"ar\": \"قطر\", \"en\": \"Qatar\"}";
-        if let Node::Text(name) = node {
+        if let Node::Text(name) = node
+            && !name.trim().is_empty()
+        {
             let language = self.tx.lens().language_of(name).unwrap_or("en");
             let fault = Fault::expected(what, node);
             let hint = format!("write {{\"{language}\": \"{name}\"}}");
             self.faults.error(&place, fault.hint(hint));
+            return names;
+        }
+        if let Node::Text(_) = node {
+            text(node, &place, &mut self.faults);
             return names;
         }
         for (language, node) in entries(node, &place, what, &mut self.faults).unwrap_or_default() {
@@ -203,6 +219,12 @@ impl<'n> Reader<'_, 'n> {
         let what = "an object such as {\"wikidata\": \"Q846\"}";
         for (scheme, node) in entries(node, &place, what, &mut self.faults).unwrap_or_default() {
             let place = place.key(scheme);
+            if let Node::List(_) = node {
+                let fault = Fault::expected("a string", node);
+                let hint = "give one; \"ids\" takes one of each scheme";
+                self.faults.error(&place, fault.hint(hint));
+                continue;
+            }
             let Some(value) = text(node, &place, &mut self.faults) else {
                 continue;
             };
@@ -282,22 +304,27 @@ impl<'n> Reader<'_, 'n> {
         Ok(())
     }
 
-    fn mentions(&mut self, fields: &Fields<'n, '_>, source: Option<&Source>) -> Vec<(u32, Piece)> {
+    fn mentions(
+        &mut self,
+        fields: &Fields<'n, '_>,
+        mentioned_in: &Origin<'n>,
+    ) -> Vec<(u32, Piece)> {
         let place = fields.at("mention");
         let mut mentions = Vec::new();
         let Some(node) = fields.get("mention") else {
             return mentions;
         };
-        if source.is_none() && !self.is_source_unsure {
+        let (source, is_unsure) = self.origin(mentioned_in, &place);
+        if source.is_none() && !is_unsure {
             let fault = Fault::new("it is not said in which document the entity is mentioned");
             let hint = "name it in the \"source\" of \"defaults\"";
             self.faults.error(&place, fault.hint(hint));
         }
         for (node, place) in spans(node, &place) {
-            if let Some(piece) = span(node, place, source, &mut self.faults)
-                && let Some(source) = source
+            if let Some(piece) = span(node, place, source.as_deref(), &mut self.faults)
+                && let Some(source) = &source
             {
-                self.count_unchecked(source);
+                self.note_unchecked(source);
                 mentions.push((source.id, piece));
             }
         }

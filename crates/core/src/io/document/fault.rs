@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::json::Node;
 use super::place::Place;
+use crate::graph::for_documents;
 pub(super) use crate::io::fault::Fault;
 use crate::model::Severity;
 use crate::report::{LISTED, Problem, Report};
@@ -125,6 +126,14 @@ impl Faults {
     }
 
     fn note(&mut self, severity: Severity, place: &Place<'_>, fault: Fault) {
+        let fault = match for_documents(&fault.message) {
+            Some((message, hint)) => Fault {
+                message: message.into(),
+                hint: fault.hint.or_else(|| Some(hint.into())),
+                ..fault
+            },
+            None => fault,
+        };
         let fault = if fault.is_of_prefix {
             fault.and_hint("declare it in \"prefixes\"")
         } else {

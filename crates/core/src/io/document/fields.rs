@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
+use serde_json::Number;
 
 use super::fault::{Fault, Faults};
 use super::json::Node;
@@ -88,10 +89,23 @@ impl<'n, 'p> Fields<'n, 'p> {
         text(self.get(key)?, &self.at(key), faults)
     }
 
-    /// As [`text`](Self::text); that it is missing is a fault too.
-    pub(super) fn needed_text(&self, key: &str, faults: &mut Faults) -> Option<&'n str> {
+    /// As [`text`](Self::text); that it is missing is a fault too, and what says nothing must say
+    /// what is `wanted`.
+    pub(super) fn needed_text(
+        &self,
+        key: &str,
+        wanted: &str,
+        faults: &mut Faults,
+    ) -> Option<&'n str> {
         self.need(key, faults);
-        self.text(key, faults)
+        let node = self.get(key)?;
+        match said_nothing(node, "a string") {
+            Some(fault) => {
+                faults.error(&self.at(key), fault.hint(wanted));
+                None
+            }
+            None => text(node, &self.at(key), faults),
+        }
     }
 
     pub(super) fn need(&self, key: &str, faults: &mut Faults) {
@@ -113,7 +127,7 @@ impl<'n, 'p> Fields<'n, 'p> {
     /// A number from 0, such as an offset.
     pub(super) fn whole(&self, key: &str, faults: &mut Faults) -> Option<u64> {
         match self.get(key)? {
-            Node::Number(number) if number.as_u64().is_some() => number.as_u64(),
+            Node::Number(number) if whole(number).is_some() => whole(number),
             Node::Number(number) => {
                 let message = format!("expected a whole number from 0, got {number}");
                 faults.error(&self.at(key), Fault::new(message));
@@ -123,6 +137,18 @@ impl<'n, 'p> Fields<'n, 'p> {
                 faults.error(&self.at(key), Fault::expected("a whole number", other));
                 None
             }
+        }
+    }
+
+    /// As [`whole`](Self::whole), and as [`needed_text`](Self::needed_text).
+    pub(super) fn needed_whole(&self, key: &str, wanted: &str, faults: &mut Faults) -> Option<u64> {
+        self.need(key, faults);
+        match said_nothing(self.get(key)?, "a whole number") {
+            Some(fault) => {
+                faults.error(&self.at(key), fault.hint(wanted));
+                None
+            }
+            None => self.whole(key, faults),
         }
     }
 
@@ -136,6 +162,31 @@ impl<'n, 'p> Fields<'n, 'p> {
                 &[]
             }
         }
+    }
+}
+
+/// A whole number from 0, however it is written: `3.0` is one for JSON Schema too.
+fn whole(number: &Number) -> Option<u64> {
+    /// From here on a double skips whole numbers.
+    const SURE: f64 = 9_007_199_254_740_992.0;
+    number.as_u64().or_else(|| {
+        let float = number.as_f64()?;
+        let is_whole = float.fract() == 0.0 && (0.0..SURE).contains(&float);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is whole, not negative and below 2^53"
+        )]
+        is_whole.then_some(float as u64)
+    })
+}
+
+/// The fault of what says nothing where something must be said.
+pub(super) fn said_nothing(node: &Node<'_>, what: &str) -> Option<Fault> {
+    match node {
+        Node::Null => Some(Fault::expected(what, node)),
+        Node::Text(text) if text.trim().is_empty() => Some(Fault::new(EMPTY)),
+        _ => None,
     }
 }
 
@@ -171,8 +222,14 @@ pub(super) fn texts<'n>(
     match node {
         Node::List(items) => {
             let all = items.iter().enumerate();
-            all.filter_map(|(n, item)| Some((Some(n), text(item, &place.item(n), faults)?)))
-                .collect()
+            all.filter_map(|(n, item)| match said_nothing(item, "a string") {
+                Some(fault) => {
+                    faults.error(&place.item(n), fault.hint("take it out of the list"));
+                    None
+                }
+                None => Some((Some(n), text(item, &place.item(n), faults)?)),
+            })
+            .collect()
         }
         Node::Text(_) => text(node, place, faults)
             .map(|text| (None, text))

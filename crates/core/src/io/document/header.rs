@@ -1,10 +1,13 @@
 //! The head of a document: its version, its base, its prefixes, and what its relations leave out.
 
+use rustc_hash::FxHashSet;
+
 use super::fault::{Fault, Faults};
 use super::fields::{Fields, entries, text};
 use super::json::Node;
 use super::place::Place;
 use crate::graph::{Modality, Polarity, check_base, check_confidence};
+use crate::model::nearest;
 use crate::model::vocab::{ONTOLOGY, rb};
 
 /// The version that is read.
@@ -20,6 +23,15 @@ const KEYS: [&str; 9] = [
     "documents",
     "entities",
     "relations",
+];
+
+/// The keys that say how all the rest is meant.
+const OF_THE_HEAD: [&str; 5] = [
+    "rawabit_format",
+    "base",
+    "vocabulary",
+    "prefixes",
+    "defaults",
 ];
 
 /// What a relation is taken to say where it does not say it.
@@ -91,7 +103,7 @@ impl<'n> Header<'n> {
         }
         header.read_prefixes(&fields, faults);
         header.read_defaults(&fields, faults);
-        header.is_spoilt = faults.errors() > before;
+        header.is_spoilt = faults.errors() > before || is_head_unsure(node);
         if let Some(conventions) = fields.get("conventions") {
             check_keys(conventions, &fields.at("conventions"), faults);
             let fault = Fault::new("\"conventions\" is not kept");
@@ -119,15 +131,16 @@ impl<'n> Header<'n> {
 
     /// Nothing else in a document of another version means what it seems to mean.
     fn check_version(fields: &Fields<'n, '_>, faults: &mut Faults) -> Option<()> {
-        let Some(node) = fields.get("rawabit_format") else {
+        if fields.get("rawabit_format").is_none() {
             let fault = Fault::new("\"rawabit_format\" is missing");
             let hint =
                 format!("a document of rawabit begins with \"rawabit_format\": \"{VERSION}\"");
             faults.error(&Place::Top, fault.hint(hint));
             return None;
-        };
+        }
         let place = fields.at("rawabit_format");
-        match text(node, &place, faults)? {
+        let wanted = format!("write \"{VERSION}\"");
+        match fields.needed_text("rawabit_format", &wanted, faults)? {
             VERSION => Some(()),
             other => {
                 let fault = Fault::new(format!("the format \"{other}\" is not known"));
@@ -174,6 +187,22 @@ impl<'n> Header<'n> {
             confidence: confidence(&fields, faults).flatten(),
         };
     }
+}
+
+/// Whether what the head says may stand under another name, or twice.
+fn is_head_unsure(node: &Node<'_>) -> bool {
+    let Node::Object(all) = node else {
+        return false;
+    };
+    let mut seen = FxHashSet::default();
+    all.iter().any(|(key, _)| {
+        if KEYS.contains(&&**key) {
+            OF_THE_HEAD.contains(&&**key) && !seen.insert(&**key)
+        } else {
+            let near = nearest(key, KEYS, 2);
+            near.iter().any(|key| OF_THE_HEAD.contains(key))
+        }
+    })
 }
 
 /// The document that is the source of those relations that name none.

@@ -34,7 +34,7 @@ use fields::Fields;
 use header::{Defaults, Header};
 use place::Place;
 use relation::Pending;
-use span::Source;
+use span::{Origin, Source};
 use things::{List, Things};
 
 /// What a document is read with.
@@ -82,14 +82,14 @@ pub(super) fn read_document(
         faults,
         defaults: Defaults::default(),
         things: Things::default(),
-        default_source: None,
-        is_source_unsure: false,
+        default_source: Origin::Unsaid,
         sources: FxHashMap::default(),
         addresses: FxHashMap::default(),
         lost: FxHashSet::default(),
         cut_badly: FxHashSet::default(),
         others: FxHashMap::default(),
         unchecked: BTreeMap::default(),
+        unchecked_here: Vec::new(),
         bad_relations: FxHashMap::default(),
         foreign_relations: FxHashSet::default(),
         relation_ids: FxHashMap::default(),
@@ -133,9 +133,8 @@ struct Reader<'t, 'n> {
     faults: Faults,
     defaults: Defaults<'n>,
     things: Things<'n>,
-    default_source: Option<Rc<Source>>,
-    /// What is wrong with the default source, or why there is none, has been said.
-    is_source_unsure: bool,
+    /// The source of the relations that name none.
+    default_source: Origin<'n>,
     sources: FxHashMap<&'n str, Rc<Source>>,
     /// Sources that are web addresses and not in the graph.
     addresses: FxHashMap<u32, &'n str>,
@@ -146,6 +145,8 @@ struct Reader<'t, 'n> {
     others: FxHashMap<u32, usize>,
     /// How many spans of a document there was no text for.
     unchecked: BTreeMap<String, usize>,
+    /// The documents of such spans in the entry that is being read.
+    unchecked_here: Vec<String>,
     bad_relations: FxHashMap<&'n str, Fault>,
     /// Relations that the schema does not know, which has been told.
     foreign_relations: FxHashSet<&'n str>,
@@ -172,7 +173,9 @@ impl<'n> Reader<'_, 'n> {
             }
         }
         self.things.is_partial = header.is_partial;
-        self.is_source_unsure = header.defaults.is_source_unsure;
+        if header.defaults.is_source_unsure && (self.strict || header.is_spoilt) {
+            self.default_source = Origin::Unsure(None);
+        }
         self.defaults = header.defaults;
         self.things
             .declare(List::Documents, header.documents, self.tx)?;
@@ -185,17 +188,17 @@ impl<'n> Reader<'_, 'n> {
         is_spoilt |= self.find_default_source()?;
         let mentioned_in = self.mentioned_in(header.documents)?;
         for (n, node) in header.entities.iter().enumerate() {
-            self.entity(node, n, mentioned_in.as_deref())?;
+            self.entity(node, n, &mentioned_in)?;
         }
         self.faults.about(None);
-        if let Some(source) = self.default_source.clone() {
+        if let Origin::Known(source) = self.default_source.clone() {
             let place = Place::Top.key("defaults");
             if !self.check_is_document(&source, &place.key("source")) {
                 is_spoilt = true;
                 // That it has no text says nothing new.
                 self.unchecked.remove(&source.name);
                 let is_lost = true;
-                self.default_source = Some(Rc::new(Source {
+                self.default_source = Origin::Known(Rc::new(Source {
                     is_lost,
                     ..(*source).clone()
                 }));
@@ -295,7 +298,8 @@ impl<'n> Reader<'_, 'n> {
             self.faults.error(&fields.place, fault);
             return None;
         }
-        let name = fields.text("id", &mut self.faults)?;
+        let wanted = "give it one, such as \"world-police-summit\"";
+        let name = fields.needed_text("id", wanted, &mut self.faults)?;
         let Place::Item(_, n) = fields.place else {
             return None;
         };
@@ -317,9 +321,17 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
-    fn count_unchecked(&mut self, source: &Source) {
+    /// Takes note of a span that there is no text for.
+    fn note_unchecked(&mut self, source: &Source) {
         if source.text.is_none() && !source.is_lost {
-            *self.unchecked.entry(source.name.clone()).or_default() += 1;
+            self.unchecked_here.push(source.name.clone());
+        }
+    }
+
+    /// Counts the spans of an entry that there is no text for, where the entry is kept.
+    fn count_unchecked(&mut self, is_kept: bool) {
+        for document in self.unchecked_here.drain(..).filter(|_| is_kept) {
+            *self.unchecked.entry(document).or_default() += 1;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::fault::Fault;
-use super::fields::Fields;
+use super::fields::{Fields, said_nothing, text};
 use super::json::Node;
 use super::place::Place;
 use super::things::{Found, refused};
@@ -30,6 +30,10 @@ const KEYS: [&str; 16] = [
     "asserted",
     "note",
 ];
+
+/// What an end and a relation must say.
+const ENTITY: &str = "name an entity by its \"id\"";
+const RELATION: &str = "name a relation of the schema, such as \"hosts\"";
 
 /// A claim that is to be written when all have been looked at.
 #[derive(Debug)]
@@ -68,8 +72,10 @@ impl<'n> Reader<'_, 'n> {
                 }
             }
         }
+        let is_sound = self.faults.errors() == before;
+        self.count_unchecked(is_sound);
         match taken {
-            _ if self.faults.errors() > before => self.counts.refused += 1,
+            _ if !is_sound => self.counts.refused += 1,
             Some(false) => self.counts.merged += 1,
             _ => self.counts.claims += 1,
         }
@@ -138,14 +144,14 @@ impl<'n> Reader<'_, 'n> {
     // ---- the statement -----------------------------------------------------------------------------------
 
     fn relation_statement(&mut self, fields: &Fields<'n, '_>) -> Result<Option<[u32; 3]>, Error> {
-        let subject = match fields.needed_text("subject", &mut self.faults) {
+        let subject = match fields.needed_text("subject", ENTITY, &mut self.faults) {
             Some(name) => self.end(name, &fields.at("subject")),
             None => None,
         };
-        let name = fields.needed_text("relation", &mut self.faults);
+        let name = fields.needed_text("relation", RELATION, &mut self.faults);
         let is_known = name.filter(|name| self.check_relation(name, fields));
         let object = match fields.get("object") {
-            Some(_) => match fields.text("object", &mut self.faults) {
+            Some(node) => match self.object(node, fields, is_known) {
                 Some(text) if self.is_value_in_place_of(text, is_known) => {
                     let name = is_known.unwrap_or_default();
                     let fault = Fault::new(format!("\"{name}\" takes a value, not an entity"));
@@ -221,6 +227,26 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
+    /// The name of the object. One that says nothing may be left out where there is a value.
+    fn object(
+        &mut self,
+        node: &'n Node<'n>,
+        fields: &Fields<'n, '_>,
+        relation: Option<&str>,
+    ) -> Option<&'n str> {
+        match said_nothing(node, "a string") {
+            Some(fault) if fields.get("value").is_none() => {
+                let wanted = match relation {
+                    Some(name) => format!("\"{name}\" takes {}", self.wanted(name)),
+                    None => ENTITY.into(),
+                };
+                self.faults.error(&fields.at("object"), fault.hint(wanted));
+                None
+            }
+            _ => text(node, &fields.at("object"), &mut self.faults),
+        }
+    }
+
     /// The entity at an end.
     pub(super) fn end(&mut self, name: &'n str, place: &Place<'_>) -> Option<End> {
         match self.things.find(name, self.tx, &mut self.faults) {
@@ -272,7 +298,8 @@ impl<'n> Reader<'_, 'n> {
     fn tell_foreign(&mut self, name: &'n str, place: &Place<'_>) {
         if name.contains(':')
             && !self.foreign_relations.contains(name)
-            && matches!(self.tx.lens().verb(name), Ok(Verb::Foreign(_)))
+            && let Ok(Verb::Foreign(iri)) = self.tx.lens().verb(name)
+            && self.tx.schema.is_relation(iri.as_str())
         {
             self.foreign_relations.insert(name);
             let fault = Fault::new(format!(
@@ -291,11 +318,6 @@ impl<'n> Reader<'_, 'n> {
             return Some(Fault::new(format!("no relation \"{name}\" in the schema")));
         }
         let error = match self.tx.lens().verb(name) {
-            Ok(Verb::Known(forward)) if forward.named.is_bookkeeping() => SchemaError::Argument {
-                name: "relation".into(),
-                value: name.into(),
-                reason: "it is said of claims, and has a field of its own in a relation".into(),
-            },
             Ok(verb) => match check_claimed(&verb, &self.tx.schema) {
                 Ok(()) => return None,
                 Err(error) => error,

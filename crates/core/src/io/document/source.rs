@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::fields::Fields;
 use super::json::Node;
 use super::place::Place;
-use super::span::Source;
+use super::span::{Origin, Source};
 use super::things::{Found, List, refused};
 use crate::Error;
 use crate::graph::{Text, with_foreign_types};
@@ -117,10 +117,15 @@ impl<'n> Reader<'_, 'n> {
         let mut statements = Vec::new();
         for (property, value) in &plan.statements {
             let object = self.tx.intern_literal(value.clone())?;
-            statements.push([id, self.tx.intern_iri(property)?, object]);
-            if let Some(relation) = schema.relation_by_iri(property)
-                && let Err(error) = self.tx.check_functional(id, relation, object)
-            {
+            let predicate = self.tx.intern_iri(property)?;
+            statements.push([id, predicate, object]);
+            let checked = match schema.relation_by_iri(property) {
+                // The words of a document are in its language: it has one, whatever the schema allows.
+                _ if *property == rb::LANGUAGE => self.tx.check_only_value(id, predicate, object),
+                Some(relation) => self.tx.check_functional(id, relation, object),
+                None => Ok(()),
+            };
+            if let Err(error) = checked {
                 self.fault(place, error)?;
             }
         }
@@ -147,7 +152,8 @@ impl<'n> Reader<'_, 'n> {
 
     // ---- sources -----------------------------------------------------------------------------------------
 
-    /// The document that a name stands for; a web address that is not there becomes one.
+    /// The document that a name stands for; a web address that is not there becomes one. Of one about
+    /// which everything has been said elsewhere there is none.
     pub(super) fn source(
         &mut self,
         name: &'n str,
@@ -237,26 +243,59 @@ impl<'n> Reader<'_, 'n> {
         self.faults.about(None);
         let errors = self.faults.errors();
         let place = Place::Top.key("defaults");
-        self.default_source = self.source(name, &place.key("source"))?;
-        self.is_source_unsure = self.default_source.is_none();
+        self.default_source = match self.source(name, &place.key("source"))? {
+            Some(source) => Origin::Known(source),
+            None => Origin::Unsure(Some(name)),
+        };
         Ok(self.faults.errors() > errors)
     }
 
     /// The document that mentions are in: the default source, or else the only one there is.
-    pub(super) fn mentioned_in(
-        &mut self,
-        documents: &'n [Node<'n>],
-    ) -> Result<Option<Rc<Source>>, Error> {
-        if self.default_source.is_some() || self.is_source_unsure {
+    pub(super) fn mentioned_in(&mut self, documents: &'n [Node<'n>]) -> Result<Origin<'n>, Error> {
+        let ([only], Origin::Unsaid) = (documents, &self.default_source) else {
             return Ok(self.default_source.clone());
-        }
-        let [only] = documents else { return Ok(None) };
-        match only.id() {
-            Some(name) => {
-                let source = self.source(name, &Place::Top)?;
-                Ok(source)
+        };
+        let Some(name) = only.id() else {
+            return Ok(if self.strict {
+                Origin::Unsure(None)
+            } else {
+                Origin::Unsaid
+            });
+        };
+        Ok(match self.source(name, &Place::Top)? {
+            Some(source) => Origin::Known(source),
+            None => Origin::Unsure(Some(name)),
+        })
+    }
+
+    /// The document of an entry that leaves it to others to name it, and whether what is wrong with it
+    /// has been said. What was refused, or is not known, is refused here too: unless all is.
+    pub(super) fn origin(
+        &mut self,
+        origin: &Origin<'n>,
+        place: &Place<'_>,
+    ) -> (Option<Rc<Source>>, bool) {
+        match origin {
+            Origin::Unsaid => (None, false),
+            Origin::Unsure(None) => (None, true),
+            Origin::Unsure(Some(name)) => {
+                self.tell_unsure(name, place);
+                (None, true)
             }
-            None => Ok(None),
+            Origin::Known(source) => {
+                if let Some(at) = self.refusal(source.id, true) {
+                    self.faults.error(place, refused(&source.name, &at));
+                }
+                (Some(Rc::clone(source)), false)
+            }
+        }
+    }
+
+    /// Tells that the source of an entry cannot be known: unless all is refused, where its own fault says
+    /// enough.
+    pub(super) fn tell_unsure(&mut self, name: &str, place: &Place<'_>) {
+        if !self.strict {
+            self.faults.error(place, refused(name, "its entry"));
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Spans: words of a document at their offsets, held against its text.
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::fault::{Fault, Faults};
-use super::fields::Fields;
+use super::fields::{Fields, said_nothing};
 use super::json::Node;
 use super::place::Place;
 use crate::graph::{Piece, Text};
@@ -25,6 +26,31 @@ pub(super) struct Source {
     pub(super) other: Option<usize>,
 }
 
+/// What is known of where words are from, before it is said in an entry.
+#[derive(Clone, Debug)]
+pub(super) enum Origin<'n> {
+    /// Nothing names a document.
+    Unsaid,
+    /// What is wrong with it, or why there is none, has been said; its name where there is one.
+    Unsure(Option<&'n str>),
+    Known(Rc<Source>),
+}
+
+/// What offsets are.
+pub(super) const OFFSETS: &str =
+    "offsets are code points from 0, and \"end\" is the one after the last";
+
+/// What a span must say: the field, of what kind, and what it is.
+const KEYS: [(&str, &str, &str); 3] = [
+    ("start", "a whole number", OFFSETS),
+    ("end", "a whole number", OFFSETS),
+    (
+        "quote",
+        "a string",
+        "give the words of the text from \"start\" to \"end\"",
+    ),
+];
+
 /// Reads `{sentence?, start, end, quote}`. Without a source the words are not held against anything:
 /// what is wrong with it has been said elsewhere.
 pub(super) fn span(
@@ -35,15 +61,21 @@ pub(super) fn span(
 ) -> Option<Piece> {
     let before = faults.errors();
     let fields = Fields::new(node, place, &["sentence", "start", "end", "quote"], faults)?;
-    let start = fields.whole("start", faults);
-    let end = fields.whole("end", faults);
-    let quote = fields.text("quote", faults);
+    let nothing = KEYS.map(|(key, what, _)| said_nothing(fields.get(key)?, what));
+    let [no_start, no_end, no_quote] = nothing.each_ref().map(Option::is_some);
+    let start = (!no_start).then(|| fields.whole("start", faults)).flatten();
+    let end = (!no_end).then(|| fields.whole("end", faults)).flatten();
+    let quote = (!no_quote).then(|| fields.text("quote", faults)).flatten();
     let sentence = fields.text("sentence", faults);
     let text = source.and_then(|source| source.text.as_deref());
-    for key in ["start", "end", "quote"] {
-        if fields.get(key).is_none() {
+    for ((key, _, wanted), nothing) in KEYS.into_iter().zip(nothing) {
+        let hint = || text.and_then(|text| missing(text, start, end, quote, faults));
+        if let Some(fault) = nothing {
+            let hint = hint().unwrap_or_else(|| wanted.into());
+            faults.error(&fields.at(key), fault.hint(hint));
+        } else if fields.get(key).is_none() {
             let fault = Fault::new(format!("\"{key}\" is missing"));
-            let hint = text.and_then(|text| missing(text, start, end, quote, faults));
+            let hint = hint();
             faults.error(&place, Fault { hint, ..fault });
         }
     }
@@ -99,12 +131,13 @@ pub(super) fn spans<'n, 'p>(
 
 /// Offsets that can be those of some words.
 pub(super) fn offsets(start: u64, end: u64) -> Result<(u32, u32), Fault> {
-    let hint = "offsets are code points from 0, and \"end\" is the one after the last";
     if start > end {
-        return Err(Fault::new(format!("the end {end} comes before the start {start}")).hint(hint));
+        return Err(
+            Fault::new(format!("the end {end} comes before the start {start}")).hint(OFFSETS),
+        );
     }
     if start == end {
-        return Err(Fault::new(format!("{start}..{end} holds no words")).hint(hint));
+        return Err(Fault::new(format!("{start}..{end} holds no words")).hint(OFFSETS));
     }
     match (u32::try_from(start), u32::try_from(end)) {
         (Ok(start), Ok(end)) => Ok((start, end)),

@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::fields::Fields;
 use super::json::Node;
 use super::place::Place;
-use super::span::{check_words, clip, offsets, stands};
+use super::span::{OFFSETS, check_words, clip, offsets, stands};
 use crate::graph::{Sentence, Text, sha256};
 use crate::model::{did_you_mean, nearest};
 
@@ -229,15 +229,13 @@ impl<'n> Reader<'_, 'n> {
         let faults = &mut self.faults;
         let known = ["id", "kind", "start", "end", "text", "no_claims"];
         let fields = Fields::new(node, place, &known, faults)?;
-        for key in ["start", "end"] {
-            fields.need(key, faults);
-        }
-        let id = fields.needed_text("id", faults);
-        let words = fields.needed_text("text", faults);
+        let start = fields.needed_whole("start", OFFSETS, faults);
+        let end = fields.needed_whole("end", OFFSETS, faults);
+        let id = fields.needed_text("id", "give it one, such as \"s1\"", faults);
+        let words = fields.needed_text("text", "give the words from \"start\" to \"end\"", faults);
         let kind = fields.text("kind", faults);
         let no_claims = fields.truth("no_claims", faults).unwrap_or_default();
-        let start = fields.whole("start", faults)?;
-        let end = fields.whole("end", faults)?;
+        let (start, end) = (start?, end?);
         let checked = offsets(start, end).and_then(|(start, end)| {
             if let (Some(text), Some(words)) = (held.text, words) {
                 if held.is_other && !stands(text, start, end, words) {

@@ -9,6 +9,9 @@ use crate::graph::{Object, Verb};
 use crate::io::literal::typed;
 use crate::model::Literal;
 
+/// What a value must say.
+const WANTED: &str = "give the text, date or number as in {\"text\": \"2024-03-05\"}";
+
 impl<'n> Reader<'_, 'n> {
     /// Reads `{text, lang | datatype}`; without the two it is what the relation takes.
     pub(super) fn value(
@@ -19,17 +22,26 @@ impl<'n> Reader<'_, 'n> {
     ) -> Option<Object> {
         let faults = &mut self.faults;
         if matches!(node, Node::Text(_) | Node::Number(_) | Node::Truth(_)) {
-            let given = match node {
-                Node::Text(text) => text.to_string(),
-                Node::Number(number) => number.to_string(),
-                other => other.kind().into(),
-            };
             let fault = Fault::new(format!("expected an object, got {}", node.kind()));
-            faults.error(&place, fault.hint(format!("write {{\"text\": {given:?}}}")));
+            let hint = match node {
+                Node::Text(text) if text.trim().is_empty() => WANTED.into(),
+                Node::Text(text) => format!("write {{\"text\": {text:?}}}"),
+                Node::Number(number) => format!("write {{\"text\": \"{number}\"}}"),
+                Node::Truth(truth) => {
+                    format!("write {{\"text\": \"{truth}\", \"datatype\": \"xsd:boolean\"}}")
+                }
+                _ => WANTED.into(),
+            };
+            faults.error(&place, fault.hint(hint));
+            return None;
+        }
+        if let Node::Null = node {
+            let hint = format!("leave the field out where there is an \"object\", or {WANTED}");
+            faults.error(&place, Fault::expected("an object", node).hint(hint));
             return None;
         }
         let fields = Fields::new(node, place, &["text", "lang", "datatype"], faults)?;
-        let text = fields.needed_text("text", faults);
+        let text = fields.needed_text("text", WANTED, faults);
         let lang = fields.text("lang", faults);
         let datatype = fields.text("datatype", faults);
         match (text?, lang, datatype) {

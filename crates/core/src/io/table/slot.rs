@@ -140,7 +140,7 @@ impl Reader<'_, '_> {
             return Some(what.map_or(Ok(()), |what| {
                 let label = self.tx.lens().short(reifier);
                 let fault = Fault::new(format!("\"{label}\" is in the graph with another {what}"));
-                Err(fault.hint(ANOTHER_ID))
+                Err(fault.hint(ANOTHER_ID.by_hand))
             }));
         }
         self.tx.lens().is_entity(reifier).then(|| {

@@ -339,6 +339,9 @@ fn read_date_time(date: &str, time: &str) -> Result<Reading> {
     };
     let length = time.find(['Z', '+', '-']).unwrap_or(time.len());
     let (time, zone) = time.split_at(length);
+    if time.ends_with(' ') && !zone.is_empty() {
+        return Err("between a time of day and its zone stands no space".into());
+    }
     let clock = read_clock(time)?;
     let (offset, full_zone) = match read_zone(zone)? {
         Some(offset) => (offset, true),

@@ -484,3 +484,32 @@ fn a_weekday_beside_its_date_is_no_second_calendar() {
     assert_eq!(start, Some(Time::new("2024-03-05").unwrap()));
     assert_eq!(end, Some(Time::new("2024-03-07").unwrap()));
 }
+
+#[test]
+fn marks_that_say_something_else_are_not_passed_over() {
+    let read = |text: &str| parse_time(text, None);
+    for text in ["..2024", "2024..", "2024)", "(2024", "2024...", ". 2024"] {
+        let error = read(text).unwrap_err().to_string();
+        assert!(
+            error.contains(text) && error.contains("accepted are"),
+            "{error}"
+        );
+    }
+    for text in [
+        "Mar. 5, 2024",
+        "5 March 2024.",
+        "5 آذار (مارس) 2024",
+        "5. March 2024",
+    ] {
+        assert_eq!(read(text).unwrap().0, Some(time("2024-03-05")), "{text}");
+    }
+}
+
+#[test]
+fn what_looks_like_iso_is_told_what_is_wrong_with_it() {
+    let wrong = |text: &str| reason(parse_time(text, None).unwrap_err());
+    let spaced = "between a time of day and its zone stands no space";
+    assert_eq!(wrong("2024-03-05T09:00 +03:00"), spaced);
+    assert_eq!(wrong("2024-03-05 09:00 +03:00"), spaced);
+    assert!(wrong("-9999-02-29").starts_with("day 29 is not in 01 to 28"));
+}

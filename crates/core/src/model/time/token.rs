@@ -53,15 +53,38 @@ pub(super) enum Kind {
 
 pub(super) fn tokenise(text: &str, letters: &[Letter], words: Words<'_>) -> Result<Vec<Token>> {
     let mut tokens = Vec::new();
-    let mut i = 0;
+    let (mut i, mut open) = (0, 0_usize);
     while let Some(letter) = letters.get(i) {
         let (kind, next) = match letter.ch {
-            ' ' | ',' | '.' | ')' => {
+            ' ' | ',' => {
+                i += 1;
+                continue;
+            }
+            // A point ends a word that is cut short, a day, or the sentence.
+            '.' if i > 0
+                && (letters[i - 1].ch.is_alphanumeric() || letters[i - 1].ch == ')')
+                && !is_at(letters, i + 1, '.') =>
+            {
+                i += 1;
+                continue;
+            }
+            '.' if is_at(letters, i + 1, '.') || i > 0 && is_at(letters, i - 1, '.') => {
+                return Err(
+                    "\"..\" is an end that is open, which stands beside \"/\", as in \"2024/..\""
+                        .into(),
+                );
+            }
+            ')' if open > 0 => {
+                open -= 1;
                 i += 1;
                 continue;
             }
             '-' | '–' => (Kind::Dash, i + 1),
-            '/' | '(' => (Kind::Slash, i + 1),
+            '(' if letters[i..].iter().any(|letter| letter.ch == ')') => {
+                open += 1;
+                (Kind::Slash, i + 1)
+            }
+            '/' => (Kind::Slash, i + 1),
             '0'..='9' => number(letters, i)?,
             ch if ch.is_alphabetic() => {
                 let (word, next) = word(text, letters, i, words)?;
@@ -79,6 +102,10 @@ pub(super) fn tokenise(text: &str, letters: &[Letter], words: Words<'_>) -> Resu
         i = next;
     }
     Ok(drop_inner_dashes(tokens))
+}
+
+fn is_at(letters: &[Letter], at: usize, ch: char) -> bool {
+    letters.get(at).is_some_and(|letter| letter.ch == ch)
 }
 
 /// Where the letter before the given one ends, its marks included.

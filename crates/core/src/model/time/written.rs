@@ -134,7 +134,9 @@ fn plain_ascii(text: &str) -> Option<String> {
         .collect();
     let plain = plain.trim();
     Some(match plain.split_once(' ') {
-        Some((date, time)) if date.len() >= 10 && time.contains(':') => format!("{date}T{time}"),
+        Some((date, time)) if date.len() >= 10 && time.contains(':') && !date.contains('T') => {
+            format!("{date}T{time}")
+        }
         _ => plain.into(),
     })
 }
@@ -151,6 +153,7 @@ fn read_plain(text: &str) -> Result<Period> {
 }
 
 fn looks_like_iso(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let next = text.as_bytes().get(digits);
     (digits == 4 && matches!(next, Some(b'-' | b'?' | b'~' | b'%' | b'+')))

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::json::Json;
 use crate::model::vocab::{rb, xsd};
-use crate::schema::{Range, Relation, Schema, Type};
+use crate::schema::{Range, Relation, Role, Schema, Type};
 
 /// The types that an entity can be given.
 fn types(schema: &Schema) -> impl Iterator<Item = &Type> {
@@ -16,7 +16,9 @@ fn types(schema: &Schema) -> impl Iterator<Item = &Type> {
 /// The relations and properties that a statement can be made with; external ids have their own place.
 fn relations(schema: &Schema) -> impl Iterator<Item = &Relation> {
     schema.relations().filter(|relation| {
-        !relation.is_bookkeeping() && !relation.is_deprecated() && relation.scheme().is_none()
+        !relation.is_bookkeeping()
+            && !relation.is_deprecated()
+            && relation.role() != Role::Identifier
     })
 }
 

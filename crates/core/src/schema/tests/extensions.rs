@@ -352,6 +352,34 @@ fn written_turtle_reads_back_to_an_equal_schema() {
 }
 
 #[test]
+fn names_mean_the_same_in_what_is_written_where_two_files_share_a_prefix() {
+    let mine = |namespace: &str, parent: &str| {
+        format!(
+            "@prefix my: <{namespace}#> . @prefix rb: <https://w3id.org/rawabit/ns#> .\n\
+             @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
+             @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+             <{namespace}> a owl:Ontology .\n\
+             my:B a owl:Class ; rdfs:subClassOf rb:{parent} ; rdfs:label \"b\"@en ."
+        )
+    };
+    let schema = Schema::builtin()
+        .extend(&mine("https://one.example/", "City"), "one.ttl")
+        .and_then(|schema| schema.extend(&mine("https://two.example/", "Person"), "two.ttl"))
+        .unwrap_or_else(|error| panic!("{error}"));
+    let names = |schema: &Schema| {
+        schema
+            .types()
+            .map(|class| (class.name().to_owned(), class.iri().clone()))
+            .collect::<Vec<_>>()
+    };
+    let again = Schema::builtin()
+        .extend(&schema.write_turtle(), "both.ttl")
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(names(&again), names(&schema));
+    assert_eq!(again, schema);
+}
+
+#[test]
 fn files_are_read_from_disk_and_missing_ones_named() {
     let folder = std::env::temp_dir().join(format!("rawabit-schema-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
