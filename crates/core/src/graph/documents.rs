@@ -160,7 +160,7 @@ impl Transaction {
     }
 
     fn say_address(&mut self, id: u32, address: &str) -> Result<(), Error> {
-        let address = Literal::typed(address, Iri::new(crate::vocab::xsd::ANY_URI)?);
+        let address = Literal::of_type(address, Iri::new(crate::vocab::xsd::ANY_URI)?);
         self.say(id, rb::URL, address)?;
         Ok(())
     }

@@ -164,6 +164,19 @@ impl View {
         inside.is_some_and(|inside| inside.rolled_back.load(Ordering::Acquire))
     }
 
+    /// Whether two show moments of one graph, so that a blank node's label means the same in both.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::Graph;
+    /// let (graph, other) = (Graph::new(), Graph::new());
+    /// assert!(graph.view().shares_graph(&graph.view()) && !graph.view().shares_graph(&other.view()));
+    /// ```
+    #[must_use]
+    pub fn shares_graph(&self, other: &Self) -> bool {
+        self.lens().settings.graph == other.lens().settings.graph
+    }
+
     /// What the layers above keep with the moment.
     pub(crate) fn cache(&self) -> &Cache {
         &self.0.cache

@@ -5,10 +5,13 @@ use crate::Error;
 use crate::graph::GraphIs;
 use crate::graph::error::EntityError;
 use crate::graph::value::{EntityRef, Reference};
-use crate::model::{Iri, Literal, did_you_mean, nearest};
+use crate::model::{Iri, Literal, Term, did_you_mean, nearest};
 
 /// Enough to help; a graph of millions is not worth searching for a suggestion.
 const SEARCHED: usize = 100_000;
+
+/// What to do with a thing of another graph.
+const OF_ANOTHER: &str = "; an entity of another graph is to be added to this one first";
 
 impl<'a> Lens<'a> {
     /// The resource that a reference names, where there is one that `is` accepts.
@@ -21,7 +24,11 @@ impl<'a> Lens<'a> {
         let aliases = &self.snapshot.aliases;
         let iri_id = |iri: &str| dictionary.iri(iri).map(|id| aliases.resolve(id));
         let name = match &reference.0 {
-            Reference::Exact(term) | Reference::Handle(term) => {
+            // Its label means something else here, or nothing.
+            Reference::Handle(Term::Blank(_), graph) if *graph != self.settings.graph => {
+                return Ok(None);
+            }
+            Reference::Exact(term) | Reference::Handle(term, _) => {
                 let found = dictionary.find(term).map(|id| aliases.resolve(id));
                 return Ok(found.filter(|&id| is(id)));
             }
@@ -168,19 +175,22 @@ impl<'a> Lens<'a> {
 
     /// What is known of where a reference that leads nowhere comes from, as the end of an error.
     fn origin_of(&self, reference: &Reference) -> &'static str {
-        let (Reference::Exact(term) | Reference::Handle(term)) = reference else {
+        let (Reference::Exact(term) | Reference::Handle(term, _)) = reference else {
             return "";
         };
+        if matches!(reference, Reference::Handle(Term::Blank(_), graph) if *graph != self.settings.graph) {
+            return OF_ANOTHER;
+        }
         let snapshot = self.snapshot;
         let known = snapshot.dictionary.find(term);
         let was_there = |id: u32| !snapshot.is_named(id) && snapshot.history.ids().any(|i| i == id);
         match reference {
             _ if known.is_some_and(was_there) => "; it is not there any more",
             // A graph forgets what its history does not name.
-            Reference::Handle(_) if known.is_some() || snapshot.history.is_off => {
+            Reference::Handle(..) if known.is_some() || snapshot.history.is_off => {
                 "; an entity that was removed, or is of another graph, is to be added first"
             }
-            Reference::Handle(_) => "; an entity of another graph is to be added to this one first",
+            Reference::Handle(..) => OF_ANOTHER,
             _ => "",
         }
     }

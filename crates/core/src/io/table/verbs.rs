@@ -202,7 +202,7 @@ fn value(word: &Word, object: &Object, tx: &mut Transaction) -> Result<(u32, Box
     let literal = match word.takes {
         Takes::Value(named) => {
             let named = schema.relation(named);
-            let literal = tx.value_for(named, object, None)?;
+            let literal = tx.lens().value_for(named, object, None)?;
             schema.check_value(named, &literal)?;
             literal
         }
