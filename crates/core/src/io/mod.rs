@@ -22,6 +22,7 @@ mod place;
 mod rdf;
 mod read;
 mod recent;
+mod register;
 mod statements;
 mod table;
 mod watch;

@@ -140,7 +140,6 @@ impl Report {
     }
 
     /// Takes note of problems that are counted and not listed.
-    #[cfg(feature = "json-ld")]
     pub(crate) fn count_more(&mut self, n: usize) {
         self.more += n;
     }

@@ -79,7 +79,7 @@ impl<'a> Lens<'a> {
 
     /// Whether the schema or an extension of it tells what a resource is. Their own IRIs are no terms:
     /// an ontology may be a document that claims are from.
-    fn is_term(&self, id: u32) -> bool {
+    pub(crate) fn is_term(&self, id: u32) -> bool {
         let mut schemas = self.snapshot.base.schema.iter();
         schemas.any(|(graph, triples)| {
             *graph != id && triples.scan([Some(id), None, None]).next().is_some()

@@ -101,6 +101,7 @@ impl<'a> Lens<'a> {
         found: impl Iterator<Item = u32>,
     ) -> Result<Option<u32>, EntityError> {
         let mut found: Vec<u32> = found.collect();
+        found.sort_unstable();
         found.dedup();
         match found.as_slice() {
             [] => Ok(None),
