@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rawabit import Graph, ReadError, SchemaError, TransactionError
+from rawabit import Graph, ReadError, Report, SchemaError, TransactionError
 
 TURTLE = b"""
 PREFIX rb: <https://w3id.org/rawabit/ns#>
@@ -16,6 +16,10 @@ PREFIX ex: <https://kg.example/>
 ex:qatar a rb:Country ; rb:participatesIn ex:wps ~ ex:c1 {| a rb:Claim ; rb:confidence 0.7 |} .
 ex:wps a rb:Summit .
 """
+
+
+def counted(report: Report) -> dict[str, int]:
+    return {what: n for what, n in report.counts.items() if n}
 
 
 def many(n: int) -> bytes:
@@ -34,14 +38,14 @@ def test_a_path_bytes_and_a_file_object_are_read_alike(tmp_path: Path) -> None:
             graph = Graph()
             report = graph.read(source)
             assert (len(graph), report.ok) == (2, True)
-            assert report.counts == {"claims": 1, "triples": 5} or report.counts["claims"] == 1
+            assert counted(report) == {"claims": 1, "triples": 5} or report.counts["claims"] == 1
             assert next(iter(graph.claims())).confidence == 0.7
             assert graph["ex:qatar"].type == "Country", "the file's prefixes are known"
 
 
 def test_the_format_comes_from_the_option_the_name_or_the_content() -> None:
     line = b"<http://a/> <http://b/> <http://c/> ."
-    assert Graph().read(line).counts == {"triples": 1}
+    assert counted(Graph().read(line)) == {"triples": 1}
     named = io.BytesIO(line)
     named.name = "lines.nt"
     assert Graph().read(named).ok
@@ -58,7 +62,7 @@ def test_a_mistake_refuses_all_or_is_reported() -> None:
         graph.read(text, format="nt")
     assert len(graph) == 0
     report = graph.read(text, format="nt", strict=False)
-    assert (report.ok, report.counts, len(graph)) == (False, {"triples": 2, "refused": 1}, 3)
+    assert (report.ok, counted(report), len(graph)) == (False, {"triples": 2, "refused": 1}, 3)
     assert [problem.where.split(":")[0] for problem in report.problems] == ["2"]
     assert repr(report).startswith("<Report: 1 refused, 2 triples\nerror: 2:1: ")
 
@@ -80,7 +84,7 @@ def test_a_file_object_is_read_by_pieces() -> None:
 
     slow = Slow(many(2000))
     graph = Graph()
-    assert graph.read(slow, format="nt").counts == {"triples": 2000}
+    assert counted(graph.read(slow, format="nt")) == {"triples": 2000}
     assert slow.asked > 50
 
 

@@ -8,7 +8,7 @@ use crate::claim::PyClaim;
 use crate::entity::PyEntity;
 use crate::errors::{bad_argument, no_unicode, wrong_type};
 use crate::scalars;
-pub(crate) use crate::scalars::{count, flag, flag_or, maybe_flag, moment, number, short};
+pub(crate) use crate::scalars::{count, flag, flag_or, is_whole, maybe_flag, moment, number, short};
 use crate::triple::PyTriple;
 use crate::values::{Named, named};
 

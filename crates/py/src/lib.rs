@@ -13,6 +13,7 @@ mod check;
 mod claim;
 mod clock;
 mod compact;
+mod copies;
 mod describe;
 mod entity;
 mod errors;
@@ -61,6 +62,8 @@ mod _native {
     #[pymodule_export]
     use super::entity::PyEntity;
     #[pymodule_export]
+    use super::errors::PyMessage;
+    #[pymodule_export]
     use super::graph::PyGraph;
     #[pymodule_export]
     use super::iterators::{PyClaims, PyEntities};
@@ -71,7 +74,7 @@ mod _native {
     #[pymodule_export]
     use super::prefixes::{prefixes_of, remove_prefix, set_prefix};
     #[pymodule_export]
-    use super::report::{PyProblem, PyReport};
+    use super::report::{PyProblem, PyReport, problem_of, report_of};
     #[pymodule_export]
     use super::schema::PySchema;
     #[pymodule_export]

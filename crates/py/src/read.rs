@@ -222,8 +222,8 @@ impl PyGraph {
     /// Example:
     ///     >>> graph = Graph()
     ///     >>> report = graph.read(b"PREFIX rb: <https://w3id.org/rawabit/ns#> <http://a/qatar> a rb:Country .")
-    ///     >>> report.counts, len(graph)
-    ///     ({'triples': 1}, 1)
+    ///     >>> report.counts["triples"], len(graph)
+    ///     (1, 1)
     #[pyo3(signature = (source, *, format = None, base = None, strict = None, contexts = None, progress = None))]
     #[pyo3(
         text_signature = "($self, source, *, format=None, base=None, strict=True, contexts=None, progress=None)"

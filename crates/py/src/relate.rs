@@ -5,11 +5,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use rawabit::{ClaimRef, Literal, Modality, Polarity, Relate};
 
-use crate::arguments::{self, items, word};
+use crate::arguments::{self, is_whole, items, word};
 use crate::claim::{PyClaim, PySpan};
 use crate::errors::wrong_type;
 use crate::graph::PyGraph;
-use crate::scalars::is_whole;
 use crate::values::{Named, named};
 
 const WORDS: [&str; 12] = [

@@ -82,7 +82,7 @@ fn remove(
 /// Whether an error names what may have been meant.
 fn is_near(error: &Error) -> bool {
     match error {
-        Error::Entity(EntityError::Unknown { hint, .. }) => hint.contains("did you mean"),
+        Error::Entity(EntityError::Unknown { hint, .. }) => hint.as_str().contains("did you mean"),
         _ => true,
     }
 }

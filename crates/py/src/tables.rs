@@ -47,8 +47,8 @@ impl PyGraph {
     ///     ...     {"id": "dubai", "type": "City", "name@ar": "دبي", "name@en": "Dubai", "locatedIn": "uae"},
     ///     ...     {"id": "uae", "type": "Country", "name@en": "United Arab Emirates"},
     ///     ... ])
-    ///     >>> report.counts, [e.name for e in graph.neighbors("uae")]
-    ///     ({'entities': 2}, ['Dubai'])
+    ///     >>> report.counts["entities"], [e.name for e in graph.neighbors("uae")]
+    ///     (2, ['Dubai'])
     #[pyo3(signature = (table, *, r#type = None, columns = None, strict = None, progress = None))]
     #[pyo3(text_signature = "($self, table, *, type=None, columns=None, strict=True, progress=None)")]
     fn add_entities(
@@ -115,8 +115,8 @@ impl PyGraph {
     ///     ...     columns={"subject": "from", "object": "to"},
     ///     ...     strict=False,
     ///     ... )
-    ///     >>> report.counts, report.problems[0].where
-    ///     ({'refused': 1}, 'row 1, column "from"')
+    ///     >>> report.counts["refused"], report.problems[0].where
+    ///     (1, 'row 1, column "from"')
     #[pyo3(signature = (table, *, relation = None, source = None, columns = None, strict = None, progress = None))]
     #[pyo3(
         text_signature = "($self, table, *, relation=None, source=None, columns=None, strict=True, progress=None)"

@@ -34,9 +34,9 @@ pub(crate) fn py_parse_time<'py>(
     text: &Bound<'py, PyAny>,
     lang: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound2<'py>> {
-    let text = crate::arguments::string("text", text)?;
+    let text = string("text", text)?;
     let lang = lang
-        .map(|lang| crate::arguments::string("lang", lang))
+        .map(|lang| string("lang", lang))
         .transpose()?;
     let (start, end) = parse_time(&text, lang.as_deref()).map_err(|error| raise(py, error))?;
     let time = |time: Option<Time>| time.map(|time| values::time(py, &time)).transpose();

@@ -54,7 +54,7 @@ impl Transaction {
                 reference: name_or_code.into(),
                 hint: match crate::model::did_you_mean(&near) {
                     hint if hint.is_empty() => NOT_OF_ISO.into(),
-                    hint => hint,
+                    hint => hint.into(),
                 },
             }
             .into());

@@ -197,6 +197,12 @@ impl Lens<'_> {
             }
             Object::Text(text) if takes(rdf::LANG_STRING) => self.worded(text, language)?,
             Object::Text(text) => literal_of(relation, text),
+            // Left as it is, so that it is refused as the number that it is.
+            Object::Integer(_) | Object::Number(_)
+                if members.iter().all(|m| m.as_str() == rdf::LANG_STRING) =>
+            {
+                plain_literal(object).unwrap_or_else(|| Literal::string(object.text()))
+            }
             Object::Integer(number) if !takes(xsd::INTEGER) && !takes(ANY_LITERAL) => {
                 literal_of(relation, &number.to_string())
             }

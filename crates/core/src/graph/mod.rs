@@ -28,6 +28,7 @@ mod given;
     reason = "the layer and its noun have one name"
 )]
 mod graph;
+mod hint;
 mod history;
 mod holders;
 mod identity;
@@ -97,6 +98,7 @@ pub(crate) use holders::Holders;
 pub(crate) use identity::Identity;
 pub(crate) use kept::{Columns, Date, Kept};
 pub(crate) use lens::{Lens, Verb, meant};
+pub use hint::Hint;
 pub use narrow::Narrow;
 pub use neighbors::Direction;
 pub use paths::{Path, Paths, Weight};
@@ -112,5 +114,5 @@ pub(crate) use text::{Sentence, Text};
 pub use transaction::Transaction;
 pub use value::{ClaimRef, EntityRef, Object, TimeRef, Value};
 pub(crate) use value::{EMPTY, Reference, one_time};
-pub(crate) use verb::{check_claimed, check_said};
+pub(crate) use verb::{check_claimed, check_linked, check_said};
 pub use view::View;

@@ -9,10 +9,10 @@ use super::given::{
 use super::relate::{Change, Relate};
 use super::said::Said;
 use super::value::{ClaimRef, EntityRef, Object, check_filled, naming};
-use super::verb::{check_claimed, check_said};
-use super::{Transaction, Verb};
+use super::verb::{check_claimed, check_linked, check_said};
+use super::{Hint, Transaction, Verb};
 use crate::index::Row;
-use crate::model::id::{NONE, known};
+use crate::model::id::{self, NONE, known};
 use crate::model::vocab::rb;
 use crate::model::{Iri, Literal, Term};
 use crate::schema::{Range, Relation, RelationId, SchemaError};
@@ -91,6 +91,9 @@ impl Transaction {
             Meant::Foreign(iri) => {
                 let object = self.foreign_object(relation, object)?;
                 let predicate = self.intern_iri(iri.as_str())?;
+                if id::is_resource(object) {
+                    check_linked(self.lens(), predicate, object)?;
+                }
                 Ok([subject, predicate, object])
             }
             Meant::Known {
@@ -140,6 +143,7 @@ impl Transaction {
         match self.meant(relation)? {
             Meant::Foreign(iri) => {
                 let predicate = self.intern_iri(iri.as_str())?;
+                check_linked(self.lens(), predicate, object)?;
                 Ok([subject, predicate, object])
             }
             Meant::Known {
@@ -411,7 +415,7 @@ impl Transaction {
             (None, _) => Err(EntityError::Unknown {
                 kind: "claim",
                 reference: lens.short(reifier),
-                hint: String::new(),
+                hint: Hint::default(),
             }
             .into()),
         }

@@ -318,10 +318,8 @@ impl View {
                 hint: if self.is_document(id) {
                     "; the graph holds the document but not its words".into()
                 } else {
-                    format!(
-                        "; it is no document but of type \"{}\"",
-                        self.entity_of(id).type_name()
-                    )
+                    let kind = self.entity_of(id).type_name();
+                    format!("; it is no document but of type \"{kind}\"").into()
                 },
             }
             .into()),

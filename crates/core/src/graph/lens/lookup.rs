@@ -2,8 +2,9 @@
 
 use super::Lens;
 use crate::Error;
-use crate::graph::GraphIs;
+use crate::graph::{GraphIs, Roles};
 use crate::graph::error::EntityError;
+use crate::graph::hint::Hint;
 use crate::graph::value::{EntityRef, Reference};
 use crate::model::{Iri, Literal, Term, did_you_mean, nearest};
 
@@ -24,10 +25,7 @@ impl<'a> Lens<'a> {
         let aliases = &self.snapshot.aliases;
         let iri_id = |iri: &str| dictionary.iri(iri).map(|id| aliases.resolve(id));
         let name = match &reference.0 {
-            // Its label means something else here, or nothing.
-            Reference::Handle(Term::Blank(_), graph) if *graph != self.settings.graph => {
-                return Ok(None);
-            }
+            foreign if self.is_foreign(foreign) => return Ok(None),
             Reference::Exact(term) | Reference::Handle(term, _) => {
                 let found = dictionary.find(term).map(|id| aliases.resolve(id));
                 return Ok(found.filter(|&id| is(id)));
@@ -165,13 +163,20 @@ impl<'a> Lens<'a> {
 
     /// The error for a reference that leads nowhere; of a handle it tells where that may come from.
     pub(crate) fn not_there(&self, kind: &'static str, reference: &EntityRef) -> EntityError {
-        let mut error = self.unknown(kind, &reference.text());
-        if let EntityError::Unknown { hint, .. } = &mut error
-            && hint.is_empty()
-        {
-            *hint = self.origin_of(&reference.0).into();
+        let text = reference.text();
+        if self.is_foreign(&reference.0) {
+            return self.missing(kind, &text, |_| OF_ANOTHER.into());
         }
-        error
+        let (words, reference) = (text.clone(), reference.clone());
+        self.missing(kind, &text, move |lens| match lens.meant(&words) {
+            hint if hint.is_empty() => lens.origin_of(&reference.0).into(),
+            hint => hint,
+        })
+    }
+
+    /// Whether a reference is a blank node of another graph: its label means something else here, or nothing.
+    fn is_foreign(&self, reference: &Reference) -> bool {
+        matches!(reference, Reference::Handle(Term::Blank(_), graph) if *graph != self.settings.graph)
     }
 
     /// What is known of where a reference that leads nowhere comes from, as the end of an error.
@@ -179,9 +184,6 @@ impl<'a> Lens<'a> {
         let (Reference::Exact(term) | Reference::Handle(term, _)) = reference else {
             return "";
         };
-        if matches!(reference, Reference::Handle(Term::Blank(_), graph) if *graph != self.settings.graph) {
-            return OF_ANOTHER;
-        }
         let snapshot = self.snapshot;
         let known = snapshot.dictionary.find(term);
         let was_there = |id: u32| !snapshot.is_named(id) && snapshot.history.ids().any(|i| i == id);
@@ -210,11 +212,11 @@ impl<'a> Lens<'a> {
                 reference: shown,
             });
         }
-        let words = self.claim_words();
-        let hint = match did_you_mean(&meant(&shown, &words)) {
+        let words = shown.clone();
+        let hint = self.later(move |lens| match did_you_mean(&meant(&words, &lens.claim_words())) {
             hint if hint.is_empty() => "; graph.claims() lists them with their ids".into(),
             hint => hint,
-        };
+        });
         Err(EntityError::Unknown {
             kind: "claim",
             reference: shown,
@@ -245,18 +247,47 @@ impl<'a> Lens<'a> {
     /// The error for an entity that is not there, with the nearest ids and names; or that a narrow view
     /// does not show.
     pub(crate) fn unknown(&self, kind: &'static str, reference: &str) -> EntityError {
+        let words = reference.to_owned();
+        self.missing(kind, reference, move |lens| lens.meant(&words))
+    }
+
+    fn missing(
+        &self,
+        kind: &'static str,
+        reference: &str,
+        hint: impl FnOnce(Lens<'_>) -> String + Send + 'static,
+    ) -> EntityError {
         if self.snapshot.sight().is_some()
             && matches!(self.whole().get(&reference.into()), Ok(Some(_)))
         {
             let reference = reference.into();
             return EntityError::Outside { kind, reference };
         }
-        let words = self.entity_words();
         EntityError::Unknown {
             kind,
             reference: reference.into(),
-            hint: did_you_mean(&meant(reference, &words)),
+            hint: self.later(hint),
         }
+    }
+
+    /// The nearest ids and names, as the end of an error.
+    fn meant(&self, reference: &str) -> String {
+        did_you_mean(&meant(reference, &self.entity_words()))
+    }
+
+    /// A hint that is found in what is seen now, when it is shown.
+    fn later(&self, hint: impl FnOnce(Lens<'_>) -> String + Send + 'static) -> Hint {
+        let snapshot = self.snapshot.clone();
+        let settings = self.settings.clone();
+        let schema = self.schema.clone();
+        Hint::later(move || {
+            hint(Lens {
+                snapshot: &snapshot,
+                settings: &settings,
+                schema: &schema,
+                roles: &Roles::default(),
+            })
+        })
     }
 
     /// What claims go by, their ids and the ends of these, each with the id.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::rows::Cell;
 use super::types::{SetId, TypeSets};
 use crate::Error;
-use crate::graph::{Object, Transaction, Verb, check_claimed, check_said};
+use crate::graph::{Object, Transaction, Verb, check_claimed, check_linked, check_said};
 use crate::io::fault::Fault;
 use crate::model::Term;
 use crate::schema::{Range, RelationId, SchemaError};
@@ -138,6 +138,7 @@ impl Verbs {
         let word = &self.all[number];
         let [(subject, of_subject), (object, of_object)] = ends;
         let Takes::Entity { named, swapped } = word.takes else {
+            check_linked(tx.lens(), word.predicate, object)?;
             return Ok([subject, word.predicate, object]);
         };
         let named = tx.schema.relation(named);
