@@ -278,3 +278,66 @@ def test_the_base_that_is_given_is_that_of_a_document_without_one() -> None:
     assert graph.base == "https://own.example/"
     with pytest.raises(SchemaError, match="runs into the ids behind it"):
         Graph().read(b'{"rawabit_format": "1", ' + entities, base="https://given.example")
+
+
+# ---- ids that are shared -------------------------------------------------------------------------------------------
+
+RB = "@prefix rb: <https://w3id.org/rawabit/ns#> . "
+
+
+def test_rdf_that_shares_a_unique_id_is_a_warning_that_names_both() -> None:
+    graph = Graph()
+    graph.country("QA")
+    line = f'{RB}<http://z/q> a rb:Country ; rb:isoAlpha2 "QA" .'
+    report = graph.read(line.encode(), format="turtle")
+    [problem] = report.problems
+    assert (problem.severity, problem.message, problem.hint) == (
+        "warning",
+        '"http://z/q" and "qatar" both have the iso3166-1-alpha2 id "QA"',
+        'if they are one, merge("qatar", "http://z/q")',
+    )
+    graph.merge("qatar", "http://z/q")
+    assert graph.read(line.encode(), format="turtle").problems == []
+
+
+def test_ids_shared_within_one_load_are_warned_of_and_counted() -> None:
+    graph = Graph()
+    lines = [f'<http://z/{n}> a rb:Country ; rb:wikidata "Q{n % 5000}" .' for n in range(10_000)]
+    report = graph.read((RB + "\n".join(lines)).encode(), format="turtle")
+    assert (len(report.problems), report.unlisted) == (100, 4900)
+    assert {problem.severity for problem in report.problems} == {"warning"}
+    # An address may be shared, and so may what is no entity.
+    shared = f'{RB}<http://y/a> rb:url "http://u/" . <http://y/b> rb:url "http://u/" ; rb:wikidata "Q1" .'
+    assert graph.read(shared.encode(), format="turtle").problems == []
+
+
+# ---- bases ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        (f"@base <http://d.org/x/doc.ttl> . {RB}<a> a rb:Country .", "turtle"),
+        (f"@base <http://d.org/x/doc.ttl?v=1#top> . {RB}<a> a rb:Country .", "trig"),
+        (
+            '{"@context": {"@base": "http://d.org/x/doc"}, "@id": "a", "@type": "https://w3id.org/rawabit/ns#Country"}',
+            "jsonld",
+        ),
+        (
+            """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xml:base="http://d.org/x/doc.rdf"
+            xmlns:rb="https://w3id.org/rawabit/ns#"><rb:Country rdf:about="a"/></rdf:RDF>""",
+            "rdfxml",
+        ),
+    ],
+)
+def test_local_ids_live_where_relative_references_lead(text: str, format: str) -> None:
+    graph = Graph()
+    graph.read(text.encode(), format=format)
+    assert (graph.base, graph["a"].iri) == ("http://d.org/x/", "http://d.org/x/a")
+    assert graph.add("Country", "Qatar").iri == "http://d.org/x/qatar"
+
+
+def test_an_address_without_folders_is_no_base() -> None:
+    graph = Graph()
+    graph.read(f"@base <urn:isbn:1> . {RB}<http://a/a> a rb:Country .".encode(), format="turtle")
+    assert graph.base == "https://example.org/id/"

@@ -7,7 +7,7 @@ from typing import Any, cast
 import jsonschema
 import pytest
 
-from rawabit import Graph, Report, Schema, SchemaError
+from rawabit import Graph, ReadError, Report, Schema, SchemaError
 
 ROOT = Path(__file__).parents[2]
 
@@ -190,3 +190,36 @@ def test_the_json_schema_can_be_made_fit_for_a_provider_that_wants_every_field_r
     graph = Graph()
     graph.document((ROOT / "tests/data/extractions/article.txt").read_text(encoding="utf-8"), id="article")
     assert counted(graph.read(json.dumps(without_nulls(answer)).encode())) == {"entities": 8, "claims": 7}
+
+
+@pytest.mark.parametrize("kind", ["owl:Class", "rdfs:Class", "rdf:List"])
+def test_the_types_of_schemas_make_no_entities(kind: str) -> None:
+    graph = Graph()
+    reason = "it is a type of the things that schemas are made of"
+    document = {"rawabit_format": "1", "entities": [{"id": "k", "type": kind, "name": {"en": "K"}}]}
+    calls = [
+        lambda: graph.add(kind, "K"),
+        lambda: graph.add_entities([{"id": "k", "type": kind}]),
+        lambda: graph.add_entities([{"id": "k"}], type=kind),
+        lambda: graph.read(json.dumps(document).encode()),
+    ]
+    for call in calls:
+        with pytest.raises((SchemaError, ReadError), match=reason):
+            call()
+    assert len(graph) == 0
+
+
+def test_the_id_of_a_claim_is_no_term_of_the_schema() -> None:
+    graph = Graph()
+    for code in ["QA", "OM"]:
+        graph.country(code)
+    iri = "https://w3id.org/rawabit/ns#Country"
+    relation = {"id": iri, "subject": "qatar", "relation": "meetsWith", "object": "oman"}
+    calls = [
+        lambda: graph.relate("qatar", "meetsWith", "oman", id=iri),
+        lambda: graph.add_claims([relation]),
+        lambda: graph.read(json.dumps({"rawabit_format": "1", "relations": [relation]}).encode()),
+    ]
+    for call in calls:
+        with pytest.raises((SchemaError, ReadError), match="is a term of the schema"):
+            call()
