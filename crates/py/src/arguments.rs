@@ -8,7 +8,9 @@ use crate::claim::PyClaim;
 use crate::entity::PyEntity;
 use crate::errors::{bad_argument, no_unicode, wrong_type};
 use crate::scalars;
-pub(crate) use crate::scalars::{count, flag, flag_or, is_whole, maybe_flag, moment, number, short};
+pub(crate) use crate::scalars::{
+    count, flag, flag_or, is_whole, maybe_flag, moment, number, short,
+};
 use crate::triple::PyTriple;
 use crate::values::{Named, named};
 
@@ -215,7 +217,8 @@ pub(crate) fn term_in(view: &View, name: &str, given: &Bound<'_, PyAny>) -> PyRe
     if let Ok(entity) = given.cast::<PyEntity>() {
         let entity = entity.get().alive(given.py())?;
         if entity.iri().is_none() && !entity.view().shares_graph(view) {
-            let reason = "it is a blank node of another graph, whose label means nothing in this one";
+            let reason =
+                "it is a blank node of another graph, whose label means nothing in this one";
             return Err(bad_argument(given.py(), name, &entity.id(), reason));
         }
     }

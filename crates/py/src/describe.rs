@@ -274,7 +274,12 @@ fn say_properties(
         let property = arguments::string("properties' name", &property)?;
         if seen.contains(&property) {
             let reason = "it is given twice: in properties and by its name";
-            return Err(bad_argument(value.py(), &property, &value.str()?.to_string(), reason));
+            return Err(bad_argument(
+                value.py(),
+                &property,
+                &value.str()?.to_string(),
+                reason,
+            ));
         }
         if value.is_none() {
             to = to.no_property(&property);

@@ -83,8 +83,8 @@ mod _native {
     use super::table::{PyRows, PyTable};
     #[pymodule_export]
     use super::time::{
-        check_blank_node, check_iri, check_language, check_time, py_parse_time, time_bounds, time_calendar,
-        time_of, time_precision, time_qualifier,
+        check_blank_node, check_iri, check_language, check_time, py_parse_time, time_bounds,
+        time_calendar, time_of, time_precision, time_qualifier,
     };
     #[pymodule_export]
     use super::transaction::PyTransaction;

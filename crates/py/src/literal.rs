@@ -87,7 +87,9 @@ impl PyLiteral {
                 return Err(bad_argument(py, "direction", direction.as_str(), reason));
             }
             (None, None, None) => Ok(Literal::string(value)),
-            (None, None, Some(datatype)) => Iri::new(datatype).and_then(|it| Literal::typed(value, it)),
+            (None, None, Some(datatype)) => {
+                Iri::new(datatype).and_then(|it| Literal::typed(value, it))
+            }
         };
         literal
             .map(Self)

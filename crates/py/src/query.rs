@@ -325,7 +325,9 @@ impl PyGraph {
             service: None,
         };
         let heard = Heard::default();
-        let options = keywords.options(&slf.as_super().get().now(py)?, &heard)?.interrupt(heard.ears());
+        let options = keywords
+            .options(&slf.as_super().get().now(py)?, &heard)?
+            .interrupt(heard.ears());
         let done = Self::shared(slf).write(py, move |tx| tx.update_with(&sparql, options));
         done.map_err(|error| heard.take().unwrap_or(error))
     }

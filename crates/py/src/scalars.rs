@@ -5,8 +5,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
-    PyBool, PyDate, PyDateAccess as _, PyDateTime, PyFloat, PyInt, PyTimeAccess as _, PyType, PyTzInfo,
-    PyTzInfoAccess as _,
+    PyBool, PyDate, PyDateAccess as _, PyDateTime, PyFloat, PyInt, PyTimeAccess as _, PyType,
+    PyTzInfo, PyTzInfoAccess as _,
 };
 use rawabit::vocab::xsd;
 use rawabit::{Civil, Instant, Iri, Literal, Object, Time};
@@ -252,7 +252,12 @@ fn of_datetime64(text: &str) -> String {
             fraction => format!("{whole}.{fraction}"),
         },
         // An hour alone.
-        None if text.split_once('T').is_some_and(|(_, hour)| hour.len() == 2) => format!("{text}:00"),
+        None if text
+            .split_once('T')
+            .is_some_and(|(_, hour)| hour.len() == 2) =>
+        {
+            format!("{text}:00")
+        }
         None => text.into(),
     }
 }
@@ -268,7 +273,12 @@ fn check_is_date(name: &str, given: &Bound<'_, PyAny>) -> PyResult<()> {
         return Ok(());
     }
     let reason = "it is no date; leave it out, or give None";
-    Err(bad_argument(given.py(), name, &given.str()?.to_string(), reason))
+    Err(bad_argument(
+        given.py(),
+        name,
+        &given.str()?.to_string(),
+        reason,
+    ))
 }
 
 /// The offset of an aware datetime from UTC; XSD has none finer than a minute.

@@ -50,7 +50,9 @@ impl PyGraph {
     ///     >>> report.counts["entities"], [e.name for e in graph.neighbors("uae")]
     ///     (2, ['Dubai'])
     #[pyo3(signature = (table, *, r#type = None, columns = None, strict = None, progress = None))]
-    #[pyo3(text_signature = "($self, table, *, type=None, columns=None, strict=True, progress=None)")]
+    #[pyo3(
+        text_signature = "($self, table, *, type=None, columns=None, strict=True, progress=None)"
+    )]
     fn add_entities(
         slf: &Bound<'_, Self>,
         table: &Bound<'_, PyAny>,

@@ -35,9 +35,7 @@ pub(crate) fn py_parse_time<'py>(
     lang: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound2<'py>> {
     let text = string("text", text)?;
-    let lang = lang
-        .map(|lang| string("lang", lang))
-        .transpose()?;
+    let lang = lang.map(|lang| string("lang", lang)).transpose()?;
     let (start, end) = parse_time(&text, lang.as_deref()).map_err(|error| raise(py, error))?;
     let time = |time: Option<Time>| time.map(|time| values::time(py, &time)).transpose();
     Ok((time(start)?, time(end)?))

@@ -42,7 +42,9 @@ impl Tag {
             Self::DirLang(language, direction) => {
                 Literal::lang_unchecked(lexical, language.clone(), Some(*direction))
             }
-            Self::Typed(datatype) => Literal::of_type(lexical, Iri::new_unchecked(datatype.clone())),
+            Self::Typed(datatype) => {
+                Literal::of_type(lexical, Iri::new_unchecked(datatype.clone()))
+            }
         }
     }
 }

@@ -11,8 +11,8 @@ use super::walk::Walk;
 use super::{GraphIs, Snapshot, View};
 use crate::Error;
 use crate::index::{Field, Row};
-use crate::model::id::{self, NONE, known};
 use crate::model::Literal;
+use crate::model::id::{self, NONE, known};
 use crate::model::vocab::xsd;
 use crate::schema::{Range, Relation};
 
@@ -247,7 +247,9 @@ impl Claims {
         let text = match object {
             Object::Text(text) => Some(text.as_str()),
             // A plain string is a text like any other, as `relate` takes it.
-            Object::Literal(literal) if literal.datatype() == xsd::STRING => Some(literal.lexical()),
+            Object::Literal(literal) if literal.datatype() == xsd::STRING => {
+                Some(literal.lexical())
+            }
             _ => None,
         };
         let time = text.and_then(|text| one_time(text).ok().map(Literal::from));
@@ -255,13 +257,17 @@ impl Claims {
         let is_number = matches!(object, Object::Integer(_) | Object::Number(_));
         if is_number || text.is_some() {
             let alike = lens.snapshot.dictionary.read().literals_of(&object.text());
-            ids.extend(alike.into_iter().filter_map(|(id, is_text)| {
-                (text.is_some() || !is_text).then_some(id)
-            }));
+            ids.extend(
+                alike
+                    .into_iter()
+                    .filter_map(|(id, is_text)| (text.is_some() || !is_text).then_some(id)),
+            );
         }
         match object {
             // The name of an entity that is not there, unless it can be a value.
-            Object::Text(text) if ids.is_empty() && (relation.is_some() || self.relation.is_none()) => {
+            Object::Text(text)
+                if ids.is_empty() && (relation.is_some() || self.relation.is_none()) =>
+            {
                 Err(lens.unknown("entity", text).into())
             }
             _ => Ok(ids),

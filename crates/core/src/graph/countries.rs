@@ -101,7 +101,11 @@ impl Transaction {
             return Ok(None);
         };
         let key = names::fold(name);
-        let types: Vec<Iri> = lens.schema.subtypes(country.id()).map(|t| t.iri().clone()).collect();
+        let types: Vec<Iri> = lens
+            .schema
+            .subtypes(country.id())
+            .map(|t| t.iri().clone())
+            .collect();
         let is_called = |&id: &u32| {
             let names = lens.all_names(id);
             !key.is_empty() && names.iter().any(|(_, name)| names::fold(name) == key)

@@ -198,7 +198,12 @@ impl Transaction {
         if id.contains(':') || id.starts_with("claim/") {
             let lens = self.lens();
             let iri = lens.minted_iri(id)?;
-            if lens.snapshot.dictionary.iri(iri.as_str()).is_some_and(|id| lens.is_term(id)) {
+            if lens
+                .snapshot
+                .dictionary
+                .iri(iri.as_str())
+                .is_some_and(|id| lens.is_term(id))
+            {
                 return Err(SchemaError::Conflict {
                     entity: id.into(),
                     reason: "is a term of the schema; give the claim another id".into(),

@@ -1,8 +1,8 @@
 //! Predicates that are no relations between things, and what says them instead.
 
+use super::Verb;
 use super::lens::Lens;
 use super::value::Object;
-use super::Verb;
 use crate::model::vocab::{owl, rdfs};
 use crate::schema::{Role, Schema, SchemaError};
 
@@ -74,7 +74,11 @@ pub(super) fn of_property(error: SchemaError, property: &str, values: &[Object])
             name: property.into(),
             value: match values {
                 [] => "None".into(),
-                values => values.iter().map(Object::text).collect::<Vec<_>>().join("\", \""),
+                values => values
+                    .iter()
+                    .map(Object::text)
+                    .collect::<Vec<_>>()
+                    .join("\", \""),
             },
             reason,
         },

@@ -95,7 +95,11 @@ fn folder(base: &str) -> Option<String> {
     if base.ends_with(['/', '#']) {
         return Some(base.into());
     }
-    let folder = oxiri::Iri::parse(base).ok()?.resolve(".").ok()?.into_inner();
+    let folder = oxiri::Iri::parse(base)
+        .ok()?
+        .resolve(".")
+        .ok()?
+        .into_inner();
     folder.ends_with('/').then_some(folder)
 }
 

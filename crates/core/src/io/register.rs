@@ -43,7 +43,14 @@ impl SharedIds {
             let (is_register, _) = *registers.entry(p).or_insert_with(|| {
                 let is = lens.role(p) == Role::Identifier && is_of_register(&lens.iri(p));
                 let pattern = [None, Some(p), None];
-                (is, is && lens.snapshot.stored(pattern, GraphIs::Default).next().is_some())
+                (
+                    is,
+                    is && lens
+                        .snapshot
+                        .stored(pattern, GraphIs::Default)
+                        .next()
+                        .is_some(),
+                )
             });
             if is_register && g == NONE && id::is_literal(o) {
                 ids.push([p, o, s]);
@@ -55,9 +62,14 @@ impl SharedIds {
         for group in ids.chunk_by(|a, b| a[..2] == b[..2]) {
             let [p, o, first] = group[0];
             let pattern = [None, Some(p), Some(o)];
-            let mut stored = lens.snapshot.stored(pattern, GraphIs::Default).map(|q| q[0]);
+            let mut stored = lens
+                .snapshot
+                .stored(pattern, GraphIs::Default)
+                .map(|q| q[0]);
             let is_known = registers.get(&p).is_some_and(|(_, is_known)| *is_known);
-            let known = is_known.then(|| stored.find(|&s| lens.is_entity(s))).flatten();
+            let known = is_known
+                .then(|| stored.find(|&s| lens.is_entity(s)))
+                .flatten();
             let other = known.unwrap_or(first);
             for &[.., this] in group {
                 if this != other {
@@ -72,7 +84,8 @@ impl SharedIds {
         if self.found.len() == LISTED {
             self.further += 1;
         } else {
-            self.found.push(ids.map(|id| lens.snapshot.dictionary.term(id)));
+            self.found
+                .push(ids.map(|id| lens.snapshot.dictionary.term(id)));
         }
     }
 
@@ -80,8 +93,9 @@ impl SharedIds {
     pub(super) fn warn(self, tx: &Transaction, report: &mut Report) {
         let lens = tx.lens();
         for terms in self.found {
-            let [Some(this), Some(other), Some(property), Some(code)] =
-                terms.each_ref().map(|term| lens.snapshot.dictionary.find(term))
+            let [Some(this), Some(other), Some(property), Some(code)] = terms
+                .each_ref()
+                .map(|term| lens.snapshot.dictionary.find(term))
             else {
                 continue;
             };

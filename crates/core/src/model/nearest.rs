@@ -96,7 +96,8 @@ impl Key {
 
     /// The most that two words can be alike, by their lengths and by the letters that only one of them has.
     fn at_most(&self, other: &Self) -> f64 {
-        let common = |a: &Self, b: &Self| a.length - (a.letters & !b.letters).count_ones().min(a.length);
+        let common =
+            |a: &Self, b: &Self| a.length - (a.letters & !b.letters).count_ones().min(a.length);
         let common = f64::from(common(self, other).min(common(other, self)));
         let (a, b) = (f64::from(self.length), f64::from(other.length));
         let edits = common / a.max(b);
@@ -119,12 +120,20 @@ fn score(one: &Key, two: &Key) -> f64 {
         let edits = strsim::normalized_damerau_levenshtein(a, b);
         f64::midpoint(edits, strsim::jaro_winkler(a, b)).min(0.99)
     };
-    let (short, long) = if a.len() <= b.len() { (one, two) } else { (two, one) };
+    let (short, long) = if a.len() <= b.len() {
+        (one, two)
+    } else {
+        (two, one)
+    };
     if short.length < 3 || !long.text.contains(&short.text) {
         return alike;
     }
     let share = f64::from(short.length) / f64::from(long.length);
-    let at_head = if long.text.starts_with(&short.text) { 0.04 } else { 0.0 };
+    let at_head = if long.text.starts_with(&short.text) {
+        0.04
+    } else {
+        0.0
+    };
     alike.max(LEAST + 0.25 * share + at_head)
 }
 
@@ -176,7 +185,17 @@ mod tests {
 
     #[test]
     fn what_is_seen_at_a_glance_leaves_nothing_out() {
-        let words = ["", "a", "summit", "summits", "sumimt", "tusmim", "قمة", "القمة", "world police summit"];
+        let words = [
+            "",
+            "a",
+            "summit",
+            "summits",
+            "sumimt",
+            "tusmim",
+            "قمة",
+            "القمة",
+            "world police summit",
+        ];
         for a in words {
             for b in words.into_iter().filter(|b| *b != a) {
                 let (one, two) = (Key::of(a), Key::of(b));

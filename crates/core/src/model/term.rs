@@ -215,9 +215,12 @@ impl Literal {
     /// # Ok::<(), rawabit::ValueError>(())
     /// ```
     pub fn typed(lexical: impl Into<Box<str>>, datatype: Iri) -> Result<Self, ValueError> {
-        let local = [(rdf::LANG_STRING, "rdf:langString"), (rdf::DIR_LANG_STRING, "rdf:dirLangString")]
-            .into_iter()
-            .find(|(iri, _)| *iri == datatype.as_str());
+        let local = [
+            (rdf::LANG_STRING, "rdf:langString"),
+            (rdf::DIR_LANG_STRING, "rdf:dirLangString"),
+        ]
+        .into_iter()
+        .find(|(iri, _)| *iri == datatype.as_str());
         match local {
             Some((_, local)) => Err(ValueError::Lexical {
                 value: lexical.into().into(),

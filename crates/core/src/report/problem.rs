@@ -65,11 +65,7 @@ impl Finding {
 impl Problem {
     /// A problem at a place.
     #[must_use]
-    pub fn new(
-        severity: Severity,
-        place: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(severity: Severity, place: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity,
             message: message.into(),

@@ -20,7 +20,9 @@ use super::diagnose::{Wanted, diagnose};
 use super::direct::Direct;
 use super::options::Service;
 use super::rewrite::rewrite;
-use super::{QueryError, QueryOptions, Solutions, Triples, exact, functions, star, strict, tokens, workers};
+use super::{
+    QueryError, QueryOptions, Solutions, Triples, exact, functions, star, strict, tokens, workers,
+};
 use crate::graph::View;
 use crate::model::id::NONE;
 use crate::model::{DEEPEST, Iri, Triple};

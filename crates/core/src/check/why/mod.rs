@@ -84,7 +84,10 @@ impl View {
                 return Ok(reading);
             }
             let is_quoted = |reading: &Explanation| !reading.claims.is_empty();
-            if nearest.as_ref().is_none_or(|old| !is_quoted(old) && is_quoted(&reading)) {
+            if nearest
+                .as_ref()
+                .is_none_or(|old| !is_quoted(old) && is_quoted(&reading))
+            {
                 nearest = Some(reading);
             }
         }

@@ -2,10 +2,10 @@
 
 use super::Lens;
 use crate::Error;
-use crate::graph::{GraphIs, Roles};
 use crate::graph::error::EntityError;
 use crate::graph::hint::Hint;
 use crate::graph::value::{EntityRef, Reference};
+use crate::graph::{GraphIs, Roles};
 use crate::model::{Iri, Literal, Term, did_you_mean, nearest};
 
 /// Enough to help; a graph of millions is not worth searching for a suggestion.
@@ -213,10 +213,13 @@ impl<'a> Lens<'a> {
             });
         }
         let words = shown.clone();
-        let hint = self.later(move |lens| match did_you_mean(&meant(&words, &lens.claim_words())) {
-            hint if hint.is_empty() => "; graph.claims() lists them with their ids".into(),
-            hint => hint,
-        });
+        let hint =
+            self.later(
+                move |lens| match did_you_mean(&meant(&words, &lens.claim_words())) {
+                    hint if hint.is_empty() => "; graph.claims() lists them with their ids".into(),
+                    hint => hint,
+                },
+            );
         Err(EntityError::Unknown {
             kind: "claim",
             reference: shown,

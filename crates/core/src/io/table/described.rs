@@ -184,7 +184,8 @@ impl Reader<'_, '_> {
         let Some(other) = other else { return };
         let (this, other) = (lens.short(id), lens.short(other));
         let at = self.at(n, column);
-        self.ledger.warn(at, || register::shared(&this, &other, scheme, code));
+        self.ledger
+            .warn(at, || register::shared(&this, &other, scheme, code));
     }
 
     fn property(

@@ -49,9 +49,8 @@ pub(super) struct Things {
 /// The reference that a cell is, with what it is kept under; nothing where a cell names no entity.
 pub(super) fn reference<'c>(cell: &'c Cell<'_>) -> Option<(std::borrow::Cow<'c, str>, EntityRef)> {
     if let Cell::Value(object) = cell
-        && let Object::Entity(EntityRef(
-            reference @ (Reference::Exact(_) | Reference::Handle(..)),
-        )) = &**object
+        && let Object::Entity(EntityRef(reference @ (Reference::Exact(_) | Reference::Handle(..)))) =
+            &**object
     {
         // No name begins so.
         let key = format!("\u{0}{reference:?}");

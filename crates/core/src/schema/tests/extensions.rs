@@ -194,7 +194,8 @@ fn dates_of_extensions_take_every_precision() {
     let signed = schema
         .relation_named("my:signedOn", &|_| None)
         .expect("a relation");
-    let year = crate::model::Literal::of_type("2024", Iri::new(vocab::xsd::G_YEAR).expect("an IRI"));
+    let year =
+        crate::model::Literal::of_type("2024", Iri::new(vocab::xsd::G_YEAR).expect("an IRI"));
     assert!(schema.check_value(signed, &year).is_ok());
 }
 
