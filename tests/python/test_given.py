@@ -8,7 +8,6 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 import pytest
 
 import rawabit
@@ -27,6 +26,7 @@ from rawabit import (
     UnknownEntity,
 )
 
+np: Any = pytest.importorskip("numpy")
 pandas: Any = pytest.importorskip("pandas")
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -298,7 +298,8 @@ def test_an_attribute_is_no_property_however_it_is_asked_for(graph: Graph) -> No
 
 def test_an_entity_is_no_sequence(graph: Graph) -> None:
     qatar: Any = graph["qatar"]
-    for call in [list, dict, iter]:
+    calls: list[Any] = [list, dict, iter]
+    for call in calls:
         with pytest.raises(TypeError, match=r"an Entity is no sequence, and properties\(\) gives what it has"):
             next(iter(call(qatar)))
 

@@ -96,13 +96,15 @@ impl PyGraph {
 
     /// The country with a code or name; it is made where it is not there.
     ///
-    /// It is found by its ISO 3166-1 code, whatever its IRI, and nothing about it is changed.
+    /// It is found by any of its ISO 3166-1 codes, whatever its IRI, and nothing about it is changed. One that ISO does not
+    /// list is found by its name, however that is spelt, and never made.
     ///
     /// Args:
     ///     name_or_code: `"QA"`, `"QAT"`, `"634"`, `"Qatar"`, `"قطر"`, `"دولة قطر"`.
     ///
     /// Raises:
-    ///     UnknownEntity: Several entities have its code, or ISO 3166-1 has no such country; it names the nearest.
+    ///     UnknownEntity: Several entities have its codes or the name, or neither ISO 3166-1 nor the graph has such a
+    ///         country; it names the nearest.
     ///
     /// Example:
     ///     >>> graph = Graph()
@@ -115,7 +117,7 @@ impl PyGraph {
 
     /// Adds a document: its text, or a web address. The same text again is the same document.
     ///
-    /// What is said of a document that is there joins: types and names are added, a preferred name stays and the new
+    /// What is said of a document that is there joins: it gets the text where it has none, types and names are added, a preferred name stays and the new
     /// one becomes a further name, a language or date is said where there was none.
     ///
     /// Args:

@@ -15,8 +15,9 @@ use crate::values;
 
 /// A thing in the graph, as it was at the moment that it was asked for.
 ///
-/// Two entities are equal if their IRIs are, or the labels of their blank nodes. `entity["startDate"]` gives the value
-/// of a functional property; of any other a list of its values, or of the entities at the other end of a relation.
+/// Two entities are equal if their IRIs are, or in one graph the labels of their blank nodes. `entity["startDate"]`
+/// gives the value of a functional property; of any other a list of its values, or of the entities at the other end of a
+/// relation.
 ///
 /// Example:
 ///     >>> graph = Graph()

@@ -193,6 +193,14 @@ pub(crate) fn report_of(
     Report::of(counts, problems.collect(), unlisted).into()
 }
 
+/// A finding as Python has it: focus, path, value and component.
+type Found<'py> = (
+    Bound<'py, PyAny>,
+    Option<Bound<'py, PyAny>>,
+    Option<Bound<'py, PyAny>>,
+    String,
+);
+
 /// A problem that was pickled.
 #[pyfunction]
 pub(crate) fn problem_of(
@@ -201,12 +209,7 @@ pub(crate) fn problem_of(
     r#where: String,
     entity: Option<String>,
     hint: Option<String>,
-    finding: Option<(
-        Bound<'_, PyAny>,
-        Option<Bound<'_, PyAny>>,
-        Option<Bound<'_, PyAny>>,
-        String,
-    )>,
+    finding: Option<Found<'_>>,
 ) -> PyResult<PyProblem> {
     let all = [Severity::Error, Severity::Warning, Severity::Notice].map(|it| (it.as_str(), it));
     let mut problem = Problem::new(word("severity", severity, &all)?, r#where, message);

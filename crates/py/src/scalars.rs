@@ -72,17 +72,14 @@ pub(crate) fn count(name: &str, given: &Bound<'_, PyAny>) -> PyResult<usize> {
         return Err(wrong_type(name, "an int", given));
     };
     let py = given.py();
-    match whole.extract::<i64>() {
-        Ok(number) => usize::try_from(number).map_err(|_| {
-            let reason = "it counts something, so it is 0 or more";
-            bad_argument(py, name, &number.to_string(), reason)
-        }),
-        Err(_) => {
-            let reason = "it is beyond any count; leave it out, or write a smaller one";
-            let shown = digits(&whole)?.map_or_else(|| LONG.to_owned(), |digits| short(&digits));
-            Err(bad_argument(py, name, &shown, reason))
-        }
+    if let Ok(number) = whole.extract::<i64>() {
+        let reason = "it counts something, so it is 0 or more";
+        return usize::try_from(number)
+            .map_err(|_| bad_argument(py, name, &number.to_string(), reason));
     }
+    let reason = "it is beyond any count; leave it out, or write a smaller one";
+    let shown = digits(&whole)?.map_or_else(|| LONG.to_owned(), |digits| short(&digits));
+    Err(bad_argument(py, name, &shown, reason))
 }
 
 /// Whether something is a whole number.
@@ -151,16 +148,14 @@ pub(crate) fn value(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Option<Obj
         return Ok(Some(flag.into()));
     }
     if let Some(number) = whole(given)? {
-        return Ok(Some(match number.extract::<i64>() {
-            Ok(number) => number.into(),
-            Err(_) => match digits(&number)? {
-                Some(digits) => typed(py, &digits, xsd::INTEGER)?.into(),
-                None => {
-                    let reason = "Python does not write out so many (sys.set_int_max_str_digits() allows more)";
-                    return Err(bad_argument(py, name, LONG, reason));
-                }
-            },
-        }));
+        if let Ok(number) = number.extract::<i64>() {
+            return Ok(Some(number.into()));
+        }
+        if let Some(digits) = digits(&number)? {
+            return Ok(Some(typed(py, &digits, xsd::INTEGER)?.into()));
+        }
+        let reason = "Python does not write out so many (sys.set_int_max_str_digits() allows more)";
+        return Err(bad_argument(py, name, LONG, reason));
     }
     if given.cast::<PyFloat>().is_ok() {
         return Ok(Some(given.extract::<f64>()?.into()));

@@ -83,7 +83,6 @@ impl PyView {
     #[pyo3(
         text_signature = "($self, target=None, *, format=None, claims=None, ontology=False, alignment=False)"
     )]
-    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn write<'py>(
         &self,
         py: Python<'py>,

@@ -36,7 +36,7 @@ class UnknownEntity(RawabitError, KeyError):  # noqa: N818  (it is a `KeyError`,
         self._said = args
 
     @property
-    def args(self) -> tuple[object, ...]:  # type: ignore[override]
+    def args(self) -> tuple[object, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]
         """The message."""
         self._said = tuple(str(said) if isinstance(said, _native.Message) else said for said in self._said)
         return self._said
