@@ -1,6 +1,7 @@
 """Promises to those who build a graph by hand: identity, names, relations, claims."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -497,3 +498,120 @@ def test_the_nearest_of_one_misspelt_word_is_told() -> None:
     graph.document("hello world, hello", id="d")
     with pytest.raises(SchemaError, match='the nearest is "world" at 6..11'):
         graph.relate("a", "participatesIn", "s", source="d", evidence="wurld")
+
+
+# ---- what is said is found -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("relation", "given"),
+    [
+        ("startDate", "5 مارس 2024"),
+        ("startDate", "2024-03-05"),
+        ("startDate", 2024),
+        ("isCollective", "true"),
+        ("isCollective", True),
+        ("alsoKnownAs", "qatar"),
+        ("alsoKnownAs", "قطر"),
+        ("alsoKnownAs", Text("Katar")),
+        ("alsoKnownAs", Text("Katar", "de")),
+    ],
+)
+def test_what_relate_takes_claims_and_why_find(graph: Graph, relation: str, given: object) -> None:
+    claim = graph.relate("wps-2024", relation, given)
+    # What is said elsewhere of the same words changes nothing.
+    for words in ["qatar", "Katar", "قطر", "true", "2024-03-05"]:
+        graph.update(f'INSERT DATA {{ <http://u/> <http://p/> "{words}" , "{words}"@fr }}')
+    assert list(graph.claims("wps-2024", relation, given)) == [claim]
+    assert list(graph.claims(object=given)) == [claim]
+    why = graph.why("wps-2024", relation, given)
+    assert (why.holds, why.claims) == (True, [claim])
+
+
+def test_without_a_relation_an_object_is_all_that_it_can_be_read_as(graph: Graph) -> None:
+    meets = graph.relate("united-arab-emirates", "meetsWith", "qatar")
+    known = graph.relate("united-arab-emirates", "alsoKnownAs", "qatar")
+    french = graph.relate("united-arab-emirates", "alsoKnownAs", Text("qatar", "fr"))
+    assert set(map(str, graph.claims(object="qatar"))) == set(map(str, [meets, known, french]))
+    assert list(graph.claims(relation="alsoKnownAs", object=Text("qatar", "fr"))) == [french]
+    assert list(graph.claims(relation="meetsWith", object="qatar")) == [meets]
+    with pytest.raises(UnknownEntity, match="did you mean"):
+        graph.claims(object="qatr")
+
+
+# ---- countries and documents ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ids", [{"iso3166-1-alpha2": "QA"}, {"iso3166-1-alpha3": "QAT"}, {"iso3166-1-numeric": "634"}])
+def test_a_country_is_found_by_any_of_its_codes(ids: dict[str, str]) -> None:
+    graph = Graph()
+    katar = graph.add("Country", "Katar", id="foo", ids=ids)
+    assert {graph.country(name) for name in ["QA", "QAT", "634", "Qatar", "قطر"]} == {katar}
+    graph.add("Country", "Another", ids={"wikidata": "Q846"})
+    assert len(graph) == 2
+    graph.add("Country", "Third", id="third", ids={"iso3166-1-alpha2": "QA"})
+    with pytest.raises(UnknownEntity, match="give the full IRI"):
+        graph.country("QAT")
+
+
+def test_a_country_that_iso_does_not_list_is_found_by_its_name() -> None:
+    graph = Graph()
+    with pytest.raises(UnknownEntity, match=r'no country "Kosovo" in the graph'):
+        graph.country("Kosovo")
+    kosovo = graph.add("Country", {"en": "Kosovo", "ar": "كوسوفو"})
+    assert graph.country("kosovo") == graph.country("كُوسُوفُو") == kosovo
+    graph.add("Country", "Kosovo", id="other")
+    with pytest.raises(UnknownEntity, match="give the full IRI"):
+        graph.country("Kosovo")
+
+
+def test_a_document_without_text_is_given_one() -> None:
+    graph = Graph()
+    page = graph.document("https://x.example/a")
+    assert graph.document("the words", id="https://x.example/a") == page
+    assert graph.text(page) == "the words"
+    assert graph.document("the words", id="https://x.example/a") == page
+    with pytest.raises(SchemaError, match="is in the graph with another text"):
+        graph.document("other words", id="https://x.example/a")
+    memo = graph.add("Document", "Memo", id="memo")
+    assert graph.document("a memo", id="memo", language="en") == memo
+    qatar = graph.country("QA")
+    claim = graph.relate(qatar, "meetsWith", graph.country("OM"), source=page, evidence="the words")
+    assert claim.evidence[0].quote == "the words"
+    with pytest.raises(SchemaError, match=r'^"qatar" is in the graph already; give the document another id$'):
+        graph.document("a country", id="qatar")
+
+
+# ---- what is not there ---------------------------------------------------------------------------------------------
+
+
+def test_unmerge_of_nothing_names_the_nearest(graph: Graph) -> None:
+    with pytest.raises(UnknownEntity, match=r'^no entity "qatr" in the graph; did you mean "qatar"\?$'):
+        graph.unmerge("qatr")
+    with pytest.raises(SchemaError, match="it was not merged into another"):
+        graph.unmerge("qatar")
+
+
+def test_what_was_meant_is_sought_only_when_the_error_is_read() -> None:
+    graph = Graph()
+    rows = [{"id": f"person-{n}", "type": "Person", "name": f"Name Number {n}"} for n in range(20_000)]
+    graph.add_entities(rows)
+    start = time.perf_counter()
+    for n in range(2_000):
+        with pytest.raises(UnknownEntity):
+            graph[f"persn-{n}"]
+    with graph.transaction():
+        for n in range(200):
+            with pytest.raises(UnknownEntity):
+                graph.relate("person-1", "meetsWith", f"nobody-{n}")
+            graph.add("Person", id=f"new-{n}")
+    # One search alone takes longer than a hundredth of this.
+    assert time.perf_counter() - start < 5
+    with pytest.raises(UnknownEntity) as raised:
+        graph["persn-77"]
+    error = raised.value
+    graph.remove("person-77")
+    message = 'no entity "persn-77" in the graph; did you mean "person-77", '
+    assert str(error).startswith(message), "as it was when it was raised"
+    assert (error.args, repr(error)) == ((str(error),), f"UnknownEntity({str(error)!r})")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)

@@ -38,8 +38,13 @@ fn document(parts: &str) -> String {
     format!(r#"{{"rawabit_format": "1", "base": "https://kg.example/id/", {parts}}}"#)
 }
 
-fn counts(report: &Report) -> Vec<(&'static str, usize)> {
-    report.counts().iter().map(|(k, n)| (*k, *n)).collect()
+/// What there is any of.
+fn counts(report: &Report) -> Vec<(&str, usize)> {
+    report
+        .counts()
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .collect()
 }
 
 /// Everything that can be seen of a graph.

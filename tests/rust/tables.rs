@@ -25,8 +25,13 @@ fn graph() -> Graph {
     graph
 }
 
-fn counts(report: &Report) -> Vec<(&'static str, usize)> {
-    report.counts().iter().map(|(k, n)| (*k, *n)).collect()
+/// What there is any of.
+fn counts(report: &Report) -> Vec<(&str, usize)> {
+    report
+        .counts()
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .collect()
 }
 
 /// What an error of a table tells, a line for each problem.

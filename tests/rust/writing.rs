@@ -472,7 +472,7 @@ fn odd_literals_come_back_byte_for_byte() {
             for literal in [
                 Literal::string(*literal),
                 Literal::lang(*literal, "ar-QA").unwrap(),
-                Literal::typed(*literal, iri("type")),
+                Literal::typed(*literal, iri("type")).unwrap(),
             ] {
                 text += &format!("{} {} {literal} .\n", iri("s"), iri(&format!("p{n}")));
             }

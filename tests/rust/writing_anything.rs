@@ -110,8 +110,9 @@ impl Numbers {
                     self.pick(&["integer", "decimal", "double", "boolean"])
                 ))
                 .unwrap(),
-            ),
-            2 => Literal::typed(text, Iri::new("http://e/type").unwrap()),
+            )
+            .unwrap(),
+            2 => Literal::typed(text, Iri::new("http://e/type").unwrap()).unwrap(),
             _ => Literal::string(text),
         };
         literal.to_string()

@@ -79,7 +79,7 @@ pub use dictionary::StorageError;
 pub use error::Error;
 pub use graph::{
     Claim, ClaimRef, Claims, Describe, Direction, Entity, EntityError, EntityRef, Graph,
-    GraphBuilder, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
+    GraphBuilder, Hint, Modality, Narrow, Object, Path, Paths, Polarity, Relate, Span, TimeRef,
     Transaction, TransactionError, Value, View, Weight,
 };
 pub use io::{
@@ -89,7 +89,7 @@ pub use model::{
     BaseDirection, BlankNode, Bounds, Civil, Instant, Iri, Literal, Period, Precision, Qualifier,
     Severity, Term, Time, Triple, ValueError, parse_time, vocab,
 };
-pub use report::{Problem, Report};
+pub use report::{Finding, Problem, Report};
 pub use schema::{Schema, SchemaError};
 #[cfg(feature = "sparql")]
 pub use sparql::{Bound, QueryError, QueryOptions, ResultsFormat, Row, Solutions, Triples};

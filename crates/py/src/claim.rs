@@ -213,15 +213,6 @@ impl PyClaim {
         shown + ")"
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
-        let _ = memo;
-        slf
-    }
-
     fn __reduce__(&self) -> PyResult<()> {
         Err(pyo3::exceptions::PyTypeError::new_err(format!(
             "a Claim belongs to its graph and cannot be pickled; pickle its iri (\"{}\")",

@@ -1,13 +1,12 @@
 //! Entities by hand: `add`, `set`, `country` and `document`.
 
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyString};
 use rawabit::{Describe, Entity, Error, Transaction, View};
 
 use crate::arguments::{self, items};
 use crate::entity::PyEntity;
-use crate::errors::wrong_type;
+use crate::errors::{bad_argument, wrong_type};
 use crate::graph::PyGraph;
 
 #[pymethods]
@@ -43,7 +42,7 @@ impl PyGraph {
     ) -> PyResult<PyEntity> {
         let mut types = arguments::one_or_more("type", r#type)?.into_iter();
         let Some(first) = types.next() else {
-            return Err(wrong_type("type", "at least one name of a type", r#type));
+            return Err(no_type(r#type));
         };
         let mut what = described(types, name, ids, properties, more)?;
         if let Some(id) = id {
@@ -89,7 +88,7 @@ impl PyGraph {
             .map(|it| arguments::one_or_more("type", it))
             .transpose()?;
         if let (Some(given), Some([])) = (r#type, types.as_deref()) {
-            return Err(wrong_type("type", "at least one name of a type", given));
+            return Err(no_type(given));
         }
         let what = described(types.into_iter().flatten(), name, ids, properties, more)?;
         Self::write_entity(slf, move |tx| tx.set(entity, what))
@@ -97,13 +96,15 @@ impl PyGraph {
 
     /// The country with a code or name; it is made where it is not there.
     ///
-    /// It is found by its ISO 3166-1 code, whatever its IRI, and nothing about it is changed.
+    /// It is found by any of its ISO 3166-1 codes, whatever its IRI, and nothing about it is changed. One that ISO does not
+    /// list is found by its name, however that is spelt, and never made.
     ///
     /// Args:
     ///     name_or_code: `"QA"`, `"QAT"`, `"634"`, `"Qatar"`, `"قطر"`, `"دولة قطر"`.
     ///
     /// Raises:
-    ///     UnknownEntity: Several entities have its code, or ISO 3166-1 has no such country; it names the nearest.
+    ///     UnknownEntity: Several entities have its codes or the name, or neither ISO 3166-1 nor the graph has such a
+    ///         country; it names the nearest.
     ///
     /// Example:
     ///     >>> graph = Graph()
@@ -116,7 +117,7 @@ impl PyGraph {
 
     /// Adds a document: its text, or a web address. The same text again is the same document.
     ///
-    /// What is said of a document that is there joins: types and names are added, a preferred name stays and the new
+    /// What is said of a document that is there joins: it gets the text where it has none, types and names are added, a preferred name stays and the new
     /// one becomes a further name, a language or date is said where there was none.
     ///
     /// Args:
@@ -178,6 +179,12 @@ impl PyGraph {
             .write_and_see(slf.py(), write, see)?
             .into())
     }
+}
+
+/// An empty list of types.
+fn no_type(given: &Bound<'_, PyAny>) -> PyErr {
+    let reason = "it is a list of no types; name at least one";
+    bad_argument(given.py(), "type", "[]", reason)
 }
 
 /// Everything that is said of an entity but its id.
@@ -268,8 +275,13 @@ fn say_properties(
     for (property, value) in all {
         let property = arguments::string("properties' name", &property)?;
         if seen.contains(&property) {
-            let message = format!("{property} is given twice: in properties and by its name");
-            return Err(PyTypeError::new_err(message));
+            let reason = "it is given twice: in properties and by its name";
+            return Err(bad_argument(
+                value.py(),
+                &property,
+                &value.str()?.to_string(),
+                reason,
+            ));
         }
         if value.is_none() {
             to = to.no_property(&property);

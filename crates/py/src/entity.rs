@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDict, PyList, PyString};
 use rawabit::{Entity, TransactionError, Value};
 
 use crate::arguments;
@@ -14,8 +15,9 @@ use crate::values;
 
 /// A thing in the graph, as it was at the moment that it was asked for.
 ///
-/// Two entities are equal if their IRIs are, or the labels of their blank nodes. `entity["startDate"]` gives the value
-/// of a functional property; of any other a list of its values, or of the entities at the other end of a relation.
+/// Two entities are equal if their IRIs are, or in one graph the labels of their blank nodes. `entity["startDate"]`
+/// gives the value of a functional property; of any other a list of its values, or of the entities at the other end of a
+/// relation.
 ///
 /// Example:
 ///     >>> graph = Graph()
@@ -103,17 +105,20 @@ impl PyEntity {
     /// Raises:
     ///     SchemaError: There is no such property, or a functional one has several values: `claims` tells who says
     ///         which.
-    ///     UnknownEntity: A functional property has no value (a `KeyError`); `get` gives a default.
+    ///     UnknownEntity: A functional property has no value (a `KeyError`), and `get` gives a default; or it is no
+    ///         property but an attribute, such as `name`.
     fn __getitem__<'py>(
         &self,
         py: Python<'py>,
         property: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let property = arguments::string("property", property)?;
-        if let Some(attribute) = attribute(&property) {
-            let message = format!("\"{property}\" is no property: write {attribute}");
-            return Err(not_there(py, message));
+        if arguments::is_whole(property) {
+            // Python asks so for the items of what it takes for a sequence.
+            return Err(PyTypeError::new_err(
+                "property: expected a str, got int; an Entity is no sequence, and properties() gives what it has",
+            ));
         }
+        let property = property_of(property)?;
         match self.find(py, &property)? {
             Some(found) => Ok(found),
             None => Err(not_there(
@@ -128,6 +133,10 @@ impl PyEntity {
 
     /// As `entity[property]`, with a default where a functional property has no value.
     ///
+    /// Raises:
+    ///     SchemaError: As in `entity[property]`.
+    ///     UnknownEntity: It is no property but an attribute, such as `name`.
+    ///
     /// Example:
     ///     >>> graph = Graph()
     ///     >>> graph.add("Summit", "World Police Summit").get("startDate", "not said")
@@ -139,14 +148,17 @@ impl PyEntity {
         property: &Bound<'py, PyAny>,
         default: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let property = arguments::string("property", property)?;
+        let property = property_of(property)?;
         let found = self.find(py, &property)?.or(default);
         Ok(found.unwrap_or_else(|| py.None().into_bound(py)))
     }
 
     /// Whether a property has a value.
     fn __contains__(&self, py: Python<'_>, property: &Bound<'_, PyAny>) -> PyResult<bool> {
-        let property = arguments::string("property", property)?;
+        if property.cast::<PyString>().is_err() {
+            return Ok(false);
+        }
+        let property = property_of(property)?;
         let entity = self.alive(py)?;
         py.detach(|| entity.has(&property))
             .map_err(|error| raise(py, error))
@@ -253,17 +265,8 @@ impl PyEntity {
         Ok(self.alive(py)?.properties().into_keys().collect())
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
-        let _ = memo;
-        slf
-    }
-
     fn __reduce__(&self) -> PyResult<()> {
-        Err(pyo3::exceptions::PyTypeError::new_err(format!(
+        Err(PyTypeError::new_err(format!(
             "an Entity belongs to its graph and cannot be pickled; pickle its iri, and find it again by graph[iri] (\"{}\")",
             self.0.id()
         )))
@@ -316,6 +319,18 @@ pub(crate) fn html(value: &Value) -> String {
             span(literal.lexical(), literal.language())
         }
         other => span(&other.to_string(), None),
+    }
+}
+
+/// The name of a property.
+fn property_of(given: &Bound<'_, PyAny>) -> PyResult<String> {
+    let property = arguments::string("property", given)?;
+    match attribute(&property) {
+        None => Ok(property),
+        Some(attribute) => {
+            let message = format!("\"{property}\" is no property: write {attribute}");
+            Err(not_there(given.py(), message))
+        }
     }
 }
 

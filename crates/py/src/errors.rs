@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyImportError, PyOSError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PySlice, PyString, PyType};
-use rawabit::{Error, QueryError, ReadError, SchemaError, StorageError};
+use rawabit::{EntityError, Error, QueryError, ReadError, SchemaError, StorageError};
 
 use crate::report::PyReport;
 
@@ -126,7 +126,23 @@ pub(crate) fn misused(py: Python<'_>, message: &str) -> PyErr {
     }
 }
 
+/// What an `UnknownEntity` says, put into words when it is first shown: to find what was meant takes long in a large
+/// graph, and who catches the error may never read it.
+#[pyclass(name = "Message", module = "rawabit", frozen)]
+pub(crate) struct PyMessage(EntityError);
+
+#[pymethods]
+impl PyMessage {
+    fn __str__(&self, py: Python<'_>) -> String {
+        py.detach(|| self.0.to_string())
+    }
+}
+
 fn exception(py: Python<'_>, error: Error) -> PyResult<PyErr> {
+    if let Error::Entity(error) = error {
+        let message = Bound::new(py, PyMessage(error))?;
+        return Ok(PyErr::from_value(unknown_entity(py)?.call1((message,))?));
+    }
     let message = error.to_string();
     let plain = |class: &Bound<'_, PyType>| Ok(PyErr::from_type(class.clone(), message.clone()));
     match error {
@@ -137,7 +153,6 @@ fn exception(py: Python<'_>, error: Error) -> PyResult<PyErr> {
             }
         }
         Error::Schema(_) => plain(schema_error(py)?),
-        Error::Entity(_) => plain(unknown_entity(py)?),
         Error::Read(error) => unread(py, error, message),
         Error::Storage(StorageError::Write { path, source }) => {
             unwritten(py, source, &path, message)

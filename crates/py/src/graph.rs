@@ -50,7 +50,7 @@ impl PyGraph {
 #[pymethods]
 impl PyGraph {
     #[new]
-    #[pyo3(signature = (*, schema = None, base = None, languages = None, history = true, clock = None))]
+    #[pyo3(signature = (*, schema = None, base = None, languages = None, history = None, clock = None))]
     #[pyo3(
         text_signature = "(*, schema=None, base=None, languages=('en', 'ar'), history=True, clock=None)"
     )]
@@ -59,9 +59,10 @@ impl PyGraph {
         schema: Option<&Bound<'_, PyAny>>,
         base: Option<&Bound<'_, PyAny>>,
         languages: Option<&Bound<'_, PyAny>>,
-        history: bool,
+        history: Option<&Bound<'_, PyAny>>,
         clock: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyClassInitializer<Self>> {
+        let history = arguments::flag_or("history", history, true)?;
         let mut builder = Graph::builder().history(history);
         if let Some(schema) = schema {
             let Ok(schema) = schema.cast::<PySchema>() else {

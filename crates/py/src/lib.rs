@@ -13,6 +13,7 @@ mod check;
 mod claim;
 mod clock;
 mod compact;
+mod copies;
 mod describe;
 mod entity;
 mod errors;
@@ -31,6 +32,7 @@ mod relate;
 mod remove;
 mod report;
 mod rows;
+mod scalars;
 mod schema;
 mod show;
 mod signals;
@@ -60,6 +62,8 @@ mod _native {
     #[pymodule_export]
     use super::entity::PyEntity;
     #[pymodule_export]
+    use super::errors::PyMessage;
+    #[pymodule_export]
     use super::graph::PyGraph;
     #[pymodule_export]
     use super::iterators::{PyClaims, PyEntities};
@@ -70,7 +74,7 @@ mod _native {
     #[pymodule_export]
     use super::prefixes::{prefixes_of, remove_prefix, set_prefix};
     #[pymodule_export]
-    use super::report::{PyProblem, PyReport};
+    use super::report::{PyProblem, PyReport, problem_of, report_of};
     #[pymodule_export]
     use super::schema::PySchema;
     #[pymodule_export]
@@ -79,8 +83,8 @@ mod _native {
     use super::table::{PyRows, PyTable};
     #[pymodule_export]
     use super::time::{
-        check_blank_node, check_iri, check_language, py_parse_time, time_bounds, time_calendar,
-        time_datatype, time_of, time_precision, time_qualifier,
+        check_blank_node, check_iri, check_language, check_time, py_parse_time, time_bounds,
+        time_calendar, time_of, time_precision, time_qualifier,
     };
     #[pymodule_export]
     use super::transaction::PyTransaction;

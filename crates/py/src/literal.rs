@@ -21,7 +21,8 @@ use crate::values;
 ///     direction: The base direction, `"ltr"` or `"rtl"`; it needs a language.
 ///
 /// Raises:
-///     SchemaError: A datatype that is no IRI, a language that is no tag, both together, or another direction.
+///     SchemaError: A datatype that is no IRI or that of texts in a language, without one; a language that is no tag;
+///         both together; or another direction.
 ///
 /// Example:
 ///     >>> Literal("007", "http://www.w3.org/2001/XMLSchema#integer").value
@@ -86,7 +87,9 @@ impl PyLiteral {
                 return Err(bad_argument(py, "direction", direction.as_str(), reason));
             }
             (None, None, None) => Ok(Literal::string(value)),
-            (None, None, Some(datatype)) => Iri::new(datatype).map(|it| Literal::typed(value, it)),
+            (None, None, Some(datatype)) => {
+                Iri::new(datatype).and_then(|it| Literal::typed(value, it))
+            }
         };
         literal
             .map(Self)

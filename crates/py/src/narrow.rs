@@ -44,7 +44,10 @@ impl PyView {
     ///     >>> graph.view(at="2024-04").neighbors(qatar) if qatar in graph.view(at="2024-04") else "not in it"
     ///     'not in it'
     #[pyo3(signature = (*, at = None, during = None, known = None, types = None, relations = None, sources = None,
-        min_confidence = None, modality = None, polarity = None, graphs = None, certain = false))]
+        min_confidence = None, modality = None, polarity = None, graphs = None, certain = None))]
+    #[pyo3(
+        text_signature = "($self, *, at=None, during=None, known=None, types=None, relations=None, sources=None, min_confidence=None, modality=None, polarity=None, graphs=None, certain=False)"
+    )]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn view(
         &self,
@@ -59,9 +62,9 @@ impl PyView {
         modality: Option<&Bound<'_, PyAny>>,
         polarity: Option<&Bound<'_, PyAny>>,
         graphs: Option<&Bound<'_, PyAny>>,
-        certain: bool,
+        certain: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let mut filter = Narrow::new().certain(certain);
+        let mut filter = Narrow::new().certain(arguments::flag_or("certain", certain, false)?);
         if let Some(at) = at {
             filter = filter.at(arguments::time("at", at)?);
         }

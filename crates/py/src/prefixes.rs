@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 
-use crate::arguments::Utf8;
+use crate::arguments::string;
 use crate::errors::bad_argument;
 use crate::graph::PyGraph;
 use crate::view::PyView;
@@ -50,25 +50,26 @@ fn graph_of<'a, 'py>(view: &'a Bound<'py, PyView>) -> PyResult<&'a Bound<'py, Py
 #[pyfunction]
 pub(crate) fn set_prefix(
     view: &Bound<'_, PyView>,
-    prefix: Utf8<'_>,
-    namespace: Utf8<'_>,
+    prefix: &Bound<'_, PyAny>,
+    namespace: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
     let graph = PyGraph::shared(graph_of(view)?);
-    graph.write(view.py(), |tx| tx.set_prefix(prefix.0, namespace.0))
+    let (prefix, namespace) = (string("prefix", prefix)?, string("namespace", namespace)?);
+    graph.write(view.py(), |tx| tx.set_prefix(&prefix, &namespace))
 }
 
 /// Forgets a prefix of a graph.
 #[pyfunction]
-pub(crate) fn remove_prefix(view: &Bound<'_, PyView>, prefix: Utf8<'_>) -> PyResult<()> {
-    let (py, prefix) = (view.py(), prefix.0);
+pub(crate) fn remove_prefix(view: &Bound<'_, PyView>, prefix: &Bound<'_, PyAny>) -> PyResult<()> {
+    let (py, prefix) = (view.py(), string("prefix", prefix)?);
     let graph = PyGraph::shared(graph_of(view)?);
-    if graph.write(py, |tx| Ok(tx.remove_prefix(prefix)))? {
+    if graph.write(py, |tx| Ok(tx.remove_prefix(&prefix)))? {
         return Ok(());
     }
     let all = view.get().now(py)?.prefixes();
-    if all.iter().any(|(known, _)| known == prefix) {
+    if all.iter().any(|(known, _)| *known == prefix) {
         let reason = "it belongs to the schema; bind it to another namespace, or leave it";
-        return Err(bad_argument(py, "prefix", prefix, reason));
+        return Err(bad_argument(py, "prefix", &prefix, reason));
     }
     Err(PyKeyError::new_err(prefix.into_py_any(py)?))
 }

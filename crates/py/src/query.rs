@@ -19,8 +19,8 @@ use crate::view::PyView;
 /// The keywords of a query.
 struct Keywords<'a, 'py> {
     bindings: Option<&'a Bound<'py, PyAny>>,
-    infer: bool,
-    ontology: bool,
+    infer: Option<&'a Bound<'py, PyAny>>,
+    ontology: Option<&'a Bound<'py, PyAny>>,
     timeout: Option<&'a Bound<'py, PyAny>>,
     max_rows: Option<&'a Bound<'py, PyAny>>,
     service: Option<&'a Bound<'py, PyAny>>,
@@ -28,10 +28,10 @@ struct Keywords<'a, 'py> {
 
 impl Keywords<'_, '_> {
     /// The options; what a function of the user raises is kept in `heard`.
-    fn options(&self, heard: &Heard) -> PyResult<QueryOptions> {
+    fn options(&self, view: &View, heard: &Heard) -> PyResult<QueryOptions> {
         let mut options = QueryOptions::new()
-            .infer(self.infer)
-            .ontology(self.ontology);
+            .infer(arguments::flag_or("infer", self.infer, false)?)
+            .ontology(arguments::flag_or("ontology", self.ontology, false)?);
         if let Some(bindings) = self.bindings {
             let Ok(bindings) = bindings.cast::<PyMapping>() else {
                 return Err(wrong_type(
@@ -52,7 +52,7 @@ impl Keywords<'_, '_> {
                     return Err(raise(bindings.py(), error));
                 }
                 given.push(variable.clone());
-                let value = arguments::term(&format!("bindings[{variable:?}]"), &value)?;
+                let value = arguments::term_in(view, &format!("bindings[{variable:?}]"), &value)?;
                 options = options.bind(&variable, value);
             }
         }
@@ -90,7 +90,7 @@ fn ask<T: Send>(
 ) -> PyResult<T> {
     let sparql = arguments::sparql(sparql)?;
     let heard = Heard::default();
-    let mut options = keywords.options(&heard)?;
+    let mut options = keywords.options(view, &heard)?;
     if is_main_thread(py)? {
         // No other thread hears signals; and a query that listens costs a thread.
         options = options.interrupt(heard.ears());
@@ -184,15 +184,18 @@ impl PyView {
     ///     >>> asked = "SELECT ?code { SERVICE <https://far.example/sparql> { ?x rb:isoAlpha3 ?code } }"
     ///     >>> graph.query(asked, service=lambda iri, query: far.query(query))["code"]
     ///     [Text('OMN')]
-    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, max_rows = None, service = None))]
+    #[pyo3(signature = (sparql, *, bindings = None, infer = None, ontology = None, timeout = None, max_rows = None, service = None))]
+    #[pyo3(
+        text_signature = "($self, sparql, *, bindings=None, infer=False, ontology=False, timeout=None, max_rows=None, service=None)"
+    )]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn query<'py>(
         &self,
         py: Python<'py>,
         sparql: &Bound<'py, PyAny>,
         bindings: Option<&Bound<'py, PyAny>>,
-        infer: bool,
-        ontology: bool,
+        infer: Option<&Bound<'_, PyAny>>,
+        ontology: Option<&Bound<'_, PyAny>>,
         timeout: Option<&Bound<'py, PyAny>>,
         max_rows: Option<&Bound<'py, PyAny>>,
         service: Option<&Bound<'py, PyAny>>,
@@ -225,15 +228,18 @@ impl PyView {
     /// Example:
     ///     >>> Graph().ask("ASK { ?summit a rb:Summit }")
     ///     False
-    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, service = None))]
+    #[pyo3(signature = (sparql, *, bindings = None, infer = None, ontology = None, timeout = None, service = None))]
+    #[pyo3(
+        text_signature = "($self, sparql, *, bindings=None, infer=False, ontology=False, timeout=None, service=None)"
+    )]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn ask(
         &self,
         py: Python<'_>,
         sparql: &Bound<'_, PyAny>,
         bindings: Option<&Bound<'_, PyAny>>,
-        infer: bool,
-        ontology: bool,
+        infer: Option<&Bound<'_, PyAny>>,
+        ontology: Option<&Bound<'_, PyAny>>,
         timeout: Option<&Bound<'_, PyAny>>,
         service: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<bool> {
@@ -267,15 +273,18 @@ impl PyView {
     ///     >>> qatar = graph.country("QA")
     ///     >>> len(graph.construct("CONSTRUCT { ?x a rb:Place } WHERE { ?x a rb:Country }"))
     ///     1
-    #[pyo3(signature = (sparql, *, bindings = None, infer = false, ontology = false, timeout = None, max_rows = None, service = None))]
+    #[pyo3(signature = (sparql, *, bindings = None, infer = None, ontology = None, timeout = None, max_rows = None, service = None))]
+    #[pyo3(
+        text_signature = "($self, sparql, *, bindings=None, infer=False, ontology=False, timeout=None, max_rows=None, service=None)"
+    )]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn construct(
         &self,
         py: Python<'_>,
         sparql: &Bound<'_, PyAny>,
         bindings: Option<&Bound<'_, PyAny>>,
-        infer: bool,
-        ontology: bool,
+        infer: Option<&Bound<'_, PyAny>>,
+        ontology: Option<&Bound<'_, PyAny>>,
         timeout: Option<&Bound<'_, PyAny>>,
         max_rows: Option<&Bound<'_, PyAny>>,
         service: Option<&Bound<'_, PyAny>>,
@@ -321,14 +330,16 @@ impl PyGraph {
         let sparql = arguments::sparql(sparql)?;
         let keywords = Keywords {
             bindings,
-            infer: false,
-            ontology: false,
+            infer: None,
+            ontology: None,
             timeout: None,
             max_rows: None,
             service: None,
         };
         let heard = Heard::default();
-        let options = keywords.options(&heard)?.interrupt(heard.ears());
+        let options = keywords
+            .options(&slf.as_super().get().now(py)?, &heard)?
+            .interrupt(heard.ears());
         let done = Self::shared(slf).write(py, move |tx| tx.update_with(&sparql, options));
         done.map_err(|error| heard.take().unwrap_or(error))
     }

@@ -222,20 +222,25 @@ impl PyGraph {
     /// Example:
     ///     >>> graph = Graph()
     ///     >>> report = graph.read(b"PREFIX rb: <https://w3id.org/rawabit/ns#> <http://a/qatar> a rb:Country .")
-    ///     >>> report.counts, len(graph)
-    ///     ({'triples': 1}, 1)
-    #[pyo3(signature = (source, *, format = None, base = None, strict = true, contexts = None, progress = None))]
+    ///     >>> report.counts["triples"], len(graph)
+    ///     (1, 1)
+    #[pyo3(signature = (source, *, format = None, base = None, strict = None, contexts = None, progress = None))]
+    #[pyo3(
+        text_signature = "($self, source, *, format=None, base=None, strict=True, contexts=None, progress=None)"
+    )]
     fn read(
         slf: &Bound<'_, Self>,
         source: &Bound<'_, PyAny>,
         format: Option<&Bound<'_, PyAny>>,
         base: Option<&Bound<'_, PyAny>>,
-        strict: bool,
+        strict: Option<&Bound<'_, PyAny>>,
         contexts: Option<&Bound<'_, PyAny>>,
-        progress: Option<bool>,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyReport> {
         let py = slf.py();
         let source = Source::new(source)?;
+        let strict = arguments::flag_or("strict", strict, true)?;
+        let progress = arguments::maybe_flag("progress", progress)?;
         let mut options = ReadOptions::new().strict(strict);
         if let Some(format) = format {
             let name = arguments::string("format", format)?;

@@ -2,10 +2,10 @@
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyInt, PyString};
+use pyo3::types::{PyDict, PyString};
 use rawabit::{ClaimRef, Literal, Modality, Polarity, Relate};
 
-use crate::arguments::{self, items, word};
+use crate::arguments::{self, is_whole, items, word};
 use crate::claim::{PyClaim, PySpan};
 use crate::errors::wrong_type;
 use crate::graph::PyGraph;
@@ -281,7 +281,7 @@ fn piece(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Option<Piece>> {
         return Ok(Some(Piece::Place(span.start, span.end)));
     }
     match items(given).as_deref() {
-        Some([start, end]) if is_int(start) && is_int(end) => {
+        Some([start, end]) if is_whole(start) && is_whole(end) => {
             let place = |which: &str, given: &Bound<'_, PyAny>| {
                 let at = arguments::count(&format!("{name}'s {which}"), given)?;
                 u32::try_from(at).map_err(|_| wrong_type(name, "a place in the text", given))
@@ -293,8 +293,4 @@ fn piece(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Option<Piece>> {
         }
         _ => Ok(None),
     }
-}
-
-fn is_int(given: &Bound<'_, PyAny>) -> bool {
-    given.cast::<PyInt>().is_ok()
 }

@@ -27,9 +27,15 @@ impl PyGraph {
     ///     >>> graph.remove(claim)
     ///     >>> list(graph.claims())
     ///     []
-    #[pyo3(signature = (thing, *, cascade = false))]
-    fn remove(slf: &Bound<'_, Self>, thing: &Bound<'_, PyAny>, cascade: bool) -> PyResult<()> {
+    #[pyo3(signature = (thing, *, cascade = None))]
+    #[pyo3(text_signature = "($self, thing, *, cascade=False)")]
+    fn remove(
+        slf: &Bound<'_, Self>,
+        thing: &Bound<'_, PyAny>,
+        cascade: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
         let py = slf.py();
+        let cascade = arguments::flag_or("cascade", cascade, false)?;
         if let Ok(claim) = thing.cast::<PyClaim>() {
             let claim: ClaimRef = claim.get().alive(py)?.into();
             return Self::shared(slf).write(py, move |tx| tx.remove_claim(claim));
@@ -76,7 +82,7 @@ fn remove(
 /// Whether an error names what may have been meant.
 fn is_near(error: &Error) -> bool {
     match error {
-        Error::Entity(EntityError::Unknown { hint, .. }) => hint.contains("did you mean"),
+        Error::Entity(EntityError::Unknown { hint, .. }) => hint.as_str().contains("did you mean"),
         _ => true,
     }
 }

@@ -11,6 +11,7 @@ use rawabit::{Entry, Rows};
 use crate::arguments::{self, items};
 use crate::claim::PySpan;
 use crate::errors::wrong_type;
+use crate::scalars::is_no_date;
 
 const EXPECTED: &str = "a table (polars, pandas, pyarrow, duckdb, anything with __arrow_c_stream__) or a list of dicts";
 
@@ -206,7 +207,5 @@ fn is_nothing(given: &Bound<'_, PyAny>) -> PyResult<bool> {
     if given.is_exact_instance_of::<PyString>() {
         return Ok(false);
     }
-    let name = given.get_type().name()?;
-    let name = name.to_str()?;
-    Ok(matches!(name, "NAType" | "NaTType"))
+    Ok(is_no_date(given)? || given.get_type().name()?.to_str()? == "NAType")
 }

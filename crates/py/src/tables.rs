@@ -47,18 +47,22 @@ impl PyGraph {
     ///     ...     {"id": "dubai", "type": "City", "name@ar": "دبي", "name@en": "Dubai", "locatedIn": "uae"},
     ///     ...     {"id": "uae", "type": "Country", "name@en": "United Arab Emirates"},
     ///     ... ])
-    ///     >>> report.counts, [e.name for e in graph.neighbors("uae")]
-    ///     ({'entities': 2}, ['Dubai'])
-    #[pyo3(signature = (table, *, r#type = None, columns = None, strict = true, progress = None))]
+    ///     >>> report.counts["entities"], [e.name for e in graph.neighbors("uae")]
+    ///     (2, ['Dubai'])
+    #[pyo3(signature = (table, *, r#type = None, columns = None, strict = None, progress = None))]
+    #[pyo3(
+        text_signature = "($self, table, *, type=None, columns=None, strict=True, progress=None)"
+    )]
     fn add_entities(
         slf: &Bound<'_, Self>,
         table: &Bound<'_, PyAny>,
         r#type: Option<&Bound<'_, PyAny>>,
         columns: Option<&Bound<'_, PyAny>>,
-        strict: bool,
-        progress: Option<bool>,
+        strict: Option<&Bound<'_, PyAny>>,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyReport> {
         let mut options = options(columns, strict)?;
+        let progress = arguments::maybe_flag("progress", progress)?;
         if let Some(name) = r#type {
             options = options.r#type(arguments::string("type", name)?);
         }
@@ -113,19 +117,23 @@ impl PyGraph {
     ///     ...     columns={"subject": "from", "object": "to"},
     ///     ...     strict=False,
     ///     ... )
-    ///     >>> report.counts, report.problems[0].where
-    ///     ({'refused': 1}, 'row 1, column "from"')
-    #[pyo3(signature = (table, *, relation = None, source = None, columns = None, strict = true, progress = None))]
+    ///     >>> report.counts["refused"], report.problems[0].where
+    ///     (1, 'row 1, column "from"')
+    #[pyo3(signature = (table, *, relation = None, source = None, columns = None, strict = None, progress = None))]
+    #[pyo3(
+        text_signature = "($self, table, *, relation=None, source=None, columns=None, strict=True, progress=None)"
+    )]
     fn add_claims(
         slf: &Bound<'_, Self>,
         table: &Bound<'_, PyAny>,
         relation: Option<&Bound<'_, PyAny>>,
         source: Option<&Bound<'_, PyAny>>,
         columns: Option<&Bound<'_, PyAny>>,
-        strict: bool,
-        progress: Option<bool>,
+        strict: Option<&Bound<'_, PyAny>>,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyReport> {
         let mut options = options(columns, strict)?;
+        let progress = arguments::maybe_flag("progress", progress)?;
         if let Some(name) = relation {
             options = options.relation(arguments::string("relation", name)?);
         }
@@ -145,7 +153,11 @@ impl PyGraph {
     }
 }
 
-fn options(columns: Option<&Bound<'_, PyAny>>, strict: bool) -> PyResult<TableOptions> {
+fn options(
+    columns: Option<&Bound<'_, PyAny>>,
+    strict: Option<&Bound<'_, PyAny>>,
+) -> PyResult<TableOptions> {
+    let strict = arguments::flag_or("strict", strict, true)?;
     let mut options = TableOptions::new().strict(strict);
     let Some(columns) = columns else {
         return Ok(options);

@@ -1,11 +1,12 @@
 //! Times: what `rawabit.Time` asks of the core, and dates as they are written.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDateTime, PyTzInfo};
+use pyo3::types::{PyDateTime, PyString, PyTzInfo};
 use rawabit::{BlankNode, Instant, Iri, Literal, Precision, Qualifier, Time, parse_time};
 
-use crate::arguments::Utf8;
-use crate::errors::raise;
+use crate::arguments::{string, utf8};
+use crate::errors::{raise, wrong_type};
+use crate::scalars::date;
 use crate::values::{self, read_time};
 
 type Bound2<'py> = (Option<Bound<'py, PyAny>>, Option<Bound<'py, PyAny>>);
@@ -33,10 +34,8 @@ pub(crate) fn py_parse_time<'py>(
     text: &Bound<'py, PyAny>,
     lang: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound2<'py>> {
-    let text = crate::arguments::string("text", text)?;
-    let lang = lang
-        .map(|lang| crate::arguments::string("lang", lang))
-        .transpose()?;
+    let text = string("text", text)?;
+    let lang = lang.map(|lang| string("lang", lang)).transpose()?;
     let (start, end) = parse_time(&text, lang.as_deref()).map_err(|error| raise(py, error))?;
     let time = |time: Option<Time>| time.map(|time| values::time(py, &time)).transpose();
     Ok((time(start)?, time(end)?))
@@ -45,20 +44,22 @@ pub(crate) fn py_parse_time<'py>(
 // ---- for rawabit._values ---------------------------------------------------------------------------------------
 
 #[pyfunction]
-pub(crate) fn check_iri(py: Python<'_>, iri: Utf8<'_>) -> PyResult<String> {
-    let iri = Iri::new(iri.0).map_err(|error| raise(py, error))?;
+pub(crate) fn check_iri(given: &Bound<'_, PyAny>) -> PyResult<String> {
+    let iri = Iri::new(string("iri", given)?).map_err(|error| raise(given.py(), error))?;
     Ok(iri.as_str().to_owned())
 }
 
 #[pyfunction]
-pub(crate) fn check_blank_node(py: Python<'_>, label: Utf8<'_>) -> PyResult<String> {
-    let node = BlankNode::new(label.0.strip_prefix("_:").unwrap_or(label.0));
-    Ok(node.map_err(|error| raise(py, error))?.to_string())
+pub(crate) fn check_blank_node(given: &Bound<'_, PyAny>) -> PyResult<String> {
+    let label = string("label", given)?;
+    let node = BlankNode::new(label.strip_prefix("_:").unwrap_or(&label));
+    Ok(node.map_err(|error| raise(given.py(), error))?.to_string())
 }
 
 #[pyfunction]
-pub(crate) fn check_language(py: Python<'_>, tag: Utf8<'_>) -> PyResult<String> {
-    let literal = Literal::lang("", tag.0).map_err(|error| raise(py, error))?;
+pub(crate) fn check_language(given: &Bound<'_, PyAny>) -> PyResult<String> {
+    let literal = Literal::lang("", &string("lang", given)?);
+    let literal = literal.map_err(|error| raise(given.py(), error))?;
     Ok(literal.language().unwrap_or_default().to_owned())
 }
 
@@ -66,11 +67,17 @@ fn read(py: Python<'_>, text: &str, datatype: &str) -> PyResult<Time> {
     read_time(text, datatype).map_err(|error| raise(py, error))
 }
 
+/// A time as it is written, with its datatype.
 #[pyfunction]
-pub(crate) fn time_datatype(py: Python<'_>, text: Utf8<'_>) -> PyResult<&'static str> {
-    Ok(Time::new(text.0)
-        .map_err(|error| raise(py, error))?
-        .datatype())
+pub(crate) fn check_time(given: &Bound<'_, PyAny>) -> PyResult<(String, &'static str)> {
+    let time = match given.cast::<PyString>() {
+        Ok(text) => Time::new(utf8(text)?).map_err(|error| raise(given.py(), error))?,
+        Err(_) => match date("text", given)? {
+            Some(time) => time,
+            None => return Err(wrong_type("text", "a str, a date or a datetime", given)),
+        },
+    };
+    Ok((time.as_str().to_owned(), time.datatype()))
 }
 
 #[pyfunction]

@@ -113,7 +113,11 @@ pub(crate) fn literal<'py>(py: Python<'py>, literal: &Literal) -> PyResult<Bound
         | "positiveInteger" | "nonPositiveInteger" | "negativeInteger" | "unsignedLong"
         | "unsignedInt" | "unsignedShort" | "unsignedByte" => match lexical.parse::<i64>() {
             Ok(number) => number.into_bound_py_any(py),
-            Err(_) => py.get_type::<PyInt>().call1((lexical,)),
+            // Python makes no number of so many digits (sys.set_int_max_str_digits).
+            Err(_) => py
+                .get_type::<PyInt>()
+                .call1((lexical,))
+                .or_else(|_| plain()),
         },
         _ => plain(),
     }

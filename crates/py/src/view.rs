@@ -58,15 +58,9 @@ impl PyView {
     }
 
     fn find(&self, py: Python<'_>, entity: EntityRef) -> PyResult<PyEntity> {
-        let view = self.now(py)?;
-        // The search for what was meant may take long; what is there is found at once.
-        match view.get(entity.clone()) {
-            Ok(Some(found)) => Ok(found.into()),
+        match self.now(py)?.entity(entity) {
+            Ok(found) => Ok(found.into()),
             Err(error) => Err(raise(py, error)),
-            Ok(None) => match py.detach(|| view.entity(entity)) {
-                Ok(found) => Ok(found.into()),
-                Err(error) => Err(raise(py, error)),
-            },
         }
     }
 }
@@ -359,15 +353,6 @@ impl PyView {
                 .map(|entity| entity.id())
                 .collect()
         }))
-    }
-
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
-        let _ = memo;
-        slf
     }
 
     #[expect(clippy::unused_self, reason = "a method of Python")]

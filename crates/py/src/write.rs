@@ -80,18 +80,23 @@ impl PyView {
     ///     >>> text = graph.write(format="turtle").decode()
     ///     >>> "ex:qatar" in text and "~ c:c1 {| a rb:Claim" in text
     ///     True
-    #[pyo3(signature = (target = None, *, format = None, claims = None, ontology = false, alignment = false))]
+    #[pyo3(signature = (target = None, *, format = None, claims = None, ontology = None, alignment = None))]
+    #[pyo3(
+        text_signature = "($self, target=None, *, format=None, claims=None, ontology=False, alignment=False)"
+    )]
     fn write<'py>(
         &self,
         py: Python<'py>,
         target: Option<&Bound<'py, PyAny>>,
         format: Option<&Bound<'py, PyAny>>,
         claims: Option<&Bound<'py, PyAny>>,
-        ontology: bool,
-        alignment: bool,
+        ontology: Option<&Bound<'py, PyAny>>,
+        alignment: Option<&Bound<'py, PyAny>>,
     ) -> Written<'py> {
         let target = Target::new(target)?;
         let options = options(&target, format)?;
+        let ontology = arguments::flag_or("ontology", ontology, false)?;
+        let alignment = arguments::flag_or("alignment", alignment, false)?;
         let mut options = options.ontology(ontology).alignment(alignment);
         if let Some(claims) = claims {
             let form: Result<ClaimsForm, SchemaError> =

@@ -345,6 +345,17 @@ impl Reader<'_> {
         self.numbered_literal(self.growth.tags.find(tag)?, lexical)
     }
 
+    /// The literals with a text, each with whether it is a text, of a language or of none. O(t) in the datatypes and
+    /// languages that there are.
+    pub(crate) fn literals_of(&self, lexical: &str) -> Vec<(u32, bool)> {
+        let all = (0_u32..).zip(self.growth.tags.all());
+        all.filter_map(|(number, tag)| {
+            let id = self.numbered_literal(number, lexical)?;
+            Some((id, !matches!(tag, Tag::Typed(_))))
+        })
+        .collect()
+    }
+
     /// The term of an id.
     pub(crate) fn term(&self, id: u32) -> Term {
         match self.part(id) {
@@ -537,7 +548,7 @@ mod tests {
 
     fn terms() -> Vec<Term> {
         let iri = |s: &str| Term::Iri(Iri::new(s).unwrap());
-        let literal = |s: &str, d: &str| Term::Literal(Literal::typed(s, Iri::new(d).unwrap()));
+        let literal = |s: &str, d: &str| Term::Literal(Literal::of_type(s, Iri::new(d).unwrap()));
         let triple = |s: Term, o: Term| {
             Term::from(Triple::new(s, Iri::new("http://e/p").unwrap(), o).unwrap())
         };

@@ -42,7 +42,9 @@ impl Tag {
             Self::DirLang(language, direction) => {
                 Literal::lang_unchecked(lexical, language.clone(), Some(*direction))
             }
-            Self::Typed(datatype) => Literal::typed(lexical, Iri::new_unchecked(datatype.clone())),
+            Self::Typed(datatype) => {
+                Literal::of_type(lexical, Iri::new_unchecked(datatype.clone()))
+            }
         }
     }
 }
@@ -69,6 +71,11 @@ impl Tags {
         self.list.push(tag.clone());
         self.numbers.insert(tag.clone(), number);
         number
+    }
+
+    /// The tags in the order of their numbers, from 0.
+    pub(super) fn all(&self) -> &[Tag] {
+        &self.list
     }
 
     pub(super) fn tag(&self, number: u32) -> &Tag {

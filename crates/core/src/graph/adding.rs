@@ -3,6 +3,7 @@
 use super::called::scheme_of;
 use super::describe::Describe;
 use super::value::{EntityRef, Object, check_filled, naming};
+use super::verb::{check_said, of_property};
 use super::{Entity, GraphIs, Transaction, Verb};
 use crate::Error;
 use crate::index::{Pattern, Quad};
@@ -295,6 +296,7 @@ impl Transaction {
     ) -> Result<(), Error> {
         let schema = self.schema.clone();
         let verb = self.lens().verb(property)?;
+        check_said(&verb, &schema).map_err(|error| of_property(error, property, values))?;
         let swapped = matches!(verb, Verb::Known(forward) if forward.swapped);
         let iri = verb.iri().clone();
         let relation = schema.relation_by_iri(iri.as_str());

@@ -192,6 +192,14 @@ impl Transaction {
 
     /// A scheme that the schema does not have is any other, unless it looks like one that it has.
     pub(crate) fn check_scheme(&self, scheme: &str) -> Result<(), SchemaError> {
+        // Kept as `scheme:value`, it would be told from its value no more.
+        if scheme.contains(':') {
+            return Err(SchemaError::Argument {
+                name: "ids".into(),
+                value: scheme.into(),
+                reason: "a scheme has no colon; what stands behind it belongs to the id".into(),
+            });
+        }
         let lens = self.lens();
         if scheme_of(lens.schema, scheme).is_some() || lens.namespace(scheme).is_some() {
             return Ok(());

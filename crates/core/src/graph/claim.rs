@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::given::confidence_of;
+use super::settings::GraphId;
 use super::value::{ClaimRef, Value, date_of};
 use super::{Entity, GraphIs, Snapshot, View};
 use crate::Error;
@@ -326,6 +327,10 @@ impl Claim {
         self.snapshot().recorded_at(&self.row)
     }
 
+    pub(super) fn graph(&self) -> GraphId {
+        self.view.lens().settings.graph
+    }
+
     /// Whether it holds its statement: the statement is in the graph because of it.
     #[must_use]
     pub fn is_asserted(&self) -> bool {
@@ -340,7 +345,7 @@ impl Claim {
 }
 
 impl PartialEq for Claim {
-    /// The same claim on the same statement, whatever the moment.
+    /// The same claim on the same statement, whatever the moment; what has a blank node in it is of one graph.
     fn eq(&self, other: &Self) -> bool {
         let statement = |claim: &Self| {
             claim
@@ -348,7 +353,11 @@ impl PartialEq for Claim {
                 .statement
                 .map(|id| claim.snapshot().dictionary.term(id))
         };
-        self.term() == other.term() && statement(self) == statement(other)
+        let (term, said) = (self.term(), statement(self));
+        let has_blank = || term.has_blank() || said.iter().any(Term::has_blank);
+        term == other.term()
+            && said == statement(other)
+            && (self.graph() == other.graph() || !has_blank())
     }
 }
 

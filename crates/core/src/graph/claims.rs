@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, Modality};
-use super::given::{decimal, literal_of, number_of, plain_literal};
-use super::lens::Lens;
+use super::given::{decimal, plain_literal};
+use super::lens::{Lens, Verb};
 use super::neighbors::Direction;
-use super::value::{EntityRef, Object};
+use super::value::{EntityRef, Object, one_time};
 use super::walk::Walk;
 use super::{GraphIs, Snapshot, View};
 use crate::Error;
 use crate::index::{Field, Row};
+use crate::model::Literal;
 use crate::model::id::{self, NONE, known};
-use crate::model::{Literal, Time};
-use crate::schema::Relation;
+use crate::model::vocab::xsd;
+use crate::schema::{Range, Relation};
 
 /// A choice of claims, to be narrowed and then gone through.
 ///
@@ -158,17 +159,16 @@ impl Claims {
             .map(|relation| lens.predicates_of(relation))
             .transpose()?;
         let object = self.object.as_ref();
-        let object = object.map(|object| self.object_id(lens, object));
-        let object = object.transpose()?;
+        let object = object.map(|object| self.object_ids(lens, object));
         let choice = Choice {
             subject,
-            object: object.flatten(),
+            object: object.transpose()?,
             source,
             predicates,
             modality: self.modality,
         };
         // A value that is not in the graph.
-        if object == Some(None) {
+        if choice.object.as_ref().is_some_and(Vec::is_empty) {
             return Ok((choice, Walk::of(Vec::new())));
         }
         let snapshot = lens.snapshot;
@@ -178,12 +178,11 @@ impl Claims {
                 .chain(snapshot.claims_of_object(id))
         };
         let candidates: Box<dyn Iterator<Item = Row> + '_> =
-            match (self.about, subject, choice.object) {
+            match (self.about, subject, &choice.object) {
                 (Some((id, Direction::Out)), ..) => Box::new(snapshot.claims_of_subject(id)),
                 (Some((id, Direction::In)), ..) => Box::new(snapshot.claims_of_object(id)),
-                (Some((id, Direction::Both)), ..)
-                | (None, Some(id), _)
-                | (None, None, Some(id)) => Box::new(both(id)),
+                (Some((id, Direction::Both)), ..) | (None, Some(id), _) => Box::new(both(id)),
+                (None, None, Some(ids)) => Box::new(ids.iter().flat_map(|&id| both(id))),
                 (None, None, None) => match (source, &choice.predicates) {
                     (Some(source), _) => Box::new(snapshot.claims_of_source(source)),
                     (None, Some(predicates)) => {
@@ -199,83 +198,88 @@ impl Claims {
         Ok((choice, Walk::of(rows)))
     }
 
-    /// The object's id: an entity by name, or a value as the relation's range has it.
-    pub(crate) fn object_id(&self, lens: Lens<'_>, object: &Object) -> Result<Option<u32>, Error> {
-        let dictionary = &lens.snapshot.dictionary;
-        let known = |literal: Literal| dictionary.find(&literal.into());
-        Ok(match object {
-            Object::Entity(entity) => Some(lens.entity(entity)?),
-            Object::Text(text) => {
-                if let Some(id) = lens.get(&EntityRef::from(text))? {
-                    return Ok(Some(id));
-                }
-                let time = Time::new(text).ok().and_then(|time| known(time.into()));
-                let tagged = || {
-                    lens.settings
-                        .languages
-                        .iter()
-                        .find_map(|language| known(Literal::lang(text.as_str(), language).ok()?))
-                };
-                let found = time
-                    .or_else(|| known(Literal::string(text.as_str())))
-                    .or_else(tagged);
-                match found {
-                    Some(id) => Some(id),
-                    None if self.takes_value(lens)? => None,
-                    None => return Err(lens.unknown("entity", text).into()),
+    /// The ids of what an object may be: where the relation is given, what [`relate`](super::Graph::relate) makes
+    /// of it by its range; else every entity, time and text that it can be read as.
+    pub(crate) fn object_ids(&self, lens: Lens<'_>, object: &Object) -> Result<Vec<u32>, Error> {
+        let verb = self.relation.as_ref().map(|name| lens.verb(name));
+        let relation = match verb.transpose()? {
+            Some(Verb::Known(forward)) => Some(forward.named),
+            Some(Verb::Foreign(_)) | None => None,
+        };
+        if let Object::Entity(entity) = object {
+            return Ok(vec![lens.entity(entity)?]);
+        }
+        let literals = |all: Vec<Option<Literal>>| {
+            let known = |literal: Literal| lens.snapshot.dictionary.find(&literal.into());
+            let mut ids: Vec<u32> = Vec::new();
+            for id in all.into_iter().flatten().filter_map(known) {
+                if !ids.contains(&id) {
+                    ids.push(id);
                 }
             }
-            // A number is written as the range of its relation has it.
-            Object::Number(number) => {
-                let by_range = self.value_relation(lens)?;
-                let decimal = number.is_finite().then(|| decimal(*number));
-                let forms = [
-                    by_range.map(|relation| number_of(relation, *number)),
-                    plain_literal(object),
-                    decimal,
-                ];
-                forms.into_iter().flatten().find_map(known)
+            ids
+        };
+        let decimal = match object {
+            Object::Number(number) if number.is_finite() => Some(decimal(*number)),
+            _ => None,
+        };
+        // RDF may have it as it stands, whatever the range says.
+        let plain = match object {
+            Object::Text(text) => Some(Literal::string(text.as_str())),
+            other => plain_literal(other),
+        };
+        if let Some(relation) = relation.filter(|relation| relation.is_value()) {
+            let by_range = lens.value_for(relation, object, None).ok();
+            return Ok(literals(vec![by_range, plain, decimal]));
+        }
+        let mut ids = Vec::new();
+        if let Object::Text(text) = object {
+            ids.extend(lens.get(&EntityRef::from(text))?);
+            if let Some(Range::List { .. }) = relation.map(Relation::range)
+                && let Ok(iri) = lens.minted_iri(text)
+            {
+                ids.extend(lens.snapshot.dictionary.iri(iri.as_str()));
             }
-            Object::Integer(number) => {
-                let by_range = self.value_relation(lens)?;
-                let forms = [
-                    by_range.map(|relation| literal_of(relation, &number.to_string())),
-                    plain_literal(object),
-                ];
-                forms.into_iter().flatten().find_map(known)
+            if relation.is_some() && !ids.is_empty() {
+                return Ok(ids);
             }
-            other => plain_literal(other).and_then(known),
-        })
-    }
-
-    fn takes_value(&self, lens: Lens<'_>) -> Result<bool, Error> {
-        Ok(match &self.relation {
-            Some(relation) => match lens.verb(relation)? {
-                super::Verb::Known(forward) => forward.relation.is_value(),
-                super::Verb::Foreign(_) => true,
-            },
-            None => false,
-        })
-    }
-
-    /// The relation to values that was given, where the schema knows it.
-    fn value_relation<'a>(&self, lens: Lens<'a>) -> Result<Option<&'a Relation>, Error> {
-        Ok(match &self.relation {
-            Some(relation) => match lens.verb(relation)? {
-                super::Verb::Known(forward) if forward.relation.is_value() => {
-                    Some(forward.relation)
-                }
-                _ => None,
-            },
-            None => None,
-        })
+        }
+        let text = match object {
+            Object::Text(text) => Some(text.as_str()),
+            // A plain string is a text like any other, as `relate` takes it.
+            Object::Literal(literal) if literal.datatype() == xsd::STRING => {
+                Some(literal.lexical())
+            }
+            _ => None,
+        };
+        let time = text.and_then(|text| one_time(text).ok().map(Literal::from));
+        ids.extend(literals(vec![plain, decimal, time]));
+        let is_number = matches!(object, Object::Integer(_) | Object::Number(_));
+        if is_number || text.is_some() {
+            let alike = lens.snapshot.dictionary.read().literals_of(&object.text());
+            ids.extend(
+                alike
+                    .into_iter()
+                    .filter_map(|(id, is_text)| (text.is_some() || !is_text).then_some(id)),
+            );
+        }
+        match object {
+            // The name of an entity that is not there, unless it can be a value.
+            Object::Text(text)
+                if ids.is_empty() && (relation.is_some() || self.relation.is_none()) =>
+            {
+                Err(lens.unknown("entity", text).into())
+            }
+            _ => Ok(ids),
+        }
     }
 }
 
 /// What was chosen, in ids.
 struct Choice {
     subject: Option<u32>,
-    object: Option<u32>,
+    /// Any of these.
+    object: Option<Vec<u32>>,
     source: Option<u32>,
     /// Predicates, each with whether its ends change places.
     predicates: Option<Vec<(u32, bool)>>,
@@ -309,7 +313,7 @@ impl Choice {
                 .into_iter()
                 .any(|(swapped, s, o)| {
                     self.subject.is_none_or(|id| id == s)
-                        && self.object.is_none_or(|id| id == o)
+                        && self.object.as_ref().is_none_or(|ids| ids.contains(&o))
                         && fits_relation(swapped)
                 })
             && self

@@ -1,13 +1,19 @@
 //! Countries by code or name.
 
 use super::{Entity, Transaction};
-use crate::model::Literal;
 use crate::model::vocab::{rb, rdf};
-use crate::names;
+use crate::model::{Iri, Literal};
+use crate::names::{self, Country};
 use crate::{EntityError, Error};
 
-/// The schemes of a country's codes, as the ontology names them.
-const ALPHA2: &str = "iso3166-1-alpha2";
+/// The codes that ISO 3166-1 gives a country, by their schemes as the ontology names them.
+fn codes(country: &Country) -> [(&'static str, &'static str); 3] {
+    [
+        ("iso3166-1-alpha2", country.alpha2),
+        ("iso3166-1-alpha3", country.alpha3),
+        ("iso3166-1-numeric", country.numeric),
+    ]
+}
 
 /// What to do for a country that ISO does not list.
 const NOT_OF_ISO: &str =
@@ -16,15 +22,16 @@ const NOT_OF_ISO: &str =
 impl Transaction {
     /// The country with a code or name: `"QA"`, `"QAT"`, `"634"`, `"Qatar"`, `"قطر"`, `"دولة قطر"`.
     ///
-    /// It is found by its ISO code, whatever its IRI, and nothing about it is changed; where it is not
-    /// there it is made, as `{base}qatar` with its codes and names.
+    /// It is found by any of its ISO codes, whatever its IRI, and nothing about it is changed; where it is not
+    /// there it is made, as `{base}qatar` with its codes and names. A country that ISO does not list is found by its
+    /// name, however that is spelt, and never made.
     ///
     /// # Errors
-    /// [`EntityError::Unknown`] where ISO 3166-1 has no such country; it names the nearest.
-    /// [`EntityError::Ambiguous`] where several entities have its code.
+    /// [`EntityError::Unknown`] where neither ISO 3166-1 nor the graph has such a country; it names the nearest.
+    /// [`EntityError::Ambiguous`] where several entities have its codes, or the name.
     ///
     /// # Complexity
-    /// O(log n).
+    /// O(log n); by the name of one that ISO does not list O(c) in the countries of the graph.
     ///
     /// # Example
     /// ```
@@ -35,6 +42,9 @@ impl Transaction {
     /// ```
     pub fn country(&mut self, name_or_code: &str) -> Result<Entity, Error> {
         let Some(country) = names::country(name_or_code) else {
+            if let Some(id) = self.country_called(name_or_code)? {
+                return Ok(self.entity_of(id));
+            }
             let near: Vec<&str> = names::nearest_countries(name_or_code, 3)
                 .into_iter()
                 .map(|c| c.name_en)
@@ -44,25 +54,26 @@ impl Transaction {
                 reference: name_or_code.into(),
                 hint: match crate::model::did_you_mean(&near) {
                     hint if hint.is_empty() => NOT_OF_ISO.into(),
-                    hint => hint,
+                    hint => hint.into(),
                 },
             }
             .into());
         };
         let schema = self.schema.clone();
         let property = |scheme: &str| schema.identifier_scheme(scheme);
-        if let Some(alpha2) = property(ALPHA2) {
-            let code = Literal::string(country.alpha2);
-            let lens = self.lens();
-            let found = lens.with_literal(alpha2.iri().as_str(), &code);
-            if let Some(id) = lens.only_one(name_or_code, found)? {
-                return Ok(self.entity_of(id));
-            }
+        let lens = self.lens();
+        let found = codes(country).into_iter().flat_map(|(scheme, code)| {
+            let scheme = property(scheme).map(|relation| relation.iri().as_str());
+            let with = |scheme| lens.with_literal(scheme, &Literal::string(code));
+            scheme.map(with).into_iter().flatten()
+        });
+        if let Some(id) = lens.only_one(name_or_code, found)? {
+            return Ok(self.entity_of(id));
         }
         let iri = self.unused_iri(&names::slug(country.name_en))?;
         let id = self.all_or_nothing(|tx| {
             let id = tx.intern_iri(iri.as_str())?;
-            tx.say(id, rdf::TYPE, crate::Iri::new(rb::COUNTRY)?)?;
+            tx.say(id, rdf::TYPE, Iri::new(rb::COUNTRY)?)?;
             for (language, name, further) in [
                 ("en", country.name_en, &country.names_en),
                 ("ar", country.name_ar, &country.names_ar),
@@ -72,19 +83,34 @@ impl Transaction {
                     tx.say_further_name(id, Literal::lang(*name, language)?)?;
                 }
             }
-            let codes = [
-                (ALPHA2, Some(country.alpha2)),
-                ("iso3166-1-alpha3", Some(country.alpha3)),
-                ("iso3166-1-numeric", Some(country.numeric)),
-                ("wikidata", country.wikidata),
-            ];
-            for (scheme, code) in codes {
+            let wikidata = country.wikidata.map(|item| ("wikidata", item));
+            for (scheme, code) in codes(country).into_iter().chain(wikidata) {
                 if property(scheme).is_some() {
-                    tx.say_id(id, scheme, code, false)?;
+                    tx.say_id(id, scheme, Some(code), false)?;
                 }
             }
             Ok(id)
         })?;
         self.tidy_keeping(id)
+    }
+
+    /// The country of the graph with a name, however it is spelt.
+    fn country_called(&self, name: &str) -> Result<Option<u32>, Error> {
+        let lens = self.lens();
+        let Some(country) = lens.schema.type_by_iri(rb::COUNTRY) else {
+            return Ok(None);
+        };
+        let key = names::fold(name);
+        let types: Vec<Iri> = lens
+            .schema
+            .subtypes(country.id())
+            .map(|t| t.iri().clone())
+            .collect();
+        let is_called = |&id: &u32| {
+            let names = lens.all_names(id);
+            !key.is_empty() && names.iter().any(|(_, name)| names::fold(name) == key)
+        };
+        let found = lens.with_types(&types).into_iter().filter(is_called);
+        Ok(lens.only_one(name, found)?)
     }
 }

@@ -59,8 +59,8 @@ impl Transaction {
     /// Without an id and a name it is called `document-` and the first eight digits of the text's
     /// SHA-256; a web address is its own IRI. Its type is `Document` unless the description names one.
     ///
-    /// To a document that is there, what is said joins, as when JSON is read again: types, names and ids
-    /// are added, a preferred name stays and the new one becomes a further name, a language or a date is
+    /// To a document that is there, what is said joins, as when JSON is read again: the text where it has none, types,
+    /// names and ids are added, a preferred name stays and the new one becomes a further name, a language or a date is
     /// said where there was none.
     ///
     /// # Errors
@@ -85,14 +85,21 @@ impl Transaction {
         if let Some(id) = &description.id {
             check_filled("id", id)?;
         }
+        check_filled("text_or_url", text_or_url)?;
         let digest = sha256(text_or_url);
         let address = web_address("text_or_url", text_or_url)?;
         let there =
             self.document_that_is_there(text_or_url, address.as_ref(), &digest, &description)?;
         let id = self.all_or_nothing(|tx| {
             let id = match there {
-                Some(id) => tx.join_document(id, &description)?,
-                None => tx.new_document(text_or_url, address.as_ref(), digest, &description)?,
+                Some(id) => {
+                    tx.join_document(id, &description)?;
+                    if address.is_none() {
+                        tx.say_text(id, text_or_url, &digest)?;
+                    }
+                    id
+                }
+                None => tx.new_document(text_or_url, address.as_ref(), &digest, &description)?,
             };
             tx.check_is_document(id)?;
             if let Some(language) = &description.language {
@@ -112,7 +119,7 @@ impl Transaction {
         &mut self,
         text_or_url: &str,
         address: Option<&Iri>,
-        digest: String,
+        digest: &str,
         description: &Describe,
     ) -> Result<u32, Error> {
         let mut description = description.clone();
@@ -132,22 +139,30 @@ impl Transaction {
         if address.is_some() {
             self.say_address(id, text_or_url)?;
         } else {
-            self.put_text(id, Text::new(text_or_url.into()));
-            self.say(id, rb::SHA256, Literal::string(digest))?;
+            self.say_text(id, text_or_url, digest)?;
         }
         Ok(id)
     }
 
+    /// Gives a document its text, unless it has it.
+    fn say_text(&mut self, id: u32, text: &str, digest: &str) -> Result<(), Error> {
+        if self.draft.now.texts.get(&id).is_some() {
+            return Ok(());
+        }
+        self.say_only(id, rb::SHA256, Literal::string(digest))?;
+        self.put_text(id, Text::new(text.into()));
+        Ok(())
+    }
+
     /// What is said of a document that is there joins what is known of it.
-    fn join_document(&mut self, id: u32, description: &Describe) -> Result<u32, Error> {
+    fn join_document(&mut self, id: u32, description: &Describe) -> Result<(), Error> {
         let mut names: Vec<&str> = description.types.iter().map(String::as_str).collect();
         let lens = self.lens();
         if names.is_empty() && lens.types(id).is_empty() && !lens.schema.is_empty() {
             names.push(DOCUMENT);
         }
         self.join_types(id, &names)?;
-        self.describe(id, description, false)?;
-        Ok(id)
+        self.describe(id, description, false)
     }
 
     /// Says a value of which a document has one.
@@ -160,7 +175,7 @@ impl Transaction {
     }
 
     fn say_address(&mut self, id: u32, address: &str) -> Result<(), Error> {
-        let address = Literal::typed(address, Iri::new(crate::vocab::xsd::ANY_URI)?);
+        let address = Literal::of_type(address, Iri::new(crate::vocab::xsd::ANY_URI)?);
         self.say(id, rb::URL, address)?;
         Ok(())
     }
@@ -185,6 +200,12 @@ impl Transaction {
                     reason: "is in the graph with another text; give the new one another id".into(),
                 }
                 .into()),
+                // A text for one that has none, as it was named as a source or added by hand.
+                None if address.is_none()
+                    && (lens.types(id).is_empty() || self.check_is_document(id).is_ok()) =>
+                {
+                    Ok(Some(id))
+                }
                 None if address.is_some() && self.has_address(id, text_or_url) => Ok(Some(id)),
                 None => Err(SchemaError::Conflict {
                     entity: given.clone(),

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::claims::Claims;
 use super::listed::in_order;
 use super::neighbors::Direction;
+use super::settings::GraphId;
 use super::value::Value;
 use super::{GraphIs, View};
 use crate::Error;
@@ -42,6 +43,10 @@ impl Entity {
 
     pub(crate) fn raw(&self) -> u32 {
         self.id
+    }
+
+    pub(super) fn graph(&self) -> GraphId {
+        self.view.lens().settings.graph
     }
 
     /// The view that it answers from.
@@ -292,9 +297,10 @@ impl View {
 }
 
 impl PartialEq for Entity {
-    /// The same IRI or label, whatever the moment.
+    /// The same IRI, or in one graph the same label, whatever the moment.
     fn eq(&self, other: &Self) -> bool {
-        self.term() == other.term()
+        let term = self.term();
+        term == other.term() && (self.graph() == other.graph() || !term.has_blank())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::hint::Hint;
+
 /// An entity, claim or document that was named and is not there, or not the only one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -14,7 +16,7 @@ pub enum EntityError {
         /// What was given.
         reference: String,
         /// How to mend it, beginning with `; `; may be empty.
-        hint: String,
+        hint: Hint,
     },
     /// It is in the graph, but the view that was asked does not show it.
     #[error(

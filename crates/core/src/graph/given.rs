@@ -1,6 +1,7 @@
 //! What is given by hand: checked, and read as values.
 
 use super::claim::Polarity;
+use super::lens::Lens;
 use super::relate::{Change, Relate};
 use super::said::Said;
 use super::value::{Object, TimeRef, of_argument};
@@ -162,13 +163,78 @@ pub(crate) fn literal_of(relation: &Relation, text: &str) -> Literal {
         Range::Value { members, .. } => match members.first() {
             // There are two ways to write a truth value, and one value.
             Some(datatype) if datatype.as_str() == xsd::BOOLEAN && ["0", "1"].contains(&text) => {
-                Literal::typed((text == "1").to_string(), datatype.clone())
+                Literal::of_type((text == "1").to_string(), datatype.clone())
             }
             Some(datatype) if ![rdf::LANG_STRING, ANY_LITERAL].contains(&datatype.as_str()) => {
-                Literal::typed(text, datatype.clone())
+                Literal::of_type(text, datatype.clone())
             }
             _ => Literal::string(text),
         },
         _ => Literal::string(text),
     }
+}
+
+impl Lens<'_> {
+    /// The literal that a value becomes by a relation's range.
+    pub(crate) fn value_for(
+        &self,
+        relation: &Relation,
+        object: &Object,
+        language: Option<&str>,
+    ) -> Result<Literal, Error> {
+        let Range::Value { members, .. } = relation.range() else {
+            return Err(no_entity(relation, &object.text()));
+        };
+        let takes = |datatype: &str| members.iter().any(|m| m.as_str() == datatype);
+        Ok(match object {
+            Object::Entity(entity) => return Err(no_value(relation, &entity.text())),
+            // A plain string is a text like any other where it could not stand as it is.
+            Object::Literal(text) if text.datatype() == xsd::STRING && !takes(xsd::STRING) => {
+                let text = Object::Text(text.lexical().into());
+                self.value_for(relation, &text, language)?
+            }
+            Object::Text(text) if takes(xsd::DATE) => read_time(relation.name(), text)?.into(),
+            Object::Integer(year) if takes(xsd::DATE) => {
+                read_time(relation.name(), &year.to_string())?.into()
+            }
+            Object::Number(number) if takes(xsd::DATE) => {
+                let reason = "a date is written as text, such as \"2024-03-05\"";
+                return Err(argument(relation.name(), &number.to_string(), reason));
+            }
+            Object::Text(text) if takes(rdf::LANG_STRING) => self.worded(text, language)?,
+            Object::Text(text) => literal_of(relation, text),
+            // Left as it is, so that it is refused as the number that it is.
+            Object::Integer(_) | Object::Number(_)
+                if members.iter().all(|m| m.as_str() == rdf::LANG_STRING) =>
+            {
+                plain_literal(object).unwrap_or_else(|| Literal::string(object.text()))
+            }
+            Object::Integer(number) if !takes(xsd::INTEGER) && !takes(ANY_LITERAL) => {
+                literal_of(relation, &number.to_string())
+            }
+            Object::Number(number) => number_of(relation, *number),
+            other => match plain_literal(other) {
+                Some(literal) => literal,
+                None => unreachable!("a text or an entity was dealt with"),
+            },
+        })
+    }
+
+    /// A text in a language, or in the one that its script fits.
+    pub(crate) fn worded(&self, text: &str, language: Option<&str>) -> Result<Literal, Error> {
+        Ok(match language.or_else(|| self.language_of(text)) {
+            Some(language) => Literal::lang(text, language)?,
+            None => Literal::string(text),
+        })
+    }
+}
+
+/// A value where an entity should be.
+pub(super) fn no_entity(relation: &Relation, value: &str) -> Error {
+    argument(relation.name(), value, "it takes an entity, not a value")
+}
+
+/// An entity where a value should be.
+pub(super) fn no_value(relation: &Relation, entity: &str) -> Error {
+    argument(relation.name(), entity, "it takes a value, not an entity")
 }

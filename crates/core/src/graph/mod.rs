@@ -29,6 +29,7 @@ mod given;
     reason = "the layer and its noun have one name"
 )]
 mod graph;
+mod hint;
 mod history;
 mod holders;
 mod identity;
@@ -97,6 +98,7 @@ pub(crate) use evidence::{Piece, Words};
 pub(crate) use fold::evidence_iri;
 pub(crate) use given::{check_asserted, check_confidence, check_period, decimal};
 pub use graph::{Graph, GraphBuilder};
+pub use hint::Hint;
 pub(crate) use holders::Holders;
 pub(crate) use identity::Identity;
 pub(crate) use kept::{Columns, Date, Kept};
@@ -116,5 +118,5 @@ pub(crate) use text::{Sentence, Text};
 pub use transaction::Transaction;
 pub use value::{ClaimRef, EntityRef, Object, TimeRef, Value};
 pub(crate) use value::{EMPTY, Reference, date_of, one_time};
-pub(crate) use verb::{check_claimed, check_said};
+pub(crate) use verb::{check_claimed, check_linked, check_said};
 pub use view::View;

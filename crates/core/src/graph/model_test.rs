@@ -37,7 +37,7 @@ impl Terms {
     }
 
     fn typed(&mut self, lexical: &str, datatype: &str) -> usize {
-        self.at(Term::Literal(Literal::typed(
+        self.at(Term::Literal(Literal::of_type(
             lexical,
             Iri::new(datatype).unwrap(),
         )))

@@ -207,7 +207,21 @@ impl Transaction {
     /// The IRI of a claim: `{base}claim/{document}/{id}`, or the IRI that was given.
     pub(crate) fn claim_iri(&self, id: &str, source: u32) -> Result<Iri, Error> {
         if id.contains(':') || id.starts_with("claim/") {
-            return self.lens().minted_iri(id);
+            let lens = self.lens();
+            let iri = lens.minted_iri(id)?;
+            if lens
+                .snapshot
+                .dictionary
+                .iri(iri.as_str())
+                .is_some_and(|id| lens.is_term(id))
+            {
+                return Err(SchemaError::Conflict {
+                    entity: id.into(),
+                    reason: "is a term of the schema; give the claim another id".into(),
+                }
+                .into());
+            }
+            return Ok(iri);
         }
         Ok(Iri::new(self.claim_prefix(source) + id)?)
     }

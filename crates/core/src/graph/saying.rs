@@ -4,19 +4,18 @@ use super::claim::{Claim, Modality, Polarity};
 use super::ends::with_foreign_types;
 use super::evidence::{Piece, Words};
 use super::given::{
-    argument, check_asserted, check_confidence, literal_of, number_of, period, plain_literal,
-    read_time,
+    argument, check_asserted, check_confidence, no_entity, no_value, period, plain_literal,
 };
 use super::relate::{Change, Relate};
 use super::said::Said;
 use super::value::{ClaimRef, EntityRef, Object, check_filled, naming};
-use super::verb::{check_claimed, check_said};
-use super::{Transaction, Verb};
+use super::verb::{check_claimed, check_linked, check_said};
+use super::{Hint, Transaction, Verb};
 use crate::index::Row;
-use crate::model::id::{NONE, known};
-use crate::model::vocab::{rb, rdf, xsd};
+use crate::model::id::{self, NONE, known};
+use crate::model::vocab::rb;
 use crate::model::{Iri, Literal, Term};
-use crate::schema::{ANY_LITERAL, Range, Relation, RelationId, SchemaError};
+use crate::schema::{Range, Relation, RelationId, SchemaError};
 use crate::{EntityError, Error};
 
 impl Transaction {
@@ -92,6 +91,9 @@ impl Transaction {
             Meant::Foreign(iri) => {
                 let object = self.foreign_object(relation, object)?;
                 let predicate = self.intern_iri(iri.as_str())?;
+                if id::is_resource(object) {
+                    check_linked(self.lens(), predicate, object)?;
+                }
                 Ok([subject, predicate, object])
             }
             Meant::Known {
@@ -102,7 +104,7 @@ impl Transaction {
                 let (named, stored) = (schema.relation(named), schema.relation(stored));
                 let predicate = self.intern_iri(stored.iri().as_str())?;
                 if named.is_value() {
-                    let literal = self.value_for(named, object, language)?;
+                    let literal = self.lens().value_for(named, object, language)?;
                     let lens = self.lens();
                     let types = lens.types(subject);
                     schema
@@ -141,6 +143,7 @@ impl Transaction {
         match self.meant(relation)? {
             Meant::Foreign(iri) => {
                 let predicate = self.intern_iri(iri.as_str())?;
+                check_linked(self.lens(), predicate, object)?;
                 Ok([subject, predicate, object])
             }
             Meant::Known {
@@ -189,7 +192,7 @@ impl Transaction {
                 (
                     None,
                     super::Reference::Exact(term @ Term::Iri(_))
-                    | super::Reference::Handle(term @ Term::Iri(_)),
+                    | super::Reference::Handle(term @ Term::Iri(_), _),
                 ) => Ok(self.intern(&term.clone())?),
                 (None, _) => self.known_entity(entity, "entity"),
             },
@@ -198,45 +201,6 @@ impl Transaction {
                 None => unreachable!("a text or an entity was dealt with"),
             },
         }
-    }
-
-    /// The literal that a value becomes by a relation's range.
-    pub(crate) fn value_for(
-        &self,
-        relation: &Relation,
-        object: &Object,
-        language: Option<&str>,
-    ) -> Result<Literal, Error> {
-        let Range::Value { members, .. } = relation.range() else {
-            return Err(no_entity(relation, &object.text()));
-        };
-        let takes = |datatype: &str| members.iter().any(|m| m.as_str() == datatype);
-        Ok(match object {
-            Object::Entity(entity) => return Err(no_value(relation, &entity.text())),
-            // A plain string is a text like any other where it could not stand as it is.
-            Object::Literal(text) if text.datatype() == xsd::STRING && !takes(xsd::STRING) => {
-                let text = Object::Text(text.lexical().into());
-                self.value_for(relation, &text, language)?
-            }
-            Object::Text(text) if takes(xsd::DATE) => read_time(relation.name(), text)?.into(),
-            Object::Integer(year) if takes(xsd::DATE) => {
-                read_time(relation.name(), &year.to_string())?.into()
-            }
-            Object::Number(number) if takes(xsd::DATE) => {
-                let reason = "a date is written as text, such as \"2024-03-05\"";
-                return Err(argument(relation.name(), &number.to_string(), reason));
-            }
-            Object::Text(text) if takes(rdf::LANG_STRING) => self.worded(text, language)?,
-            Object::Text(text) => literal_of(relation, text),
-            Object::Integer(number) if !takes(xsd::INTEGER) && !takes(ANY_LITERAL) => {
-                literal_of(relation, &number.to_string())
-            }
-            Object::Number(number) => number_of(relation, *number),
-            other => match plain_literal(other) {
-                Some(literal) => literal,
-                None => unreachable!("a text or an entity was dealt with"),
-            },
-        })
     }
 
     // ---- what a claim says beside its statement ----------------------------------------------------------
@@ -388,19 +352,11 @@ impl Transaction {
         }
         for text in how.hedge_texts.iter().flatten() {
             check_filled("hedge", text)?;
-            hedges.push(self.worded(text, language)?);
+            hedges.push(self.lens().worded(text, language)?);
         }
         hedges.sort_unstable();
         hedges.dedup();
         Ok(hedges)
-    }
-
-    /// A text in a language, or in the one that its script fits.
-    pub(crate) fn worded(&self, text: &str, language: Option<&str>) -> Result<Literal, Error> {
-        Ok(match language.or_else(|| self.lens().language_of(text)) {
-            Some(language) => Literal::lang(text, language)?,
-            None => Literal::string(text),
-        })
     }
 
     /// Says a claim anew under its id: what the arguments name is changed, the rest stays. Whether it
@@ -459,7 +415,7 @@ impl Transaction {
             (None, _) => Err(EntityError::Unknown {
                 kind: "claim",
                 reference: lens.short(reifier),
-                hint: String::new(),
+                hint: Hint::default(),
             }
             .into()),
         }
@@ -516,14 +472,4 @@ impl Transaction {
 /// The ends of an inverse form change places.
 fn turned([s, p, o]: [u32; 3], swapped: bool) -> [u32; 3] {
     if swapped { [o, p, s] } else { [s, p, o] }
-}
-
-/// A value where an entity should be.
-fn no_entity(relation: &Relation, value: &str) -> Error {
-    argument(relation.name(), value, "it takes an entity, not a value")
-}
-
-/// An entity where a value should be.
-fn no_value(relation: &Relation, entity: &str) -> Error {
-    argument(relation.name(), entity, "it takes a value, not an entity")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::{Iri, ValueError};
 
@@ -20,10 +21,22 @@ pub(crate) fn check_base(base: &str) -> Result<(), ValueError> {
     Ok(())
 }
 
+/// What tells a graph from the others of the process: a blank node's label means something in its own only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct GraphId(u64);
+
+impl GraphId {
+    fn next() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 /// The settings of one moment; a transaction that fails gives them back unchanged. Every view has them, so a clone
 /// shares what can be long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
+    pub(crate) graph: GraphId,
     /// Where minted and local ids live; fixed by the first commit.
     base: Option<String>,
     /// The bases of the documents that were read, in order, beside the graph's own.
@@ -38,6 +51,7 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) fn new(base: Option<String>, languages: Vec<String>) -> Self {
         Self {
+            graph: GraphId::next(),
             base,
             bases: Arc::default(),
             prefixes: Arc::default(),

@@ -13,7 +13,7 @@ impl Transaction {
     /// wherever it is now. What was said since, and what was removed since, stays so.
     ///
     /// # Errors
-    /// [`SchemaError::Argument`] where the entity was not merged.
+    /// [`SchemaError::Argument`] where the entity was not merged; [`EntityError`](crate::EntityError) where there is none.
     ///
     /// # Complexity
     /// O(k log n) for k statements and claims that were moved.
@@ -35,7 +35,12 @@ impl Transaction {
     pub fn unmerge(&mut self, entity: impl Into<EntityRef>) -> Result<Entity, Error> {
         let reference = entity.into();
         let lens = self.lens();
-        let old = lens.merged(&reference)?.ok_or_else(|| {
+        let found = lens.merged(&reference)?;
+        if found.is_none() {
+            // Of what is not there at all, what may have been meant is told.
+            lens.entity(&reference)?;
+        }
+        let old = found.ok_or_else(|| {
             let merged = lens.snapshot.aliases.kept.iter();
             let mut known: Vec<String> = merged.map(|(&old, _)| lens.short(old)).collect();
             known.truncate(10);

@@ -1,5 +1,6 @@
 //! What users hand in: entities by name, values, times.
 
+use super::settings::GraphId;
 use super::{Claim, Entity, Span};
 use crate::Error;
 use crate::model::vocab::xsd;
@@ -31,8 +32,8 @@ pub(crate) enum Reference {
     Named(String),
     /// An IRI or a blank node, whatever it looks like.
     Exact(Term),
-    /// The same of an entity in hand, which may be one of another graph or one that was removed.
-    Handle(Term),
+    /// The same of an entity or claim in hand, with its graph: it may be of another one, or one that was removed.
+    Handle(Term, GraphId),
 }
 
 impl EntityRef {
@@ -40,10 +41,10 @@ impl EntityRef {
     pub(crate) fn text(&self) -> String {
         match &self.0 {
             Reference::Named(name) => name.clone(),
-            Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri)) => {
+            Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri), _) => {
                 iri.as_str().into()
             }
-            Reference::Exact(other) | Reference::Handle(other) => other.to_string(),
+            Reference::Exact(other) | Reference::Handle(other, _) => other.to_string(),
         }
     }
 }
@@ -86,7 +87,7 @@ impl From<BlankNode> for EntityRef {
 
 impl From<&Entity> for EntityRef {
     fn from(entity: &Entity) -> Self {
-        Self(Reference::Handle(entity.term()))
+        Self(Reference::Handle(entity.term(), entity.graph()))
     }
 }
 
@@ -114,7 +115,7 @@ impl From<&str> for ClaimRef {
 
 impl From<&Claim> for ClaimRef {
     fn from(claim: &Claim) -> Self {
-        Self(Reference::Exact(claim.term()))
+        Self(Reference::Handle(claim.term(), claim.graph()))
     }
 }
 

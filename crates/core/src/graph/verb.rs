@@ -2,6 +2,8 @@
 
 use super::Verb;
 use super::advice::{AS_ID, AS_ONE, AS_TYPE, OF_CLAIMS};
+use super::lens::Lens;
+use super::value::Object;
 use crate::model::vocab::{owl, rdfs};
 use crate::schema::{Role, Schema, SchemaError};
 
@@ -46,13 +48,50 @@ pub(crate) fn check_claimed(verb: &Verb<'_>, schema: &Schema) -> Result<(), Sche
     Ok(())
 }
 
+/// Whether a predicate of the schema or of nobody can lead to an entity, which is shown by its id.
+///
+/// # Errors
+/// [`SchemaError::Argument`] for the predicates of names, which are texts.
+pub(crate) fn check_linked(lens: Lens<'_>, predicate: u32, entity: u32) -> Result<(), SchemaError> {
+    if lens.role(predicate) != Role::Name {
+        return Ok(());
+    }
+    Err(SchemaError::Argument {
+        name: lens.term_name(predicate),
+        value: lens.short(entity),
+        reason: "a name is a text, not an entity".into(),
+    })
+}
+
+/// What is wrong with a predicate, said of the property that was given by it.
+pub(super) fn of_property(error: SchemaError, property: &str, values: &[Object]) -> SchemaError {
+    match error {
+        SchemaError::Argument { name, reason, .. } if name == RELATION => SchemaError::Argument {
+            name: property.into(),
+            value: match values {
+                [] => "None".into(),
+                values => values
+                    .iter()
+                    .map(Object::text)
+                    .collect::<Vec<_>>()
+                    .join("\", \""),
+            },
+            reason,
+        },
+        other => other,
+    }
+}
+
+/// The argument that names a predicate.
+const RELATION: &str = "relation";
+
 fn refused(verb: &Verb<'_>, schema: &Schema, reason: &str) -> SchemaError {
     let name = match verb {
         Verb::Known(forward) => forward.named.name().to_owned(),
         Verb::Foreign(iri) => schema.name_of(iri.as_str()),
     };
     SchemaError::Argument {
-        name: "relation".into(),
+        name: RELATION.into(),
         value: name,
         reason: reason.into(),
     }

@@ -164,6 +164,19 @@ impl View {
         inside.is_some_and(|inside| inside.rolled_back.load(Ordering::Acquire))
     }
 
+    /// Whether two show moments of one graph, so that a blank node's label means the same in both.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::Graph;
+    /// let (graph, other) = (Graph::new(), Graph::new());
+    /// assert!(graph.view().shares_graph(&graph.view()) && !graph.view().shares_graph(&other.view()));
+    /// ```
+    #[must_use]
+    pub fn shares_graph(&self, other: &Self) -> bool {
+        self.lens().settings.graph == other.lens().settings.graph
+    }
+
     /// What the layers above keep with the moment.
     pub(crate) fn cache(&self) -> &Cache {
         &self.0.cache
@@ -325,10 +338,8 @@ impl View {
                 hint: if self.is_document(id) {
                     "; the graph holds the document but not its words".into()
                 } else {
-                    format!(
-                        "; it is no document but of type \"{}\"",
-                        self.entity_of(id).type_name()
-                    )
+                    let kind = self.entity_of(id).type_name();
+                    format!("; it is no document but of type \"{kind}\"").into()
                 },
             }
             .into()),

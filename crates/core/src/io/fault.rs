@@ -111,7 +111,7 @@ impl From<EntityError> for Fault {
     fn from(mut error: EntityError) -> Self {
         let mut is_of_prefix = false;
         let hint = match &mut error {
-            EntityError::Unknown { hint, .. } => std::mem::take(hint),
+            EntityError::Unknown { hint, .. } => std::mem::take(hint).as_str().to_owned(),
             EntityError::Prefix { .. } => {
                 is_of_prefix = true;
                 String::new()

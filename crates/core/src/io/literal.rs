@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, quoted};
 use crate::graph::Lens;
+use crate::model::vocab::{rdf, xsd};
 use crate::model::{Iri, Literal, Time, nearest};
 use crate::schema::NAMED;
 
@@ -26,7 +27,7 @@ pub(super) fn typed(
         Err(error) => return Err(wrong(error.into())),
     };
     let iri = Iri::new(iri).map_err(|error| wrong(error.into()))?;
-    if let Some(local) = iri.as_str().strip_prefix(crate::vocab::xsd::NAMESPACE)
+    if let Some(local) = iri.as_str().strip_prefix(xsd::NAMESPACE)
         && !lens.schema.is_datatype(iri.as_str())
     {
         let near = nearest(local, locals().map(|(local, _)| local), 1);
@@ -35,7 +36,7 @@ pub(super) fn typed(
         let hint = meant.map(|(_, full)| format!("write \"{full}\""));
         return Err(wrong(Fault { hint, ..fault }));
     }
-    if iri.as_str() == crate::vocab::rdf::LANG_STRING {
+    if [rdf::LANG_STRING, rdf::DIR_LANG_STRING].contains(&iri.as_str()) {
         let fault = Fault::new("a text in a language has no datatype");
         return Err(wrong(fault.hint("give \"lang\" instead")));
     }
@@ -51,7 +52,7 @@ pub(super) fn typed(
         };
         return Err(("text", fault));
     }
-    Ok(Literal::typed(text, iri))
+    Ok(Literal::of_type(text, iri))
 }
 
 /// The datatypes that are offered, by the names behind their prefixes.

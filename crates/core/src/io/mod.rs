@@ -24,6 +24,7 @@ mod plain;
 mod rdf;
 mod read;
 mod recent;
+mod register;
 mod statements;
 mod table;
 #[cfg_attr(

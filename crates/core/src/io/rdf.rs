@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use super::intern::Interner;
 use super::mistake::Mistake;
 use super::parser::{Declared, Parser, Source, Stop};
+use super::register::SharedIds;
 use super::{Format, ReadError};
 use crate::graph::Transaction;
 use crate::index::Quad;
@@ -72,6 +73,7 @@ pub(super) fn read_rdf(
             ),
         );
     }
+    let shared = SharedIds::of(&quads, tx.lens());
     tx.draft.insert_all(quads)?;
     tx.forget_roles();
     report.add("claims", tx.draft.now.claim_count().saturating_sub(claims));
@@ -80,10 +82,25 @@ pub(super) fn read_rdf(
             tx.settings.offer_prefix(&prefix, &namespace);
         }
     }
-    if let Some(base) = parsed.base {
+    if let Some(base) = parsed.base.as_deref().and_then(folder) {
         tx.settings.read_base(&base);
     }
+    shared.warn(tx, &mut report);
     Ok(report)
+}
+
+/// Where the local ids of a document live that has a base: where its relative references lead, which may be beside the
+/// document that the base is the address of. Nothing of an address that has no folders, as `urn:isbn:…`.
+fn folder(base: &str) -> Option<String> {
+    if base.ends_with(['/', '#']) {
+        return Some(base.into());
+    }
+    let folder = oxiri::Iri::parse(base)
+        .ok()?
+        .resolve(".")
+        .ok()?
+        .into_inner();
+    folder.ends_with('/').then_some(folder)
 }
 
 /// Leaves out what the schema says already; its graphs are not to be written to.

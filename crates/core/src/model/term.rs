@@ -201,7 +201,38 @@ impl Literal {
     }
 
     /// A lexical form with a datatype; the form is kept as it is, well-typed or not.
-    pub fn typed(lexical: impl Into<Box<str>>, datatype: Iri) -> Self {
+    ///
+    /// # Errors
+    /// [`ValueError::Lexical`] for the datatypes of texts in a language, which no format writes without one:
+    /// [`lang`](Self::lang) makes these.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Iri, Literal};
+    /// use rawabit::vocab::{rdf, xsd};
+    /// assert_eq!(Literal::typed("007", Iri::new(xsd::INTEGER)?)?.lexical(), "007");
+    /// assert!(Literal::typed("قطر", Iri::new(rdf::LANG_STRING)?).is_err());
+    /// # Ok::<(), rawabit::ValueError>(())
+    /// ```
+    pub fn typed(lexical: impl Into<Box<str>>, datatype: Iri) -> Result<Self, ValueError> {
+        let local = [
+            (rdf::LANG_STRING, "rdf:langString"),
+            (rdf::DIR_LANG_STRING, "rdf:dirLangString"),
+        ]
+        .into_iter()
+        .find(|(iri, _)| *iri == datatype.as_str());
+        match local {
+            Some((_, local)) => Err(ValueError::Lexical {
+                value: lexical.into().into(),
+                datatype: local.into(),
+                reason: "that has a language; give the language, and no datatype".into(),
+            }),
+            None => Ok(Self::of_type(lexical, datatype)),
+        }
+    }
+
+    /// The same of a datatype that is known to be none of texts in a language.
+    pub(crate) fn of_type(lexical: impl Into<Box<str>>, datatype: Iri) -> Self {
         let kind = if datatype.as_str() == xsd::STRING {
             Kind::String
         } else {
@@ -214,7 +245,7 @@ impl Literal {
     }
 
     pub(crate) fn typed_unchecked(lexical: impl Into<Box<str>>, datatype: &str) -> Self {
-        Self::typed(lexical, Iri::new_unchecked(datatype))
+        Self::of_type(lexical, Iri::new_unchecked(datatype))
     }
 
     pub(crate) fn lang_unchecked(
@@ -401,6 +432,17 @@ pub enum Term {
     Triple(Box<Triple>),
 }
 
+impl Term {
+    /// Whether it is a blank node, or has one in it.
+    pub(crate) fn has_blank(&self) -> bool {
+        match self {
+            Self::Blank(_) => true,
+            Self::Iri(_) | Self::Literal(_) => false,
+            Self::Triple(triple) => triple.subject.has_blank() || triple.object.has_blank(),
+        }
+    }
+}
+
 impl fmt::Display for Term {
     /// As in N-Triples.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -476,7 +518,7 @@ impl From<oxrdf::Literal> for Literal {
             (Some(language), _) => {
                 Self::lang_unchecked(lexical, language, direction.map(Into::into))
             }
-            (None, Some(datatype)) => Self::typed(lexical, datatype.into()),
+            (None, Some(datatype)) => Self::of_type(lexical, datatype.into()),
             (None, None) => Self::string(lexical),
         }
     }

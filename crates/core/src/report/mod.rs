@@ -4,12 +4,12 @@ mod excerpt;
 mod problem;
 mod rdf;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 pub(crate) use excerpt::excerpt;
-pub(crate) use problem::Finding;
-pub use problem::Problem;
+pub use problem::{Finding, Problem};
 
 use crate::model::Severity;
 use crate::table::{Table, Values};
@@ -30,13 +30,16 @@ use crate::table::{Table, Values};
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Report {
-    counts: BTreeMap<&'static str, usize>,
+    counts: BTreeMap<Cow<'static, str>, usize>,
     problems: Vec<Problem>,
     /// Problems beyond those that are listed.
     more: usize,
     /// So many are listed beyond the usual hundred.
     further: usize,
 }
+
+/// What a report counts even where there is none of it.
+const ALWAYS: [&str; 5] = ["claims", "entities", "merged", "refused", "triples"];
 
 /// So many problems are listed; further ones are counted.
 pub(crate) const LISTED: usize = 100;
@@ -51,13 +54,14 @@ impl Report {
         self.problems.iter().all(|p| p.severity != Severity::Error)
     }
 
-    /// How many of what: `"entities"`, `"claims"`, `"triples"`, `"documents"`, `"merged"` (there
-    /// already), `"refused"`, `"held back"` (good, and not taken since others were refused), `"schema"` (equal to the schema's own and skipped); of a check how many
-    /// were looked at, and how many `"errors"`, `"warnings"` and `"notices"` there are. What did not
-    /// occur is not in it.
+    /// How many of what: `"entities"`, `"claims"`, `"triples"`, `"merged"` (there already) and `"refused"`, each also
+    /// where it is none; where they occur also `"documents"`, `"held back"` (good, and not taken since others were refused), `"schema"` (equal to the schema's own and skipped); of a check how many
+    /// were looked at, and how many `"errors"`, `"warnings"` and `"notices"` there are.
     #[must_use]
-    pub fn counts(&self) -> &BTreeMap<&'static str, usize> {
-        &self.counts
+    pub fn counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts: BTreeMap<&str, usize> = ALWAYS.into_iter().map(|what| (what, 0)).collect();
+        counts.extend(self.counts.iter().map(|(what, n)| (&**what, *n)));
+        counts
     }
 
     /// How many of one kind.
@@ -110,15 +114,25 @@ impl Report {
             .with("hint", column(&|p| p.hint.clone()))
     }
 
-    /// All that was found, in any order, and how many further problems there were.
-    pub(crate) fn of(
-        counts: BTreeMap<&'static str, usize>,
+    /// A report of what was counted and found, in any order, and of how many further problems there were: such as one
+    /// that was kept elsewhere.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Problem, Report, Severity};
+    /// let problem = Problem::new(Severity::Error, "relations[13]", "no entity \"qatr\"").hint("add it");
+    /// let report = Report::of([("claims".into(), 2)], vec![problem], 0);
+    /// assert_eq!((report.count("claims"), report.is_ok()), (2, false));
+    /// ```
+    #[must_use]
+    pub fn of(
+        counts: impl IntoIterator<Item = (Cow<'static, str>, usize)>,
         mut problems: Vec<Problem>,
         more: usize,
     ) -> Self {
         problems.sort_by_key(|problem| problem.severity);
         Self {
-            counts,
+            counts: counts.into_iter().filter(|(_, n)| *n > 0).collect(),
             problems,
             more,
             further: 0,
@@ -135,12 +149,11 @@ impl Report {
 
     pub(crate) fn add(&mut self, what: &'static str, n: usize) {
         if n > 0 {
-            *self.counts.entry(what).or_default() += n;
+            *self.counts.entry(what.into()).or_default() += n;
         }
     }
 
     /// Takes note of problems that are counted and not listed.
-    #[cfg(feature = "json-ld")]
     pub(crate) fn count_more(&mut self, n: usize) {
         self.more += n;
     }

@@ -1,5 +1,6 @@
 //! One thing that is wrong, or worth knowing.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::model::{Iri, Severity, Term};
@@ -26,24 +27,45 @@ pub struct Problem {
 
 /// What a check found, in the terms of the graph.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Finding {
+#[non_exhaustive]
+pub struct Finding {
     /// What it is about.
-    pub(crate) focus: Term,
+    pub focus: Term,
     /// The relation.
-    pub(crate) path: Option<Iri>,
+    pub path: Option<Iri>,
     /// The object that is wrong.
-    pub(crate) value: Option<Term>,
+    pub value: Option<Term>,
     /// The IRI of the constraint component of SHACL that would find it.
-    pub(crate) component: &'static str,
+    pub component: Cow<'static, str>,
+}
+
+impl Finding {
+    /// What a constraint component of SHACL, by its IRI, would find about a thing.
+    #[must_use]
+    pub fn new(focus: Term, component: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            focus,
+            path: None,
+            value: None,
+            component: component.into(),
+        }
+    }
+
+    /// The same of a relation, and of the object that is wrong.
+    #[must_use]
+    pub fn at(self, path: Option<Iri>, value: Option<Term>) -> Self {
+        Self {
+            path,
+            value,
+            ..self
+        }
+    }
 }
 
 impl Problem {
     /// A problem at a place.
-    pub(crate) fn new(
-        severity: Severity,
-        place: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    #[must_use]
+    pub fn new(severity: Severity, place: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity,
             message: message.into(),
@@ -55,21 +77,30 @@ impl Problem {
     }
 
     /// The same about an entity or relation.
-    pub(crate) fn about(mut self, id: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn about(mut self, id: impl Into<String>) -> Self {
         self.entity = Some(id.into());
         self
     }
 
     /// The same with what to do.
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// The same with what was found, in terms.
-    pub(crate) fn found(mut self, finding: Finding) -> Self {
+    #[must_use]
+    pub fn found(mut self, finding: Finding) -> Self {
         self.finding = Some(Box::new(finding));
         self
+    }
+
+    /// The same in the terms of the graph, where a check found it.
+    #[must_use]
+    pub fn finding(&self) -> Option<&Finding> {
+        self.finding.as_deref()
     }
 }
 

@@ -80,7 +80,7 @@ fn result(turtle: &mut String, problem: &Problem) {
         if let Some(value) = finding.value.as_ref().filter(|value| is_plain(value)) {
             say("sh:value", &value.to_string());
         }
-        let component = finding.component;
+        let component = &finding.component;
         say("sh:sourceConstraintComponent", &format!("<{component}>"));
     } else {
         let parts = [Some(problem.place.trim()), problem.entity.as_deref()];

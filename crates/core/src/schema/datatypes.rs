@@ -149,8 +149,8 @@ pub(super) fn within(datatype: &str, wider: &str) -> bool {
 /// ```
 /// use rawabit::{Iri, Literal, schema::is_well_typed, vocab::xsd};
 /// let byte = Iri::new(format!("{}byte", xsd::NAMESPACE))?;
-/// assert!(is_well_typed(&Literal::typed("007", byte.clone())));
-/// assert!(!is_well_typed(&Literal::typed("300", byte)));
+/// assert!(is_well_typed(&Literal::typed("007", byte.clone())?));
+/// assert!(!is_well_typed(&Literal::typed("300", byte)?));
 /// # Ok::<(), rawabit::ValueError>(())
 /// ```
 #[must_use]
@@ -330,7 +330,7 @@ mod tests {
 
     fn literal(text: &str, local: &str) -> Literal {
         let datatype = Iri::new(format!("{}{local}", xsd::NAMESPACE)).expect("an IRI");
-        Literal::typed(text, datatype)
+        Literal::of_type(text, datatype)
     }
 
     #[test]

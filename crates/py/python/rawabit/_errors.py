@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rawabit import _native
+
 if TYPE_CHECKING:
     from rawabit._native import Report
 
@@ -21,13 +23,39 @@ class SchemaError(RawabitError, ValueError):
 
 
 class UnknownEntity(RawabitError, KeyError):  # noqa: N818  (it is a `KeyError`, and named like one)
-    """An entity, claim, document or country that is not there; it names the nearest ids."""
+    """An entity, claim, document or country that is not there; it names the nearest ids.
+
+    These are sought when it is first shown, so that to catch it costs nothing.
+    """
 
     __module__ = "rawabit"
+
+    def __init__(self, *args: object) -> None:
+        """Take a message, or what makes one when it is asked for."""
+        super().__init__(*args)
+        self._said = args
+
+    @property
+    def args(self) -> tuple[object, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """The message."""
+        self._said = tuple(str(said) if isinstance(said, _native.Message) else said for said in self._said)
+        return self._said
+
+    @args.setter
+    def args(self, args: tuple[object, ...]) -> None:
+        self._said = args
 
     def __str__(self) -> str:
         """The message; a `KeyError` would show it quoted."""
         return str(self.args[0]) if self.args else ""
+
+    def __repr__(self) -> str:
+        """`UnknownEntity('no entity "qatr" in the graph; did you mean "qatar"?')`."""
+        return f"{type(self).__name__}({', '.join(map(repr, self.args))})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What pickling needs."""
+        return type(self), self.args
 
 
 class UnknownColumn(RawabitError, KeyError):  # noqa: N818  (it is a `KeyError`, and named like one)
@@ -58,8 +86,8 @@ class ReadError(RawabitError, ValueError):
     report: Report
 
     def __reduce__(self) -> tuple[object, ...]:
-        """What pickling needs: all but the report, which stays in its process."""
-        return type(self), self.args, {"path": self.path, "line": self.line, "column": self.column}
+        """What pickling needs."""
+        return type(self), self.args, self.__dict__
 
 
 class TransactionError(RawabitError, RuntimeError):

@@ -22,6 +22,7 @@ __all__ = [
     "Explanation",
     "Graph",
     "Literal",
+    "Message",
     "Path",
     "Problem",
     "Report",
@@ -40,13 +41,15 @@ __all__ = [
     "check_blank_node",
     "check_iri",
     "check_language",
+    "check_time",
     "parse_time",
     "prefixes_of",
+    "problem_of",
     "remove_prefix",
+    "report_of",
     "set_prefix",
     "time_bounds",
     "time_calendar",
-    "time_datatype",
     "time_of",
     "time_precision",
     "time_qualifier",
@@ -496,6 +499,8 @@ class Span:
     def __eq__(self, other: builtins.object, /) -> bool: ...
     def __ne__(self, other: builtins.object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __copy__(self) -> Span: ...
+    def __deepcopy__(self, memo: Any) -> Span: ...
 
 @final
 class Path:
@@ -516,6 +521,8 @@ class Path:
     def __len__(self) -> int:
         """The number of hops."""
     def __bool__(self) -> Word[True]: ...
+    def __copy__(self) -> Path: ...
+    def __deepcopy__(self, memo: Any) -> Path: ...
 
 @final
 class Explanation:
@@ -530,6 +537,8 @@ class Explanation:
     @property
     def holds(self) -> bool:
         """Whether the statement is in the graph, or follows from it."""
+    def __copy__(self) -> Explanation: ...
+    def __deepcopy__(self, memo: Any) -> Explanation: ...
 
 @final
 class Step:
@@ -544,6 +553,8 @@ class Step:
     @property
     def because(self) -> list[tuple[Entity, str, Any]]:
         """From what: one statement, or the links of a way in their order."""
+    def __copy__(self) -> Step: ...
+    def __deepcopy__(self, memo: Any) -> Step: ...
 
 @final
 class Algorithms:
@@ -578,6 +589,8 @@ class Table:
         """The table as a `pandas.DataFrame`."""
     def _repr_html_(self) -> str: ...
     def _ipython_key_completions_(self) -> list[str]: ...
+    def __copy__(self) -> Table: ...
+    def __deepcopy__(self, memo: Any) -> Table: ...
 
 @final
 class Solutions(Table):
@@ -604,6 +617,8 @@ class Triples:
         """Writes the triples as RDF."""
     @overload
     def write(self, target: None = None, *, format: str) -> bytes: ...
+    def __copy__(self) -> Triples: ...
+    def __deepcopy__(self, memo: Any) -> Triples: ...
 
 @final
 class Report:
@@ -614,7 +629,7 @@ class Report:
         """Whether there are no errors; warnings may be there."""
     @property
     def counts(self) -> dict[str, int]:
-        """How many of what: `entities`, `claims`, `triples`, `documents`, `merged` (there already), `refused`."""
+        """How many of what: `entities`, `claims`, `triples`, `merged` (there already), `refused`; 0 where there is none."""
     @property
     def problems(self) -> list[Problem]:
         """The problems of a read, or the first hundred of each kind that a check found; errors first."""
@@ -627,6 +642,8 @@ class Report:
         """The report as a validation report of SHACL, in Turtle."""
     def __eq__(self, other: builtins.object, /) -> bool: ...
     def __ne__(self, other: builtins.object, /) -> bool: ...
+    def __copy__(self) -> Report: ...
+    def __deepcopy__(self, memo: Any) -> Report: ...
 
 @final
 class Problem:
@@ -649,6 +666,8 @@ class Problem:
         """How to mend it."""
     def __eq__(self, other: builtins.object, /) -> bool: ...
     def __ne__(self, other: builtins.object, /) -> bool: ...
+    def __copy__(self) -> Problem: ...
+    def __deepcopy__(self, memo: Any) -> Problem: ...
 
 @final
 class Schema:
@@ -672,6 +691,8 @@ class Schema:
         """What the extensions say that is no error, but that their authors should know of."""
     def __eq__(self, other: builtins.object, /) -> bool: ...
     def __ne__(self, other: builtins.object, /) -> bool: ...
+    def __copy__(self) -> Schema: ...
+    def __deepcopy__(self, memo: Any) -> Schema: ...
 
 @final
 class Literal:
@@ -757,11 +778,17 @@ def parse_time(text: str, *, lang: str | None = None) -> tuple[Time | None, Time
 
 # ---- for the modules of rawabit -----------------------------------------------------------------------------------
 
-def check_iri(iri: str) -> str: ...
-def check_blank_node(label: str) -> str: ...
-def check_language(tag: str) -> str: ...
+@final
+class Message:
+    """What an `UnknownEntity` says, put into words when it is first shown: to find what was meant takes long in a large graph, and who catches the error may never read it."""
+
+def check_iri(given: str) -> str: ...
+def check_blank_node(given: str) -> str: ...
+def check_language(given: str) -> str: ...
+def check_time(given: str | date) -> tuple[str, str]:
+    """A time as it is written, with its datatype."""
+
 def time_of(text: str, datatype: str) -> Time: ...
-def time_datatype(text: str) -> str: ...
 def time_bounds(text: str, datatype: str) -> tuple[datetime | None, datetime | None]: ...
 def time_precision(text: str, datatype: str) -> _Precision: ...
 def time_qualifier(text: str, datatype: str) -> _Qualifier | None: ...
@@ -774,3 +801,16 @@ def set_prefix(view: View, prefix: str, namespace: str) -> None:
 
 def remove_prefix(view: View, prefix: str) -> None:
     """Forgets a prefix of a graph."""
+
+def report_of(counts: Mapping[str, int], problems: Sequence[Problem], unlisted: int) -> Report:
+    """A report that was pickled."""
+
+def problem_of(
+    severity: str,
+    message: str,
+    where: str,
+    entity: str | None,
+    hint: str | None,
+    finding: tuple[Iri | BlankNode, Iri | None, Any, str] | None,
+) -> Problem:
+    """A problem that was pickled."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rawabit import _native
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from typing import Literal
 
     from typing_extensions import Self
@@ -109,7 +109,8 @@ class Time(str):
 
     Args:
         text: `2024`, `2024-03`, `2024-03-05`, `2024-03-05T09:00+03:00`, EDTF such as `2024~`, `201X` and
-            `2023/2024`, or a Hijri date. `parse_time` reads dates as they are written out.
+            `2023/2024`, or a Hijri date; or a `date` or `datetime`. `parse_time` reads dates as they are written
+            out.
 
     Raises:
         SchemaError: The text is no date or time; it says what is accepted.
@@ -125,10 +126,11 @@ class Time(str):
 
     _datatype: str
 
-    def __new__(cls, text: str) -> Self:
+    def __new__(cls, text: str | date) -> Self:
         """Read a date or time, and keep it as it is written."""
-        time = super().__new__(cls, text)
-        time._datatype = _native.time_datatype(text)
+        written, datatype = _native.check_time(text)
+        time = super().__new__(cls, written)
+        time._datatype = datatype
         return time
 
     @property

@@ -42,7 +42,7 @@ pub(in crate::check) fn rules(lens: Lens<'_>) -> Vec<Counted<'_>> {
 /// The entities that stand for several, in the whole default graph.
 pub(in crate::check) fn collective(lens: Lens<'_>) -> FxHashSet<u32> {
     let whole = lens.snapshot.whole();
-    let one = Literal::typed("1", Iri::new_unchecked(xsd::BOOLEAN));
+    let one = Literal::of_type("1", Iri::new_unchecked(xsd::BOOLEAN));
     let truths = [Some(TRUE), whole.dictionary.find(&one.into())];
     let mut found = FxHashSet::default();
     for truth in truths.into_iter().flatten() {

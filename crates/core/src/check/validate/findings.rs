@@ -164,14 +164,15 @@ impl Findings {
                     _ => None,
                 },
                 value: term(found.value),
-                component: found.component,
+                component: found.component.into(),
             });
         }
         self.problems.push(problem);
     }
 
     pub(super) fn report(self) -> Report {
-        Report::of(self.counts, self.problems, self.more)
+        let counts = self.counts.into_iter().map(|(what, n)| (what.into(), n));
+        Report::of(counts, self.problems, self.more)
     }
 }
 

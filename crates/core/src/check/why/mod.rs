@@ -65,29 +65,45 @@ impl View {
             let proof = derive::of_type(lens, subject, class);
             return Ok(self.explained(&[], [subject, known::TYPE, class], None, proof));
         }
-        let found = self.claims().relation(relation).object_id(lens, &object)?;
+        let found = self.claims().relation(relation).object_ids(lens, &object)?;
         let asked = match lens.verb(relation)? {
             Verb::Known(forward) => forward.named.iri().clone(),
             Verb::Foreign(iri) => iri,
         };
         let predicate = lens.snapshot.dictionary.iri(asked.as_str());
-        let (Some(object_id), Some(predicate)) = (found, predicate) else {
-            // Nothing in the graph has this value, or the relation.
-            let value = match found {
-                Some(id) => self.value_of(id),
-                None => Value::Literal(literal(&object)),
-            };
-            let statement = Statement {
-                subject: self.entity_of(subject),
-                relation: relation.to_owned(),
-                object: value,
-            };
-            return Ok(Explanation::absent(statement, Vec::new()));
-        };
         let forms = derive::forms(lens, asked.as_str());
-        let quad = [subject, predicate, object_id];
-        let proof = derive::of_statement(lens, &forms, quad);
-        Ok(self.explained(&forms, quad, Some(object_id), proof))
+        let readings = found.iter().filter_map(|&id| {
+            let quad = [subject, predicate?, id];
+            let proof = derive::of_statement(lens, &forms, quad);
+            Some(self.explained(&forms, quad, Some(id), proof))
+        });
+        // What the object can be read as, and is said; else the nearest reading.
+        let mut nearest = None;
+        for reading in readings {
+            if reading.holds() {
+                return Ok(reading);
+            }
+            let is_quoted = |reading: &Explanation| !reading.claims.is_empty();
+            if nearest
+                .as_ref()
+                .is_none_or(|old| !is_quoted(old) && is_quoted(&reading))
+            {
+                nearest = Some(reading);
+            }
+        }
+        if let Some(nearest) = nearest {
+            return Ok(nearest);
+        }
+        // Nothing in the graph has this value, or the relation.
+        let statement = Statement {
+            subject: self.entity_of(subject),
+            relation: relation.to_owned(),
+            object: match found.first() {
+                Some(&id) => self.value_of(id),
+                None => Value::Literal(literal(&object)),
+            },
+        };
+        Ok(Explanation::absent(statement, Vec::new()))
     }
 
     /// The id of the type that an object names.
@@ -95,7 +111,7 @@ impl View {
         let lens = self.lens();
         let (name, iri) = match object {
             Object::Entity(EntityRef(
-                Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri)),
+                Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri), _),
             )) => (iri.as_str().to_owned(), iri.clone()),
             object => {
                 let name = object.text();

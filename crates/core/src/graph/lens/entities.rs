@@ -79,7 +79,7 @@ impl<'a> Lens<'a> {
 
     /// Whether the schema or an extension of it tells what a resource is. Their own IRIs are no terms:
     /// an ontology may be a document that claims are from.
-    fn is_term(&self, id: u32) -> bool {
+    pub(crate) fn is_term(&self, id: u32) -> bool {
         let mut schemas = self.snapshot.base.schema.iter();
         schemas.any(|(graph, triples)| {
             *graph != id && triples.scan([Some(id), None, None]).next().is_some()
@@ -174,10 +174,12 @@ pub(in crate::graph) fn role_of(
 
 /// Whether a type makes an entity of what has it.
 pub(in crate::graph) fn is_entity_type(roles: &Roles, snapshot: &Snapshot, id: u32) -> bool {
-    roles.is_entity_type(id, || {
-        let iri = iri_of(snapshot, id);
-        ![rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE]
-            .iter()
-            .any(|n| iri.starts_with(n))
-    })
+    roles.is_entity_type(id, || !is_of_schemas(&iri_of(snapshot, id)))
+}
+
+/// Whether a type is of the vocabularies that schemas are written in.
+pub(super) fn is_of_schemas(iri: &str) -> bool {
+    [rdf::NAMESPACE, rdfs::NAMESPACE, owl::NAMESPACE]
+        .iter()
+        .any(|namespace| iri.starts_with(namespace))
 }

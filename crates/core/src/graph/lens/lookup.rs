@@ -2,13 +2,17 @@
 
 use super::Lens;
 use crate::Error;
-use crate::graph::GraphIs;
 use crate::graph::error::EntityError;
+use crate::graph::hint::Hint;
 use crate::graph::value::{EntityRef, Reference};
-use crate::model::{Iri, Literal, did_you_mean, nearest};
+use crate::graph::{GraphIs, Roles};
+use crate::model::{Iri, Literal, Term, did_you_mean, nearest};
 
 /// Enough to help; a graph of millions is not worth searching for a suggestion.
 const SEARCHED: usize = 100_000;
+
+/// What to do with a thing of another graph.
+const OF_ANOTHER: &str = "; an entity of another graph is to be added to this one first";
 
 impl<'a> Lens<'a> {
     /// The resource that a reference names, where there is one that `is` accepts.
@@ -21,7 +25,8 @@ impl<'a> Lens<'a> {
         let aliases = &self.snapshot.aliases;
         let iri_id = |iri: &str| dictionary.iri(iri).map(|id| aliases.resolve(id));
         let name = match &reference.0 {
-            Reference::Exact(term) | Reference::Handle(term) => {
+            foreign if self.is_foreign(foreign) => return Ok(None),
+            Reference::Exact(term) | Reference::Handle(term, _) => {
                 let found = dictionary.find(term).map(|id| aliases.resolve(id));
                 return Ok(found.filter(|&id| is(id)));
             }
@@ -94,6 +99,7 @@ impl<'a> Lens<'a> {
         found: impl Iterator<Item = u32>,
     ) -> Result<Option<u32>, EntityError> {
         let mut found: Vec<u32> = found.collect();
+        found.sort_unstable();
         found.dedup();
         match found.as_slice() {
             [] => Ok(None),
@@ -157,18 +163,25 @@ impl<'a> Lens<'a> {
 
     /// The error for a reference that leads nowhere; of a handle it tells where that may come from.
     pub(crate) fn not_there(&self, kind: &'static str, reference: &EntityRef) -> EntityError {
-        let mut error = self.unknown(kind, &reference.text());
-        if let EntityError::Unknown { hint, .. } = &mut error
-            && hint.is_empty()
-        {
-            *hint = self.origin_of(&reference.0).into();
+        let text = reference.text();
+        if self.is_foreign(&reference.0) {
+            return self.missing(kind, &text, |_| OF_ANOTHER.into());
         }
-        error
+        let (words, reference) = (text.clone(), reference.clone());
+        self.missing(kind, &text, move |lens| match lens.meant(&words) {
+            hint if hint.is_empty() => lens.origin_of(&reference.0).into(),
+            hint => hint,
+        })
+    }
+
+    /// Whether a reference is a blank node of another graph: its label means something else here, or nothing.
+    fn is_foreign(&self, reference: &Reference) -> bool {
+        matches!(reference, Reference::Handle(Term::Blank(_), graph) if *graph != self.settings.graph)
     }
 
     /// What is known of where a reference that leads nowhere comes from, as the end of an error.
     fn origin_of(&self, reference: &Reference) -> &'static str {
-        let (Reference::Exact(term) | Reference::Handle(term)) = reference else {
+        let (Reference::Exact(term) | Reference::Handle(term, _)) = reference else {
             return "";
         };
         let snapshot = self.snapshot;
@@ -177,10 +190,10 @@ impl<'a> Lens<'a> {
         match reference {
             _ if known.is_some_and(was_there) => "; it is not there any more",
             // A graph forgets what its history does not name.
-            Reference::Handle(_) if known.is_some() || snapshot.history.is_off => {
+            Reference::Handle(..) if known.is_some() || snapshot.history.is_off => {
                 "; an entity that was removed, or is of another graph, is to be added first"
             }
-            Reference::Handle(_) => "; an entity of another graph is to be added to this one first",
+            Reference::Handle(..) => OF_ANOTHER,
             _ => "",
         }
     }
@@ -199,11 +212,14 @@ impl<'a> Lens<'a> {
                 reference: shown,
             });
         }
-        let words = self.claim_words();
-        let hint = match did_you_mean(&meant(&shown, &words)) {
-            hint if hint.is_empty() => "; graph.claims() lists them with their ids".into(),
-            hint => hint,
-        };
+        let words = shown.clone();
+        let hint =
+            self.later(
+                move |lens| match did_you_mean(&meant(&words, &lens.claim_words())) {
+                    hint if hint.is_empty() => "; graph.claims() lists them with their ids".into(),
+                    hint => hint,
+                },
+            );
         Err(EntityError::Unknown {
             kind: "claim",
             reference: shown,
@@ -234,18 +250,47 @@ impl<'a> Lens<'a> {
     /// The error for an entity that is not there, with the nearest ids and names; or that a narrow view
     /// does not show.
     pub(crate) fn unknown(&self, kind: &'static str, reference: &str) -> EntityError {
+        let words = reference.to_owned();
+        self.missing(kind, reference, move |lens| lens.meant(&words))
+    }
+
+    fn missing(
+        &self,
+        kind: &'static str,
+        reference: &str,
+        hint: impl FnOnce(Lens<'_>) -> String + Send + 'static,
+    ) -> EntityError {
         if self.snapshot.sight().is_some()
             && matches!(self.whole().get(&reference.into()), Ok(Some(_)))
         {
             let reference = reference.into();
             return EntityError::Outside { kind, reference };
         }
-        let words = self.entity_words();
         EntityError::Unknown {
             kind,
             reference: reference.into(),
-            hint: did_you_mean(&meant(reference, &words)),
+            hint: self.later(hint),
         }
+    }
+
+    /// The nearest ids and names, as the end of an error.
+    fn meant(&self, reference: &str) -> String {
+        did_you_mean(&meant(reference, &self.entity_words()))
+    }
+
+    /// A hint that is found in what is seen now, when it is shown.
+    fn later(&self, hint: impl FnOnce(Lens<'_>) -> String + Send + 'static) -> Hint {
+        let snapshot = self.snapshot.clone();
+        let settings = self.settings.clone();
+        let schema = self.schema.clone();
+        Hint::later(move || {
+            hint(Lens {
+                snapshot: &snapshot,
+                settings: &settings,
+                schema: &schema,
+                roles: &Roles::default(),
+            })
+        })
     }
 
     /// What claims go by, their ids and the ends of these, each with the id.

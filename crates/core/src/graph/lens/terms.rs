@@ -1,5 +1,6 @@
 //! From the names of types and relations to what the schema has, and to the predicates that are stored.
 
+use super::entities::is_of_schemas;
 use super::{Forward, Lens, Verb};
 use crate::model::Iri;
 use crate::schema::{Named, Relation, RelationId, SchemaError};
@@ -24,9 +25,18 @@ impl<'a> Lens<'a> {
     /// As [`type_iri`](Self::type_iri), of a type that an entity may have.
     ///
     /// # Errors
-    /// Also for the types of claims and evidence.
+    /// Also for the types of claims and evidence, and for those of schemas, which make no entity.
     pub(crate) fn entity_type(&self, name: &str) -> Result<Iri, SchemaError> {
         let iri = self.type_iri(name)?;
+        if is_of_schemas(iri.as_str()) {
+            return Err(SchemaError::Argument {
+                name: "type".into(),
+                value: self.schema.name_of(iri.as_str()),
+                reason: "it is a type of the things that schemas are made of; give an entity a type of the \
+                         ontology, or \"Entity\" where none fits"
+                    .into(),
+            });
+        }
         match self.schema.type_by_iri(iri.as_str()) {
             Some(books) if books.is_bookkeeping() => Err(SchemaError::Argument {
                 name: "type".into(),

@@ -150,7 +150,7 @@ impl<'n> Reader<'_, 'n> {
         let mut hedges = Vec::new();
         for (node, place) in spans(node, &place) {
             if let Some(words) = self.hedge(node, place, source, is_unsure) {
-                hedges.push(self.tx.worded(&words, language.as_deref())?);
+                hedges.push(self.tx.lens().worded(&words, language.as_deref())?);
             }
         }
         hedges.sort_unstable();

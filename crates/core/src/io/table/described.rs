@@ -1,6 +1,6 @@
 //! What a row of entities says of its entity: names, ids, properties.
 
-use super::entities::{Reader, is_of_register};
+use super::entities::Reader;
 use super::entity_words::{Language, Part};
 use super::rows::Cell;
 use super::statement::ANOTHER_END;
@@ -9,6 +9,7 @@ use super::verbs::Takes;
 use crate::Error;
 use crate::graph::{GraphIs, Object};
 use crate::io::fault::Fault;
+use crate::io::register;
 use crate::model::id::{NONE, known};
 use crate::model::{Literal, Term};
 use crate::schema::RelationId;
@@ -175,7 +176,7 @@ impl Reader<'_, '_> {
     ) {
         let lens = self.tx.lens();
         let predicate = self.verbs.get(verb).predicate;
-        if !is_of_register(&lens.iri(predicate)) {
+        if !register::is_of_register(&lens.iri(predicate)) {
             return;
         }
         let id = self.things.get(number).id;
@@ -191,11 +192,8 @@ impl Reader<'_, '_> {
         let Some(other) = other else { return };
         let (this, other) = (lens.short(id), lens.short(other));
         let at = self.at(n, column);
-        self.ledger.warn(at, || {
-            let message =
-                format!("\"{this}\" and \"{other}\" both have the {scheme} id \"{code}\"");
-            Fault::new(message).hint(format!("if they are one, merge(\"{other}\", \"{this}\")"))
-        });
+        self.ledger
+            .warn(at, || register::shared(&this, &other, scheme, code));
     }
 
     fn property(

@@ -17,7 +17,6 @@ use crate::Error;
 use crate::graph::{Bulk, EMPTY, Transaction, slug_of};
 use crate::io::fault::Fault;
 use crate::model::id::known;
-use crate::model::vocab::rb;
 use crate::names::{Script, script_of};
 use crate::report::Report;
 
@@ -410,9 +409,4 @@ impl<'r> Reader<'_, 'r> {
         }
         super::closed(ledger, strict)
     }
-}
-
-/// The property that ids without one of their own are kept in.
-pub(super) fn is_of_register(property: &str) -> bool {
-    property != rb::URL && property != rb::IDENTIFIER
 }

@@ -291,7 +291,7 @@ impl Reader<'_, '_> {
             } else {
                 let source = source.map(|number| self.said.source(number));
                 let language = source.and_then(|source| source.language.as_deref());
-                self.tx.worded(&one.shown(), language)?
+                self.tx.lens().worded(&one.shown(), language)?
             };
             found.push(self.tx.intern_literal(literal)?);
         }

@@ -135,7 +135,8 @@ impl Ledger {
     pub(super) fn report(mut self) -> Report {
         self.problems.sort_by_key(|(row, _)| *row);
         let problems = self.problems.into_iter().map(|(_, problem)| problem);
-        Report::of(self.counts, problems.collect(), self.more)
+        let counts = self.counts.into_iter().map(|(what, n)| (what.into(), n));
+        Report::of(counts, problems.collect(), self.more)
     }
 
     /// The fault of a reference to something that is neither in the graph nor made by the table.

@@ -360,7 +360,7 @@ impl<'r> Cell<'r> {
                 Object::Entity(EntityRef(Reference::Named(name))) => Some(Cow::Borrowed(name)),
                 Object::Entity(EntityRef(
                     Reference::Exact(crate::Term::Iri(iri))
-                    | Reference::Handle(crate::Term::Iri(iri)),
+                    | Reference::Handle(crate::Term::Iri(iri), _),
                 )) => Some(Cow::Borrowed(iri.as_str())),
                 Object::Time(time) => Some(Cow::Borrowed(time.as_str())),
                 _ => None,

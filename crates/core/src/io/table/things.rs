@@ -49,12 +49,11 @@ pub(super) struct Things {
 /// The reference that a cell is, with what it is kept under; nothing where a cell names no entity.
 pub(super) fn reference<'c>(cell: &'c Cell<'_>) -> Option<(std::borrow::Cow<'c, str>, EntityRef)> {
     if let Cell::Value(object) = cell
-        && let Object::Entity(EntityRef(
-            reference @ (Reference::Exact(term) | Reference::Handle(term)),
-        )) = &**object
+        && let Object::Entity(EntityRef(reference @ (Reference::Exact(_) | Reference::Handle(..)))) =
+            &**object
     {
         // No name begins so.
-        let key = format!("\u{0}{term}");
+        let key = format!("\u{0}{reference:?}");
         return Some((key.into(), EntityRef(reference.clone())));
     }
     let words = cell.words()?;
@@ -180,8 +179,8 @@ impl Things {
                     return Ok(lost);
                 }
             },
-            Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri)) => iri.clone(),
-            Reference::Exact(_) | Reference::Handle(_) => return Ok(Err(Lost::Unknown)),
+            Reference::Exact(Term::Iri(iri)) | Reference::Handle(Term::Iri(iri), _) => iri.clone(),
+            Reference::Exact(_) | Reference::Handle(..) => return Ok(Err(Lost::Unknown)),
         };
         let id = tx.intern_iri(iri.as_str())?;
         let found = if let Err(error) = tx.lens().check_can_be_entity(id, &name.text()) {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::rows::Cell;
 use super::types::{SetId, TypeSets};
 use crate::Error;
-use crate::graph::{Object, Transaction, Verb, check_claimed, check_said};
+use crate::graph::{Object, Transaction, Verb, check_claimed, check_linked, check_said};
 use crate::io::fault::Fault;
 use crate::model::Term;
 use crate::schema::{Range, RelationId, SchemaError};
@@ -138,6 +138,7 @@ impl Verbs {
         let word = &self.all[number];
         let [(subject, of_subject), (object, of_object)] = ends;
         let Takes::Entity { named, swapped } = word.takes else {
+            check_linked(tx.lens(), word.predicate, object)?;
             return Ok([subject, word.predicate, object]);
         };
         let named = tx.schema.relation(named);
@@ -202,7 +203,7 @@ fn value(word: &Word, object: &Object, tx: &mut Transaction) -> Result<(u32, Box
     let literal = match word.takes {
         Takes::Value(named) => {
             let named = schema.relation(named);
-            let literal = tx.value_for(named, object, None)?;
+            let literal = tx.lens().value_for(named, object, None)?;
             schema.check_value(named, &literal)?;
             literal
         }

@@ -194,7 +194,8 @@ fn dates_of_extensions_take_every_precision() {
     let signed = schema
         .relation_named("my:signedOn", &|_| None)
         .expect("a relation");
-    let year = crate::model::Literal::typed("2024", Iri::new(vocab::xsd::G_YEAR).expect("an IRI"));
+    let year =
+        crate::model::Literal::of_type("2024", Iri::new(vocab::xsd::G_YEAR).expect("an IRI"));
     assert!(schema.check_value(signed, &year).is_ok());
 }
 
@@ -215,7 +216,7 @@ my:rule-patrol a rb:Rule ; rb:onClass rb:PoliceForce ; rb:onProperty my:badge ; 
             .map_err(|error| error.to_string())
     };
     let number = |text: &str| {
-        crate::model::Literal::typed(text, Iri::new(vocab::xsd::INTEGER).expect("an IRI"))
+        crate::model::Literal::of_type(text, Iri::new(vocab::xsd::INTEGER).expect("an IRI"))
     };
     assert_eq!(check("my:strength", &number("5")), Ok(()));
     assert_eq!(

@@ -33,7 +33,7 @@ fn value(relation: &str, literal: &Literal) -> Result<(), String> {
 }
 
 fn typed(text: &str, datatype: &str) -> Literal {
-    Literal::typed(text, Iri::new(datatype).expect("an IRI"))
+    Literal::of_type(text, Iri::new(datatype).expect("an IRI"))
 }
 
 #[test]
