@@ -36,13 +36,13 @@ class UnknownEntity(RawabitError, KeyError):  # noqa: N818  (it is a `KeyError`,
         self._said = args
 
     @property
-    def args(self) -> tuple[object, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]
+    def args(self) -> tuple[object, ...]:
         """The message."""
         self._said = tuple(str(said) if isinstance(said, _native.Message) else said for said in self._said)
         return self._said
 
     @args.setter
-    def args(self, args: tuple[object, ...]) -> None:
+    def args(self, args: tuple[object, ...]) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]
         self._said = args
 
     def __str__(self) -> str:
