@@ -1,7 +1,5 @@
 //! Promises to those who mend a document: what they are told to write is taken.
 
-#![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
-
 use rawabit::{Error, Graph, ReadError, ReadOptions, Report};
 
 const SPAN: &str = r#"{"start": 0, "end": 4, "quote": "Doha"}"#;
