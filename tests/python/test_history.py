@@ -54,7 +54,7 @@ def test_relate_finds_the_claim_that_it_made_before_its_words_were_revised() -> 
     again = graph.relate("a", "participatesIn", "s", hedge="perhaps")
     assert [str(words) for words in again.hedge] == ["surely"]
     report = graph.add_claims([{"subject": "a", "relation": "participatesIn", "object": "s", "hedge": "perhaps"}])
-    assert report.counts == {"merged": 1}
+    assert {what: n for what, n in report.counts.items() if n} == {"merged": 1}
 
 
 def test_a_claim_is_recorded_when_its_words_last_changed() -> None:
