@@ -558,8 +558,8 @@ fn joins_on_the_values_of_claims_give_the_same_before_and_after_compaction() {
             .id(format!("c{n}"))
             .source("doc")
             .start(format!("20{:02}", n % 7 + 10).as_str())
-            .confidence(0.5 + (n % 3) as f64 / 10.0)
-            .evidence_at(n as u32 % 9, n as u32 % 9 + 3);
+            .confidence([0.5, 0.6, 0.7][n % 3])
+            .evidence_at([0, 2, 5][n % 3], [3, 5, 8][n % 3]);
         let who = ["qatar", "oman"][n % 2];
         graph.relate(who, "participatesIn", &event, how).unwrap();
     };

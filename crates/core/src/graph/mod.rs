@@ -68,11 +68,13 @@ mod verb;
 mod view;
 mod walk;
 
-#[cfg(all(test, feature = "sparql"))]
+#[cfg(test)]
+#[cfg(feature = "sparql")]
 mod entailed_test;
 #[cfg(test)]
 mod history_test;
-#[cfg(all(test, feature = "sparql"))]
+#[cfg(test)]
+#[cfg(feature = "sparql")]
 mod model_test;
 #[cfg(test)]
 mod view_test;

@@ -67,6 +67,29 @@ fn day(random: &mut Random) -> String {
     format!("\"{day}\"^^<http://www.w3.org/2001/XMLSchema#{datatype}>")
 }
 
+fn entity(random: &mut Random) -> String {
+    format!("<http://e/{}>", random.below(14))
+}
+
+/// A relation and an object, or what a thing is or is called.
+fn said_of(random: &mut Random) -> [String; 2] {
+    if random.odds(5) {
+        let p = *random.one(&OF_THINGS);
+        let o = if p == crate::vocab::rdf::TYPE {
+            format!("<{RB}{}>", random.one(&TYPES))
+        } else {
+            format!("\"of {}\"", random.below(9))
+        };
+        return [format!("<{p}>"), o];
+    }
+    let o = match random.below(6) {
+        0 => day(random),
+        1 => "<http://x/thing>".into(),
+        _ => entity(random),
+    };
+    [format!("<{RB}{}>", random.one(&RELATIONS)), o]
+}
+
 /// Random N-Quads about a few entities, with claims of every kind.
 fn quads(random: &mut Random, statements: usize) -> String {
     let mut text = String::new();
@@ -75,7 +98,6 @@ fn quads(random: &mut Random, statements: usize) -> String {
         1 => " <http://g/1>",
         _ => "",
     };
-    let entity = |random: &mut Random| format!("<http://e/{}>", random.below(14));
     let mut line = |quad: String| text.push_str(&(quad + " .\n"));
     for n in 0..14 {
         let class = TYPES[n % 5];
@@ -93,22 +115,7 @@ fn quads(random: &mut Random, statements: usize) -> String {
     }
     for n in 0..statements {
         let s = entity(random);
-        let (p, o) = if random.odds(5) {
-            let p = *random.one(&OF_THINGS);
-            let o = if p == crate::vocab::rdf::TYPE {
-                format!("<{RB}{}>", random.one(&TYPES))
-            } else {
-                format!("\"of {}\"", random.below(9))
-            };
-            (format!("<{p}>"), o)
-        } else {
-            let o = match random.below(6) {
-                0 => day(random),
-                1 => "<http://x/thing>".into(),
-                _ => entity(random),
-            };
-            (format!("<{RB}{}>", random.one(&RELATIONS)), o)
-        };
+        let [p, o] = said_of(random);
         let g = graph(random);
         let said = !random.odds(4);
         if said {
@@ -414,14 +421,20 @@ impl<'a> Model<'a> {
                     .is_some_and(|p| p.contains(&Polarity::Negative)))
     }
 
-    /// Everything that is to be seen, and the entities that are in the view.
-    fn seen(&self) -> (BTreeSet<Quad>, BTreeSet<u32>) {
+    /// Whether what nobody claims passes.
+    fn bare_passes(&self) -> bool {
         let rules = self.rules;
-        let bare_pass = rules.sources.is_empty()
+        rules.sources.is_empty()
             && rules.min_confidence.is_none()
             && rules.modality.is_none()
             && rules.polarity.is_none()
-            && !rules.windows.iter().any(|w| w.certain);
+            && !rules.windows.iter().any(|w| w.certain)
+    }
+
+    /// Everything that is to be seen, and the entities that are in the view.
+    fn seen(&self) -> (BTreeSet<Quad>, BTreeSet<u32>) {
+        let rules = self.rules;
+        let bare_pass = self.bare_passes();
         let strong = !bare_pass || !rules.windows.is_empty() || !rules.relations.is_empty();
         let passing: Vec<&Row> = self.rows.iter().filter(|row| self.passes(row)).collect();
         let shown_claims: BTreeSet<u32> = passing.iter().map(|row| row.reifier).collect();

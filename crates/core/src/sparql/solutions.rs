@@ -201,6 +201,10 @@ fn is_number(literal: &Literal) -> bool {
 /// }
 /// # Ok::<(), rawabit::Error>(())
 /// ```
+#[expect(
+    clippy::into_iter_without_iter,
+    reason = "what there is to go through has a name: the rows"
+)]
 impl<'a> IntoIterator for &'a Solutions {
     type Item = Row<'a>;
     type IntoIter = Box<dyn ExactSizeIterator<Item = Row<'a>> + 'a>;

@@ -2,7 +2,8 @@
 
 mod derive;
 mod explanation;
-#[cfg(all(test, feature = "sparql"))]
+#[cfg(test)]
+#[cfg(feature = "sparql")]
 mod tests;
 
 pub use explanation::{Explanation, Statement, Step};
