@@ -307,7 +307,7 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
              text without a language; set() writes it anew, revise() where a claim says it",
             "e recordedBy (\"r1\"): relation \"recordedBy\" takes an object of type \"Agent\" or \"Technology\", but \
              \"e\" is an \"Event\"; give it a type that fits, or say it with another relation",
-            "w source (\"r1\"): \"r1\" has 2 values of \"source\", which takes 1 at most: \"b\", \"d\"; keep fewer; conflicts() tells who says which",
+            "w source (\"r1\"): \"r1\" has 2 values of \"source\", which takes 1 at most: \"b\", \"d\"; keep fewer by revise(), and say the others in claims of their own",
         ],
     ),
     (

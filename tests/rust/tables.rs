@@ -270,7 +270,7 @@ fn every_bad_row_is_told_with_its_number_its_column_its_value_and_how_to_mend_it
         "row 2, column \"subject\": no entity \"qatr\" in the graph; did you mean \"qatar\"?",
         "row 3, column \"relation\": no relation \"participateIn\" in the schema; did you mean \"participatesIn\"?",
         "row 4, column \"object\": \"object\" is missing",
-        "row 5: relation \"hasParticipant\" takes a subject of type \"Event\", but \"qatar\" is a \"Country\"; did \
+        "row 5, column \"subject\": relation \"hasParticipant\" takes a subject of type \"Event\", but \"qatar\" is a \"Country\"; did \
          you mean its inverse \"participatesIn\"?",
         "row 6, column \"start\": \"2024-02-30\" is no date or time: day 30 is not in 01 to 29 of February 2024",
         "row 7, column \"end\": \"end\" does not take \"2024-03-05\": the start \"2024-03-07\" lies after it",

@@ -67,6 +67,26 @@ fn day(random: &mut Random) -> String {
     format!("\"{day}\"^^<http://www.w3.org/2001/XMLSchema#{datatype}>")
 }
 
+/// A predicate and what it says of an entity: a name, an id or a type now and then.
+fn said_of(random: &mut Random, entity: &impl Fn(&mut Random) -> String) -> (String, String) {
+    if random.odds(5) {
+        let p = *random.one(&OF_THINGS);
+        let o = if p == crate::vocab::rdf::TYPE {
+            format!("<{RB}{}>", random.one(&TYPES))
+        } else {
+            format!("\"of {}\"", random.below(9))
+        };
+        (format!("<{p}>"), o)
+    } else {
+        let o = match random.below(6) {
+            0 => day(random),
+            1 => "<http://x/thing>".into(),
+            _ => entity(random),
+        };
+        (format!("<{RB}{}>", random.one(&RELATIONS)), o)
+    }
+}
+
 /// Random N-Quads about a few entities, with claims of every kind.
 fn quads(random: &mut Random, statements: usize) -> String {
     let mut text = String::new();
@@ -93,22 +113,7 @@ fn quads(random: &mut Random, statements: usize) -> String {
     }
     for n in 0..statements {
         let s = entity(random);
-        let (p, o) = if random.odds(5) {
-            let p = *random.one(&OF_THINGS);
-            let o = if p == crate::vocab::rdf::TYPE {
-                format!("<{RB}{}>", random.one(&TYPES))
-            } else {
-                format!("\"of {}\"", random.below(9))
-            };
-            (format!("<{p}>"), o)
-        } else {
-            let o = match random.below(6) {
-                0 => day(random),
-                1 => "<http://x/thing>".into(),
-                _ => entity(random),
-            };
-            (format!("<{RB}{}>", random.one(&RELATIONS)), o)
-        };
+        let (p, o) = said_of(random, &entity);
         let g = graph(random);
         let said = !random.odds(4);
         if said {
@@ -291,6 +296,10 @@ impl<'a> Model<'a> {
         self.view.lens().role(p)
     }
 
+    fn is_of_thing(&self, p: u32) -> bool {
+        matches!(self.role(p), Role::Type | Role::Name | Role::Identifier)
+    }
+
     fn in_default(&self, g: u32) -> bool {
         match &self.rules.graphs {
             None => g == NONE,
@@ -429,7 +438,7 @@ impl<'a> Model<'a> {
         let nodes: BTreeMap<u32, [u32; 5]> = self.whole.evidence_rows().collect();
         let about = |s: u32| books.contains(&s) || nodes.contains_key(&s);
 
-        let is_of_thing = |p| matches!(self.role(p), Role::Type | Role::Name | Role::Identifier);
+        let is_of_thing = |p| self.is_of_thing(p);
         let mut statements: BTreeSet<Quad> = BTreeSet::new();
         for &quad @ [s, p, o, g] in &self.stored {
             let hidden = books.contains(&o) && !shown_claims.contains(&o);
@@ -509,14 +518,10 @@ impl<'a> Model<'a> {
                 }
             }
         }
-        for &node in &shown_nodes {
-            if nodes.contains_key(&node) && self.listed(NONE) {
-                seen.extend(
-                    self.whole
-                        .quads([Some(node), None, None], GraphIs::Default)
-                        .filter(|q| !self.whole.is_stored(*q)),
-                );
-            }
+        let nodes = shown_nodes.iter().filter(|node| nodes.contains_key(node));
+        for &node in nodes.filter(|_| self.listed(NONE)) {
+            let quads = self.whole.quads([Some(node), None, None], GraphIs::Default);
+            seen.extend(quads.filter(|q| !self.whole.is_stored(*q)));
         }
         let entities =
             self.entities.iter().copied().filter(|entity| {
