@@ -427,7 +427,12 @@ def test_a_cell_of_evidence_takes_words_and_places_as_relate_does(evidence: Any,
 
 def test_places_come_from_lists_of_lists_of_a_frame() -> None:
     graph = documented()
-    columns: dict[str, list[Any]] = {"subject": ["a"], "object": ["s"], "source": ["d"], "evidence": [[[0, 5], [6, 11]]]}
+    columns: dict[str, list[Any]] = {
+        "subject": ["a"],
+        "object": ["s"],
+        "source": ["d"],
+        "evidence": [[[0, 5], [6, 11]]],
+    }
     graph.add_claims(pl.DataFrame(columns), relation="participatesIn")
     assert [span.quote for claim in graph.claims() for span in claim.evidence] == ["hello", "world"]
 

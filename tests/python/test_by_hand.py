@@ -496,7 +496,7 @@ def test_the_nearest_of_one_misspelt_word_is_told() -> None:
     graph.add("Country", id="a")
     graph.add("Summit", id="s")
     graph.document("hello world, hello", id="d")
-    with pytest.raises(SchemaError, match='the nearest is "world" at 6..11'):
+    with pytest.raises(SchemaError, match=r'the nearest is "world" at 6\.\.11'):
         graph.relate("a", "participatesIn", "s", source="d", evidence="wurld")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rawabit import Graph, SchemaError, UnknownEntity
+from rawabit import Graph, UnknownEntity, View
 
 ROOT = Path(__file__).parents[2]
 DAY = datetime(2024, 3, 5, tzinfo=timezone.utc)
@@ -27,7 +27,7 @@ class Days:
 
 
 @pytest.mark.parametrize("is_compact", [False, True])
-def test_a_document_is_read_again_after_its_claims_got_other_words(is_compact: bool) -> None:
+def test_a_document_is_read_again_after_its_claims_got_other_words(*, is_compact: bool) -> None:
     graph = Graph()
     path = ROOT / "examples/data/summit.json"
     graph.read(path)
@@ -107,15 +107,15 @@ def test_a_text_is_known_since_it_came_and_where_it_was() -> None:
     graph.unmerge("x")
     graph.compact()
 
+    def text(view: View, document: str) -> str | None:
+        try:
+            return view.text(document)
+        except UnknownEntity:
+            return None
+
     def known(then: datetime) -> list[str | None]:
         view = graph.view(known=then)
-        texts: list[str | None] = []
-        for document in ("x", "y"):
-            try:
-                texts.append(view.text(document))
-            except (SchemaError, UnknownEntity):
-                texts.append(None)
-        return texts
+        return [text(view, document) for document in ("x", "y")]
 
     words = "the words of x"
     assert known(start) == [None, None]

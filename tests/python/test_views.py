@@ -404,7 +404,7 @@ NAMED: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("filters", NAMED)
 @pytest.mark.parametrize("is_compact", [False, True])
-def test_a_name_that_a_claim_holds_is_in_each_view_with_the_claim(filters: dict[str, Any], is_compact: bool) -> None:
+def test_a_name_that_a_claim_holds_is_in_each_view_with_the_claim(filters: dict[str, Any], *, is_compact: bool) -> None:
     graph = Graph(base="https://example.org/id/")
     graph.add("Country", "A", id="a")
     graph.relate("a", "alsoKnownAs", "Alpha", confidence=0.9, start="2024", id="k")
@@ -433,7 +433,8 @@ def test_claims_on_types_and_labels_hold_them_and_make_no_entity_of_the_view() -
     graph.read(
         b"""PREFIX rb: <https://w3id.org/rawabit/ns#> PREFIX ex: <https://example.org/id/>
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-        ex:a a rb:Country ~ ex:t {| a rb:Claim ; rb:confidence 0.9 |} ; rdfs:label "A" ~ ex:l {| a rb:Claim ; rb:confidence 0.9 |} .""",
+        ex:a a rb:Country ~ ex:t {| a rb:Claim ; rb:confidence 0.9 |} ;
+            rdfs:label "A" ~ ex:l {| a rb:Claim ; rb:confidence 0.9 |} .""",
         format="turtle",
     )
     view = graph.view(min_confidence=0.8)
