@@ -391,6 +391,11 @@ impl Snapshot {
 
     /// Whether anything names an entity but what says that its aliases are the same.
     fn is_more_than_its_names(&self, kept: u32) -> bool {
+        // Before all the names are gone through.
+        let mut types = self.quads([Some(kept), Some(known::TYPE), None], GraphIs::Any);
+        if types.next().is_some() {
+            return true;
+        }
         let mut about = self.quads([Some(kept), None, None], GraphIs::Any);
         let says_more = |[_, p, o, _]: Quad| p != known::SAME_AS || self.aliases.resolve(o) != kept;
         about.any(says_more)
