@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -502,3 +503,14 @@ def test_each_refused_row_says_how_to_mend_it() -> None:
     problems = graph.add_entities(things, strict=False).problems
     assert len(problems) == len(things)
     assert all(problem.hint and "column" in problem.where for problem in problems), problems
+
+
+@pytest.mark.parametrize("wrong", [Decimal("NaN"), Fraction(1, 3), -(10**5000)], ids=["nan", "fraction", "huge"])
+def test_a_number_that_no_literal_can_be_made_of_refuses_its_row_alone(wrong: object) -> None:
+    graph = documented()
+    rows = [{"subject": "a", "relation": "skos:foo", "object": value} for value in (5, wrong)]
+    report = graph.add_claims(rows, strict=False)
+    assert counted(report) == {"claims": 1, "refused": 1}
+    (problem,) = (problem for problem in report.problems if problem.severity == "error")
+    assert problem.where == 'row 2, column "object"'
+    assert "does not fit: " in problem.message

@@ -316,7 +316,7 @@ def test_an_entity_that_claims_mention_is_not_removed_in_silence(graph: Graph) -
     assert ("wps-2024" in graph, list(graph.claims()), len(graph)) == (False, [], 2)
     graph.remove(graph["qatar"])
     assert len(graph) == 1
-    with pytest.raises(UnknownEntity, match='no entity "qatar"'):
+    with pytest.raises(UnknownEntity, match='no entity or claim "qatar"'):
         graph.remove("qatar")
 
 
@@ -333,10 +333,12 @@ def test_a_claim_is_removed_by_itself_or_its_id(graph: Graph) -> None:
 def test_a_claim_that_is_not_there_names_the_nearest(graph: Graph) -> None:
     graph.document("t", id="article")
     graph.relate("qatar", "participatesIn", "wps-2024", id="r005", source="article")
-    with pytest.raises(UnknownEntity, match='no claim "r005" in the graph; did you mean "claim/article/r005"'):
+    with pytest.raises(
+        UnknownEntity, match='no entity or claim "r005" in the graph; did you mean "claim/article/r005"'
+    ):
         graph.remove("r005")
     graph.remove("article/r005")
-    with pytest.raises(UnknownEntity, match=r'no entity "r005" in the graph$'):
+    with pytest.raises(UnknownEntity, match=r'no entity or claim "r005" in the graph$'):
         graph.remove("r005")
 
 
@@ -615,3 +617,36 @@ def test_what_was_meant_is_sought_only_when_the_error_is_read() -> None:
     assert str(error).startswith(message), "as it was when it was raised"
     assert (error.args, repr(error)) == ((str(error),), f"UnknownEntity({str(error)!r})")
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_a_claim_on_a_name_is_of_a_text_in_the_language_of_its_script(graph: Graph) -> None:
+    for name, lang in [("Katar", "en"), ("دولة قطر", "ar")]:
+        claim = graph.relate("qatar", "skos:altLabel", name)
+        assert (claim.object, claim.object.lang) == (name, lang)
+    for wrong in [5, True, graph["wps-2024"], Literal("5", "http://www.w3.org/2001/XMLSchema#integer")]:
+        with pytest.raises(SchemaError, match="a name is a text"):
+            graph.relate("qatar", "rdfs:label", wrong)
+
+
+def test_of_several_countries_one_is_taken_by_its_iri() -> None:
+    graph = Graph()
+    one = graph.add("Country", "One", id="one", ids={"iso3166-1-alpha3": "QAT"})
+    graph.add("Country", "Two", id="two", ids={"iso3166-1-alpha2": "QA"})
+    with pytest.raises(UnknownEntity, match="give the full IRI"):
+        graph.country("QA")
+    assert one.iri is not None
+    assert graph.country(one.iri) == one
+    graph.add("City", "Doha", id="doha")
+    with pytest.raises(UnknownEntity, match='no country "doha"'):
+        graph.country("doha")
+
+
+def test_relate_takes_back_what_was_said_before_of_whether_its_claim_holds(graph: Graph) -> None:
+    for asserted, name in [(None, "k"), (True, "l")]:
+        graph.update(f"INSERT DATA {{ <https://example.org/id/claim/{name}> rb:asserted false }}")
+        claim = graph.relate("qatar", "participatesIn", "wps-2024", id=name, asserted=asserted)
+        assert claim.asserted
+    again = Graph()
+    again.read(graph.write(format="turtle"), format="turtle")
+    assert [claim.asserted for claim in again.claims()] == [True, True]
+    assert again.same_as(graph)

@@ -59,7 +59,7 @@ def test_a_missing_date_is_no_date(graph: Graph, missing: Any) -> None:
     for name, call in calls:
         with pytest.raises(SchemaError) as raised:
             call()
-        assert str(raised.value) == f'"{name}" does not take "NaT": it is no date; leave it out, or give None'
+        assert str(raised.value) == f'"{name}" does not take "NaT": it is no date; leave out what is not known'
     row = {"id": "s", "type": "Summit", "startDate": missing}
     assert graph.add_entities([row]).ok
     assert "startDate" not in graph["s"]
@@ -308,3 +308,16 @@ def test_values_of_python_are_still_themselves(graph: Graph) -> None:
     term = Triple(Iri("http://a/s"), Iri("http://a/p"), Text("words", "en"))
     [row] = graph.query("SELECT ?t ?b {}", bindings={"t": term, "b": BlankNode("b9")})
     assert row["t"] == term
+
+
+@pytest.mark.parametrize("zone", [None, "Asia/Dubai"])
+def test_a_moment_of_pandas_keeps_its_nanoseconds(graph: Graph, zone: str | None) -> None:
+    moment = pandas.Timestamp("2024-03-05 10:00:01.123456789", tz=zone)
+    summit = graph.set("wps-2024", startDate=moment)
+    assert summit["startDate"] == "2024-03-05T10:00:01.123456789" + ("+04:00" if zone else "")
+
+
+def test_a_text_is_made_of_a_text() -> None:
+    for wrong in (5, None, b"a"):
+        with pytest.raises(TypeError, match="text: expected a str, got"):
+            Text(wrong)  # pyright: ignore[reportArgumentType]

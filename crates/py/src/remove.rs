@@ -67,8 +67,8 @@ fn remove(
                 Err(error) => error,
             };
             return Err(match view.entity(entity) {
-                Err(no_entity) if is_near(&no_entity) || !is_near(&no_claim) => no_entity,
-                _ => no_claim,
+                Err(no_entity) => neither(no_entity, no_claim),
+                Ok(_) => no_claim,
             });
         }
     }
@@ -79,10 +79,20 @@ fn remove(
     }
 }
 
-/// Whether an error names what may have been meant.
-fn is_near(error: &Error) -> bool {
-    match error {
-        Error::Entity(EntityError::Unknown { hint, .. }) => hint.as_str().contains("did you mean"),
-        _ => true,
+/// What is said of an id that no entity and no claim has; what may have been meant is sought when it is read.
+fn neither(no_entity: Error, no_claim: Error) -> Error {
+    match (no_entity, no_claim) {
+        (
+            Error::Entity(EntityError::Unknown {
+                reference, hint, ..
+            }),
+            Error::Entity(EntityError::Unknown { hint: claim, .. }),
+        ) => Error::Entity(EntityError::Unknown {
+            kind: "entity or claim",
+            reference,
+            hint: hint.or(claim),
+        }),
+        (Error::Entity(EntityError::Unknown { .. }), no_claim) => no_claim,
+        (no_entity, _) => no_entity,
     }
 }

@@ -187,12 +187,36 @@ fn entry(place: &dyn Fn() -> String, given: &Bound<'_, PyAny>) -> PyResult<Entry
 fn one(place: &dyn Fn() -> String, given: &Bound<'_, PyAny>) -> PyResult<Entry> {
     match arguments::object(&place(), given) {
         Ok(object) => Ok(Entry::One(object)),
-        Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => Ok(Entry::Unread {
-            shown: given.str()?.to_string_lossy().chars().take(SHOWN).collect(),
-            kind: given.get_type().name()?.to_string(),
-        }),
+        Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => {
+            let kind = given.get_type().name()?;
+            unread(
+                given,
+                format!("is of the kind {kind}, of which nothing is read"),
+            )
+        }
+        // Of a text that is none the whole call tells.
+        Err(error)
+            if error.is_instance_of::<PyValueError>(given.py())
+                && given.cast::<PyString>().is_err() =>
+        {
+            // The place and the value are told by the report.
+            let told = error.value(given.py()).str()?.to_string();
+            let reason = told
+                .rsplit_once("\": ")
+                .map_or(&*told, |(_, reason)| reason);
+            unread(given, format!("does not fit: {reason}"))
+        }
         Err(error) => Err(error),
     }
+}
+
+fn unread(given: &Bound<'_, PyAny>, reason: String) -> PyResult<Entry> {
+    let shown = match given.str() {
+        Ok(text) => text.to_string_lossy().chars().take(SHOWN).collect(),
+        // An `int` of thousands of digits.
+        Err(_) => given.get_type().name()?.to_string(),
+    };
+    Ok(Entry::Unread { shown, reason })
 }
 
 /// So many characters of a value that is not read are shown.

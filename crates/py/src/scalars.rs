@@ -176,6 +176,10 @@ pub(crate) fn value(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Option<Obj
             .extract::<String>()?;
         return Ok(Some(typed(py, &text, xsd::DECIMAL)?.into()));
     }
+    // A length of time has a numerator too.
+    if is_of_numpy(given, &["timedelta64"])? {
+        return Ok(None);
+    }
     if given.is_instance(rational_class(py)?)? {
         let reason = "no datatype has fractions; give a Decimal or a float";
         return Err(bad_argument(py, name, &given.str()?.to_string(), reason));
@@ -216,7 +220,9 @@ pub(crate) fn moment(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Instant> 
 pub(crate) fn date(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Option<Time>> {
     let py = given.py();
     check_is_date(name, given)?;
-    let time = if let Ok(moment) = given.cast::<PyDateTime>() {
+    let time = if let Some(text) = finer_than_python(given)? {
+        Time::new(&text)
+    } else if let Ok(moment) = given.cast::<PyDateTime>() {
         let civil = Civil {
             hour: moment.get_hour(),
             minute: moment.get_minute(),
@@ -237,6 +243,19 @@ pub(crate) fn date(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Option<Time
         return Ok(None);
     };
     time.map(Some).map_err(|error| raise(py, error))
+}
+
+/// A moment as pandas writes it, where it has nanoseconds.
+fn finer_than_python(given: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    if given.is_exact_instance_of::<PyDateTime>() || given.cast::<PyDateTime>().is_err() {
+        return Ok(None);
+    }
+    match given.getattr_opt("nanosecond")? {
+        Some(nanosecond) if nanosecond.is_truthy()? => {
+            given.call_method0("isoformat")?.extract().map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// How numpy writes a date, as precise as its unit, in the forms of XSD: of nanoseconds the zeros at the end say nothing.
@@ -267,7 +286,7 @@ fn check_is_date(name: &str, given: &Bound<'_, PyAny>) -> PyResult<()> {
     if !is_no_date(given)? {
         return Ok(());
     }
-    let reason = "it is no date; leave it out, or give None";
+    let reason = "it is no date; leave out what is not known";
     Err(bad_argument(
         given.py(),
         name,

@@ -24,7 +24,7 @@ impl Transaction {
     ///
     /// It is found by any of its ISO codes, whatever its IRI, and nothing about it is changed; where it is not
     /// there it is made, as `{base}qatar` with its codes and names. A country that ISO does not list is found by its
-    /// name, however that is spelt, and never made.
+    /// id, or by its name, however that is spelt, and never made.
     ///
     /// # Errors
     /// [`EntityError::Unknown`] where neither ISO 3166-1 nor the graph has such a country; it names the nearest.
@@ -42,7 +42,11 @@ impl Transaction {
     /// ```
     pub fn country(&mut self, name_or_code: &str) -> Result<Entity, Error> {
         let Some(country) = names::country(name_or_code) else {
-            if let Some(id) = self.country_called(name_or_code)? {
+            let called = match self.country_named(name_or_code)? {
+                Some(id) => Some(id),
+                None => self.country_called(name_or_code)?,
+            };
+            if let Some(id) = called {
                 return Ok(self.entity_of(id));
             }
             let near: Vec<&str> = names::nearest_countries(name_or_code, 3)
@@ -92,6 +96,26 @@ impl Transaction {
             Ok(id)
         })?;
         self.tidy_keeping(id)
+    }
+
+    /// The country of the graph with an id.
+    fn country_named(&self, id: &str) -> Result<Option<u32>, Error> {
+        let lens = self.lens();
+        let found = match lens.get(&id.into()) {
+            // A name may have a colon in it.
+            Err(EntityError::Prefix { .. }) => None,
+            found => found?,
+        };
+        let country = lens.schema.type_by_iri(rb::COUNTRY);
+        let is_country = |&id: &u32| {
+            country.is_some_and(|country| {
+                let types = lens.types(id);
+                lens.schema
+                    .subtypes(country.id())
+                    .any(|t| types.contains(&t.id()))
+            })
+        };
+        Ok(found.filter(is_country))
     }
 
     /// The country of the graph with a name, however it is spelt.

@@ -11,7 +11,7 @@ pub enum EntityError {
     /// Nothing has this name.
     #[error("no {kind} \"{reference}\" in the graph{hint}")]
     Unknown {
-        /// `"entity"`, `"claim"`, `"document"` or `"country"`.
+        /// `"entity"`, `"claim"`, `"entity or claim"`, `"document"` or `"country"`.
         kind: &'static str,
         /// What was given.
         reference: String,

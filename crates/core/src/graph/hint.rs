@@ -33,6 +33,20 @@ impl Hint {
         }))
     }
 
+    /// This one where it names what may have been meant, else the other where that does.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let is_near = |hint: &Self| hint.as_str().contains("did you mean");
+        Self::later(move || {
+            let hint = if is_near(&self) || !is_near(&other) {
+                &self
+            } else {
+                &other
+            };
+            hint.as_str().to_owned()
+        })
+    }
+
     /// The text, beginning with `; `; it may be empty.
     ///
     /// # Complexity

@@ -151,6 +151,10 @@ impl Transaction {
         if let Some(form) = same.map(|old| old.form).next() {
             row.form = form;
         }
+        // What was said before of whether it holds its statement counts no more.
+        for object in self.draft.now.row_values(&row, known::ASSERTED) {
+            self.draft.unsay([reifier, known::ASSERTED, object]);
+        }
         for (predicate, object) in columns.beside {
             self.draft.say([reifier, predicate, object]);
         }

@@ -12,10 +12,10 @@ use super::value::{ClaimRef, EntityRef, Object, check_filled, naming};
 use super::verb::{check_claimed, check_linked, check_said};
 use super::{Hint, Transaction, Verb};
 use crate::index::Row;
-use crate::model::id::{self, NONE, known};
-use crate::model::vocab::rb;
+use crate::model::id::{NONE, known};
+use crate::model::vocab::{rb, xsd};
 use crate::model::{Iri, Literal, Term};
-use crate::schema::{Range, Relation, RelationId, SchemaError};
+use crate::schema::{Range, Relation, RelationId, Role, SchemaError};
 use crate::{EntityError, Error};
 
 impl Transaction {
@@ -88,12 +88,14 @@ impl Transaction {
     ) -> Result<[u32; 3], Error> {
         let schema = self.schema.clone();
         match self.meant(relation)? {
+            Meant::Foreign(iri) if schema.role_of(iri.as_str()) == Role::Name => {
+                let name = self.name_said(relation, object, language)?;
+                let predicate = self.intern_iri(iri.as_str())?;
+                Ok([subject, predicate, self.intern_literal(name)?])
+            }
             Meant::Foreign(iri) => {
                 let object = self.foreign_object(relation, object)?;
                 let predicate = self.intern_iri(iri.as_str())?;
-                if id::is_resource(object) {
-                    check_linked(self.lens(), predicate, object)?;
-                }
                 Ok([subject, predicate, object])
             }
             Meant::Known {
@@ -173,6 +175,45 @@ impl Transaction {
                 &lens.short(object),
             )
             .map_err(|error| with_foreign_types(lens, [subject, object], error))
+    }
+
+    /// A name of an entity: a text, in the language of its script where none is given.
+    fn name_said(
+        &self,
+        relation: &str,
+        object: &Object,
+        language: Option<&str>,
+    ) -> Result<Literal, Error> {
+        let lens = self.lens();
+        match object {
+            Object::Text(text) => {
+                check_filled(relation, text)?;
+                match language.or_else(|| lens.language_of(text)) {
+                    Some(language) => Ok(Literal::lang(text.as_str(), language)?),
+                    None => Ok(Literal::string(text.as_str())),
+                }
+            }
+            Object::Literal(literal)
+                if literal.language().is_some() || literal.datatype() == xsd::STRING =>
+            {
+                Ok(literal.clone())
+            }
+            Object::Entity(entity) => {
+                let id = self.known_entity(entity, "entity")?;
+                Err(SchemaError::Argument {
+                    name: relation.into(),
+                    value: self.lens().short(id),
+                    reason: "a name is a text, not an entity".into(),
+                }
+                .into())
+            }
+            other => Err(SchemaError::Argument {
+                name: relation.into(),
+                value: other.text(),
+                reason: "a name is a text, and nothing else".into(),
+            }
+            .into()),
+        }
     }
 
     /// The object of a relation that the schema says nothing of: never a bare text.

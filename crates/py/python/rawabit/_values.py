@@ -82,6 +82,9 @@ class Text(str):
 
     def __new__(cls, text: str, lang: str | None = None) -> Self:
         """Take words and their language."""
+        if not isinstance(text, str):
+            message = f"text: expected a str, got {type(text).__name__}"
+            raise TypeError(message)
         words = super().__new__(cls, text)
         words._lang = None if lang is None else _native.check_language(lang)
         return words

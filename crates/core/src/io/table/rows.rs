@@ -22,8 +22,8 @@ pub enum Entry {
     Unread {
         /// As it is shown to a person.
         shown: String,
-        /// What it is.
-        kind: String,
+        /// What is wrong with it.
+        reason: String,
     },
 }
 
@@ -235,12 +235,10 @@ impl Rows {
 
 /// What is wrong with an entry of a kind that nothing is read of.
 fn unread(entry: &Entry) -> Option<Fault> {
-    let Entry::Unread { shown, kind } = entry else {
+    let Entry::Unread { shown, reason } = entry else {
         return None;
     };
-    let fault = Fault::new(format!(
-        "\"{shown}\" is of the kind {kind}, of which nothing is read"
-    ));
+    let fault = Fault::new(format!("\"{shown}\" {reason}"));
     Some(fault.hint("write a text, a number, a truth value, a date, or a list of these"))
 }
 
