@@ -82,7 +82,7 @@ class Text(str):
 
     def __new__(cls, text: str, lang: str | None = None) -> Self:
         """Take words and their language."""
-        if not isinstance(text, str):
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             message = f"text: expected a str, got {type(text).__name__}"
             raise TypeError(message)
         words = super().__new__(cls, text)
