@@ -200,11 +200,12 @@ impl Snapshot {
         }
         let claims = &self.base.claims;
         let row = match *claims.of_reifier(node) {
-            [row] if !self.delta.is_removed_claim(row) => row,
+            [row] if self.shows_frozen_row(row) => row,
             [] | [_] if self.evidence_of(node).is_none() => return Said::Nothing,
             _ => return Said::Several,
         };
-        let (Some(predicate), None) = (p, self.sight()) else {
+        let is_merged = |sight: &Sight| sight.rules().merged().is_some();
+        let Some(predicate) = p.filter(|_| !self.sight().is_some_and(is_merged)) else {
             return Said::Several;
         };
         let form = claims.form(row);
