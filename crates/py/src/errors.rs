@@ -8,18 +8,10 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PySlice, PyString, PyType};
 use rawabit::{EntityError, Error, QueryError, ReadError, SchemaError, StorageError};
 
+use crate::classes::classes;
 use crate::report::PyReport;
 
-macro_rules! classes {
-    ($($function:ident = $name:literal,)*) => {$(
-        fn $function(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            CLASS.import(py, "rawabit._errors", $name)
-        }
-    )*};
-}
-
-classes! {
+classes! { "rawabit._errors":
     schema_error = "SchemaError",
     unknown_entity = "UnknownEntity",
     unknown_column = "UnknownColumn",

@@ -11,6 +11,7 @@ mod algo;
 mod arguments;
 mod check;
 mod claim;
+mod classes;
 mod clock;
 mod compact;
 mod copies;

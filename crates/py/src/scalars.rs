@@ -11,6 +11,7 @@ use pyo3::types::{
 use rawabit::vocab::xsd;
 use rawabit::{Civil, Instant, Iri, Literal, Object, Time};
 
+use crate::classes::classes;
 use crate::errors::{bad_argument, raise, wrong_type};
 use crate::literal::PyLiteral;
 use crate::values::decimal_class;
@@ -125,16 +126,7 @@ pub(crate) fn short(number: &str) -> String {
     }
 }
 
-macro_rules! classes {
-    ($($function:ident = $name:literal,)*) => {$(
-        fn $function(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            CLASS.import(py, "numbers", $name)
-        }
-    )*};
-}
-
-classes! {
+classes! { "numbers":
     rational_class = "Rational",
     real_class = "Real",
 }

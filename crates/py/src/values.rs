@@ -9,25 +9,17 @@ use rawabit::{BlankNode, Iri, Literal, Term, Time, Value};
 
 use crate::arguments::utf8;
 use crate::claim::PySpan;
+use crate::classes::classes;
 use crate::entity::PyEntity;
 use crate::errors::raise;
 use crate::literal::PyLiteral;
 use crate::triple::PyTriple;
 
-macro_rules! classes {
-    ($($function:ident = $name:literal,)*) => {$(
-        pub(crate) fn $function(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            CLASS.import(py, "rawabit._values", $name)
-        }
-    )*};
-}
-
-classes! {
-    iri_class = "Iri",
-    blank_node_class = "BlankNode",
-    text_class = "Text",
-    time_class = "Time",
+classes! { "rawabit._values":
+    pub(crate) iri_class = "Iri",
+    pub(crate) blank_node_class = "BlankNode",
+    pub(crate) text_class = "Text",
+    pub(crate) time_class = "Time",
 }
 
 /// An instance of a subclass of `str`, past its own checks: the core has made them.

@@ -184,14 +184,10 @@ impl Transaction {
         object: &Object,
         language: Option<&str>,
     ) -> Result<Literal, Error> {
-        let lens = self.lens();
         match object {
             Object::Text(text) => {
                 check_filled(relation, text)?;
-                match language.or_else(|| lens.language_of(text)) {
-                    Some(language) => Ok(Literal::lang(text.as_str(), language)?),
-                    None => Ok(Literal::string(text.as_str())),
-                }
+                self.lens().worded(text, language)
             }
             Object::Literal(literal)
                 if literal.language().is_some() || literal.datatype() == xsd::STRING =>

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::rc::Rc;
 
 use super::markup::{Markup, Step};
@@ -41,8 +41,7 @@ impl Plain {
         Plainly {
             reader,
             plain: self.clone(),
-            ready: Vec::new(),
-            given: 0,
+            ready: Cursor::default(),
             is_over: false,
         }
     }
@@ -190,29 +189,29 @@ impl Written {
 pub(super) struct Plainly<R> {
     reader: R,
     plain: Plain,
-    ready: Vec<u8>,
-    given: usize,
+    ready: Cursor<Vec<u8>>,
     is_over: bool,
 }
 
 impl<R: Read> Read for Plainly<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        while self.given == self.ready.len() && !self.is_over && !buffer.is_empty() {
-            self.ready.clear();
-            self.given = 0;
+        while !self.is_over && !buffer.is_empty() {
+            let given = self.ready.read(buffer)?;
+            if given > 0 {
+                return Ok(given);
+            }
+            self.ready.set_position(0);
+            let ready = self.ready.get_mut();
+            ready.clear();
             // No more than is asked for, so that the parser is not far behind.
             let n = self.reader.read(buffer)?;
             let plain = &mut *self.plain.0.borrow_mut();
-            self.is_over = n == 0 || plain.write(&buffer[..n], &mut self.ready);
+            self.is_over = n == 0 || plain.write(&buffer[..n], ready);
             if n == 0 {
-                plain.end(&mut self.ready);
+                plain.end(ready);
             }
         }
-        let rest = &self.ready[self.given..];
-        let n = rest.len().min(buffer.len());
-        buffer[..n].copy_from_slice(&rest[..n]);
-        self.given += n;
-        Ok(n)
+        self.ready.read(buffer)
     }
 }
 

@@ -1,6 +1,6 @@
 //! UTF-16 as UTF-8, which is what the parser of RDF/XML takes; XML may come in both.
 
-use std::io::{Error, ErrorKind, Read, Result};
+use std::io::{Cursor, Error, ErrorKind, Read, Result};
 
 /// So many bytes are read at once.
 const BLOCK: usize = 1 << 16;
@@ -48,8 +48,7 @@ pub(super) struct Utf16<R> {
     order: Order,
     /// What has been read and not yet been put, in the other form.
     waits: Vec<u8>,
-    ready: Vec<u8>,
-    given: usize,
+    ready: Cursor<Vec<u8>>,
     read: u64,
     is_over: bool,
 }
@@ -61,8 +60,7 @@ impl<R: Read> Utf16<R> {
             reader,
             order: order(head).unwrap_or(Order::Big),
             waits: Vec::new(),
-            ready: Vec::new(),
-            given: 0,
+            ready: Cursor::default(),
             read: 0,
             is_over: false,
         }
@@ -100,7 +98,7 @@ impl<R: Read> Utf16<R> {
         if is_first {
             text = undeclared(text.trim_start_matches('\u{feff}'));
         }
-        (self.ready, self.given) = (text.into_bytes(), 0);
+        self.ready = Cursor::new(text.into_bytes());
         Ok(())
     }
 }
@@ -122,14 +120,13 @@ fn undeclared(text: &str) -> String {
 
 impl<R: Read> Read for Utf16<R> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        while self.given == self.ready.len() && !self.is_over {
+        loop {
+            let given = self.ready.read(buffer)?;
+            if given > 0 || self.is_over || buffer.is_empty() {
+                return Ok(given);
+            }
             self.block()?;
         }
-        let rest = &self.ready[self.given..];
-        let n = rest.len().min(buffer.len());
-        buffer[..n].copy_from_slice(&rest[..n]);
-        self.given += n;
-        Ok(n)
     }
 }
 

@@ -108,10 +108,6 @@ impl Rewriter<'_> {
                 for order in expression {
                     let (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) =
                         order;
-                    // Whole numbers the evaluator sorts as the standard has it, and faster.
-                    if is_count(inner, expression) {
-                        continue;
-                    }
                     self.expression(expression, active)?;
                     self.in_order(inner, expression);
                 }
@@ -438,38 +434,6 @@ impl Rewriter<'_> {
             };
         }
         Ok(())
-    }
-}
-
-/// Whether an expression is a variable that a COUNT is bound to.
-fn is_count(pattern: &GraphPattern, expression: &Expression) -> bool {
-    let Expression::Variable(wanted) = expression else {
-        return false;
-    };
-    match pattern {
-        GraphPattern::Extend {
-            inner,
-            variable,
-            expression,
-        } => {
-            if variable == wanted {
-                is_count(inner, expression)
-            } else {
-                is_count(inner, &wanted.clone().into())
-            }
-        }
-        GraphPattern::Group { aggregates, .. } => aggregates.iter().any(|(variable, aggregate)| {
-            let counts = matches!(
-                aggregate,
-                AggregateExpression::CountSolutions { .. }
-                    | AggregateExpression::FunctionCall {
-                        name: AggregateFunction::Count,
-                        ..
-                    }
-            );
-            counts && variable == wanted
-        }),
-        _ => false,
     }
 }
 
