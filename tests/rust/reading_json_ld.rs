@@ -3,7 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
 
-use rawabit::{Error, Format, Graph, ReadOptions, Report, Severity};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rawabit::{Error, Format, Graph, ReadOptions, Report, Severity, Term};
 
 fn read(text: &str, options: ReadOptions) -> Result<Report, Error> {
     let options = options.format(Format::JsonLd).name("x");
@@ -139,4 +142,132 @@ fn half_a_character_is_called_that() {
     }
     let error = error("{\"http://e/p\": \"a");
     assert!(error.contains("unexpected end of file"), "{error}");
+}
+
+/// A document whose `@graph` is longer than what is read at once: `n` persons, each known to the next.
+fn long(head: &str, behind: &str, n: usize, of: impl Fn(usize) -> String) -> String {
+    let persons: Vec<String> = (0..n).map(of).collect();
+    let graph = persons.join(",\n");
+    format!("{{{head}\"@graph\": [\n{graph}\n]{behind}}}")
+}
+
+fn person(n: usize) -> String {
+    let filler = "نص طويل، }, {\\\" ".repeat(20);
+    format!(
+        "{{\"@id\": \"e:{n}\", \"name\": {{\"@value\": \"شخص {n} {filler}\", \"@language\": \"ar\"}}, \
+         \"e:knows\": [{{\"@id\": \"_:b{}\"}}, {{\"e:at\": {n}}}]}}",
+        n % 7
+    )
+}
+
+const HEAD: &str = "\"@context\": [\"http://e/context\", {\"name\": \"http://e/name\"}],\n";
+const MANY: usize = 30_000;
+
+/// Options with the one context that these documents name, and how often it has been asked for.
+fn with_context() -> (ReadOptions, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let options = ReadOptions::new().contexts(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        Ok(b"{\"@context\": {\"e\": \"http://e/\"}}".to_vec())
+    });
+    (options.format(Format::JsonLd).name("x"), asked)
+}
+
+/// The quads of a graph, in an order of their own.
+fn quads(graph: &Graph) -> Vec<String> {
+    let rows = graph
+        .query("SELECT ?g ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+        .unwrap();
+    let mut lines: Vec<String> = rows
+        .rows()
+        .map(|row| {
+            let terms = ["g", "s", "p", "o"].map(|name| match row.get(name) {
+                Some(Term::Blank(_)) => "[]".to_owned(),
+                term => format!("{term:?}"),
+            });
+            terms.join(" ")
+        })
+        .collect();
+    lines.sort_unstable();
+    lines
+}
+
+#[test]
+fn a_long_graph_says_the_same_as_a_list_of_its_nodes() {
+    let (options, asked) = with_context();
+    let named = format!("{HEAD}\"@id\": \"e:g\", ");
+    for head in [HEAD, named.as_str()] {
+        let graph = Graph::new();
+        let text = long(head, "", MANY, person);
+        assert!(text.len() > 10 << 20);
+        graph.read_from(text.as_bytes(), options.clone()).unwrap();
+
+        // The same, of documents that are short enough to be held.
+        let expected = Graph::new();
+        for first in (0..MANY).step_by(1_000) {
+            let text = long(head, "", 1_000, |n| person(first + n));
+            expected
+                .read_from(text.as_bytes(), options.clone())
+                .unwrap();
+        }
+        assert_eq!(quads(&graph), quads(&expected));
+        // A label is one node in all of the document.
+        let nodes = "SELECT DISTINCT ?b { { ?a <http://e/knows> ?b } UNION { GRAPH ?g { ?a <http://e/knows> ?b } } }";
+        assert_eq!(graph.query(nodes).unwrap().rows().count(), MANY + 7);
+    }
+    let asked = asked.load(Ordering::Relaxed);
+    assert_eq!(asked, 2 + 2 * MANY / 1_000, "once for each document");
+}
+
+#[test]
+fn what_stands_behind_a_long_graph_is_read_from_a_file_and_refused_from_a_stream() {
+    let (options, _) = with_context();
+    let text = long(HEAD, ",\n\"@id\": \"e:g\"", MANY, person);
+    let error = Graph::new()
+        .read_from(text.as_bytes(), options.clone())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("write @context and @id before it"),
+        "{error}"
+    );
+
+    let path = std::env::temp_dir().join(format!("rawabit-behind-{}.jsonld", std::process::id()));
+    std::fs::write(&path, &text).unwrap();
+    let graph = Graph::new();
+    let read = graph.read_with(&path, options);
+    std::fs::remove_file(&path).unwrap();
+    read.unwrap();
+    let in_graph = "SELECT ?s { GRAPH <http://e/g> { ?s <http://e/name> ?n } }";
+    assert_eq!(graph.query(in_graph).unwrap().rows().count(), MANY);
+}
+
+#[test]
+fn a_mistake_deep_in_a_long_graph_has_its_line_and_column_and_changes_nothing() {
+    for (wrong, begins) in [
+        ("{\"@id\": \"e:x\", \"name\" 7}", "x:29002:23: "),
+        (
+            "{\"@id\": \"e:x\", \"@type\": 7}",
+            "x:29002:25: @type value must be a string",
+        ),
+        ("{\"@id\": \"e:x\", \"name\": \"\\ud800\"}", "x:29002:31: "),
+    ] {
+        let (options, _) = with_context();
+        let text = long(HEAD, "", MANY, |n| match n {
+            28_999 => wrong.to_owned(),
+            n => person(n),
+        });
+        let graph = Graph::new();
+        let error = graph
+            .read_from(text.as_bytes(), options)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with(begins),
+            "{}",
+            &error[..error.len().min(300)]
+        );
+        assert!(graph.is_empty());
+    }
 }

@@ -9,6 +9,8 @@ mod fault;
 mod format;
 mod intern;
 #[cfg(feature = "json-ld")]
+mod json_ld;
+#[cfg(feature = "json-ld")]
 mod keys;
 mod lenient;
 mod literal;
@@ -18,6 +20,8 @@ mod markup;
 mod mistake;
 mod packed;
 mod parser;
+#[cfg(feature = "json-ld")]
+mod pieces;
 mod place;
 #[cfg(feature = "rdf-xml")]
 mod plain;

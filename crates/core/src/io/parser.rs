@@ -8,7 +8,7 @@ use super::Format;
 #[cfg(feature = "rdf-xml")]
 use super::elements::Elements;
 #[cfg(feature = "json-ld")]
-use super::keys::{self, Keys, is_too_deep};
+use super::json_ld::{Contexts, JsonLd};
 use super::lenient::Lenient;
 #[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
 use super::mistake::lowered;
@@ -37,46 +37,9 @@ pub(super) struct Source<'a> {
     pub(super) prefixes: &'a [(String, String)],
     #[cfg(feature = "json-ld")]
     pub(super) contexts: Option<&'a Contexts>,
-}
-
-/// Gives the contexts that JSON-LD names by their address.
-#[cfg(feature = "json-ld")]
-#[derive(Clone)]
-pub(super) struct Contexts(pub(super) std::sync::Arc<Load>);
-
-#[cfg(feature = "json-ld")]
-type Load = dyn Fn(&str) -> std::io::Result<Vec<u8>> + Send + Sync;
-
-#[cfg(feature = "json-ld")]
-impl std::fmt::Debug for Contexts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Contexts")
-    }
-}
-
-/// What the parser of JSON-LD asks for contexts.
-#[cfg(feature = "json-ld")]
-fn loader(
-    contexts: Option<&Contexts>,
-) -> impl Fn(&str) -> Result<oxjsonld::JsonLdRemoteDocument, Box<dyn std::error::Error + Send + Sync>>
-+ use<> {
-    let contexts = contexts.cloned();
-    move |address| {
-        match &contexts {
-        Some(Contexts(load)) => {
-            let document = load(address)?;
-            if is_too_deep(&document) {
-                return Err("objects and lists lie too deep in it".into());
-            }
-            Ok(oxjsonld::JsonLdRemoteDocument { document, document_url: address.to_owned() })
-        }
-        None => Err(
-            "rawabit opens no connection; put the context into the document, or read with contexts, a \
-             function that knows it"
-                .into(),
-        ),
-    }
-    }
+    /// Whether a long document of JSON-LD is not to be read in pieces.
+    #[cfg(feature = "json-ld")]
+    pub(super) is_whole: bool,
 }
 
 /// What a document declares beside its quads.
@@ -124,11 +87,7 @@ pub(super) enum Parser<'a, R: Read> {
     #[cfg(feature = "rdf-xml")]
     Elements(Box<Elements<R>>),
     #[cfg(feature = "json-ld")]
-    JsonLd(
-        Box<oxjsonld::ReaderJsonLdParser<keys::Followed<Kept<R>>>>,
-        Recent,
-        Keys,
-    ),
+    JsonLd(Box<JsonLd<R>>),
 }
 
 /// What stops a parser.
@@ -176,12 +135,7 @@ impl<'a, R: Read> Parser<'a, R> {
             #[cfg(feature = "json-ld")]
             Format::JsonLd => {
                 let parser = with_base!(oxjsonld::JsonLdParser::new(), source.base);
-                // A panic of the function ends the reading, so that nothing sees it half done.
-                let load = std::panic::AssertUnwindSafe(loader(source.contexts));
-                let keys = Keys::new(source.base.is_some());
-                let parser = parser.for_reader(keys.of(recent.of(reader)));
-                let parser = parser.with_load_document_callback(move |address, _| load(address));
-                Self::JsonLd(Box::new(parser), recent, keys)
+                Self::JsonLd(Box::new(JsonLd::new(reader, parser, source)))
             }
             _ if !strict => {
                 // The base is looked at once, and not with each statement.
@@ -298,15 +252,7 @@ impl<'a, R: Read> Parser<'a, R> {
                 }))
             }
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(parser, recent, keys) => {
-                Some(parser.next()?.map_err(|error| match error {
-                    oxjsonld::JsonLdParseError::Io(error) => Stop::Io(error),
-                    oxjsonld::JsonLdParseError::Syntax(error) => {
-                        // What the parser makes of what follows need not be what is said there.
-                        Stop::Mistake(in_json(recent, keys, &error).last())
-                    }
-                }))
-            }
+            Self::JsonLd(json_ld) => json_ld.next(),
         }
     }
 
@@ -314,7 +260,7 @@ impl<'a, R: Read> Parser<'a, R> {
     #[cfg(feature = "json-ld")]
     pub(super) fn left_out(&self) -> (Vec<Mistake>, usize) {
         match self {
-            Self::JsonLd(.., keys) => keys.left_out(),
+            Self::JsonLd(json_ld) => json_ld.left_out(),
             _ => (Vec::new(), 0),
         }
     }
@@ -330,7 +276,7 @@ impl<'a, R: Read> Parser<'a, R> {
             #[cfg(feature = "rdf-xml")]
             Self::RdfXml(.., declared) => declared.clone().unwrap_or_default(),
             #[cfg(feature = "json-ld")]
-            Self::JsonLd(parser, ..) => Declared::new(parser.prefixes(), parser.base_iri()),
+            Self::JsonLd(json_ld) => Declared::new(json_ld.prefixes(), json_ld.base()),
         };
         declared.base = declared
             .base
@@ -374,58 +320,6 @@ fn in_markup(recent: &Recent, byte: u64, message: String) -> Mistake {
     let (line, column) = recent.position(begin);
     let mistake = Mistake::at(line, column, message);
     recent.show(begin, mistake.in_markup())
-}
-
-#[cfg(feature = "json-ld")]
-fn in_json(recent: &Recent, keys: &Keys, error: &oxjsonld::JsonLdSyntaxError) -> Mistake {
-    let said = error.to_string();
-    // What is wrong with the sense of it the parser says without a place.
-    let Some(location) = error.location() else {
-        return keys.mistake(&said, lowered(&said), recent);
-    };
-    if let Some(mistake) = keys.too_deep(location.end.offset, recent) {
-        return mistake;
-    }
-    let start = location.start;
-    let text = recent.text(start.offset, u64::MAX);
-    if said.ends_with("Unexpected end of file")
-        && let Some((at, half)) = half_a_character(&text)
-    {
-        let byte = start.offset + at as u64;
-        let (line, column) = recent.position(byte);
-        let message = format!(
-            "\"{half}\" is half of a character: another half follows on it, as in \\ud83d\\ude00"
-        );
-        return recent.show(byte, Mistake::at(line, column, message));
-    }
-    let message = said
-        .split_once(": ")
-        .map_or(said.as_str(), |(_, said)| said);
-    let mistake = Mistake::at(start.line + 1, start.column + 1, lowered(message));
-    recent.show(start.offset, mistake)
-}
-
-/// The first half of a character in a JSON text that no other half follows on, which the parser takes for
-/// the end of the document where that is near.
-#[cfg(feature = "json-ld")]
-fn half_a_character(text: &str) -> Option<(usize, &str)> {
-    let code = |text: &str| u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
-    let mut at = 0;
-    while let Some(next) = text.get(at..)?.find('\\') {
-        at += next;
-        let rest = &text[at..];
-        let is_whole = rest
-            .get(6..)
-            .and_then(code)
-            .is_some_and(|low| (0xdc00..0xe000).contains(&low));
-        match code(rest) {
-            Some(0xd800..0xdc00) if !is_whole => return Some((at, &rest[..6])),
-            Some(0xd800..0xdc00) => at += 12,
-            Some(_) => at += 6,
-            None => at += 2,
-        }
-    }
-    None
 }
 
 /// Whether a term has a language wherever its datatype asks for one.

@@ -8,11 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::document::{How, read_document};
+#[cfg(feature = "json-ld")]
+use super::json_ld::Contexts;
 use super::mistake::Mistake;
 use super::packed::{archive, unpacked};
-#[cfg(feature = "json-ld")]
-use super::parser::Contexts;
 use super::parser::Source;
+#[cfg(feature = "json-ld")]
+use super::pieces::Late;
 use super::rdf::read_rdf;
 use super::utf16::is_utf_16;
 #[cfg(feature = "rdf-xml")]
@@ -46,6 +48,9 @@ pub struct ReadOptions {
     graph: Option<Iri>,
     #[cfg(feature = "json-ld")]
     contexts: Option<Contexts>,
+    /// Whether a long document of JSON-LD is not to be read in pieces.
+    #[cfg(feature = "json-ld")]
+    is_whole: bool,
     strict: bool,
     watch: Option<Watch>,
 }
@@ -60,6 +65,8 @@ impl Default for ReadOptions {
             graph: None,
             #[cfg(feature = "json-ld")]
             contexts: None,
+            #[cfg(feature = "json-ld")]
+            is_whole: false,
             strict: true,
             watch: None,
         }
@@ -227,7 +234,19 @@ impl Transaction {
             name: Some(options.name.unwrap_or_else(|| path.display().to_string())),
             ..options
         };
-        self.read_named(file, &options, Some(path))
+        let read = self.read_named(file, &options, Some(path));
+        #[cfg(feature = "json-ld")]
+        if let Err(Error::Read(ReadError::File { source, .. })) = &read
+            && Late::is(source)
+        {
+            let file = File::open(path).map_err(fail)?;
+            let options = ReadOptions {
+                is_whole: true,
+                ..options
+            };
+            return self.read_named(file, &options, Some(path));
+        }
+        read
     }
 
     /// As [`read`](Self::read), from any reader: a slice of bytes, a socket, a decoder.
@@ -320,6 +339,8 @@ impl Transaction {
             graph: options.graph.as_ref(),
             #[cfg(feature = "json-ld")]
             contexts: options.contexts.as_ref(),
+            #[cfg(feature = "json-ld")]
+            is_whole: options.is_whole,
         };
         self.all_or_nothing(|tx| read_rdf(tx, reader, format, source, options.strict))
     }
