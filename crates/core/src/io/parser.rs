@@ -10,7 +10,7 @@ use super::elements::Elements;
 #[cfg(feature = "json-ld")]
 use super::json_ld::{Contexts, JsonLd};
 use super::lenient::Lenient;
-#[cfg(any(feature = "rdf-xml", feature = "json-ld"))]
+#[cfg(feature = "rdf-xml")]
 use super::mistake::lowered;
 use super::mistake::{Known, LINE_ENDS, Mistake, open_text};
 #[cfg(feature = "rdf-xml")]
