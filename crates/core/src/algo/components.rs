@@ -14,6 +14,18 @@ use crate::table::{Table, Values};
 
 /// The weak components of an adjacency, numbered from 0: the largest first, and of equal ones that
 /// which has the first entity.
+///
+/// # Example
+/// ```
+/// use rawabit::Graph;
+/// let graph = Graph::new();
+/// graph.country("QA")?;
+/// graph.country("MA")?;
+/// let components = graph.components();
+/// assert_eq!(components.len(), 2);
+/// assert_ne!(components.of("qatar")?, components.of("morocco")?);
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 pub struct Components {
     view: View,
     nodes: Arc<Nodes>,

@@ -12,6 +12,18 @@ use crate::model::id;
 use crate::schema::{Role, SchemaError};
 
 /// Which way to follow relations.
+///
+/// # Example
+/// ```
+/// use rawabit::{Describe, Direction, Graph, Relate};
+/// let graph = Graph::new();
+/// graph.country("QA")?;
+/// graph.add("Summit", Describe::new().id("wps").name("World Police Summit"))?;
+/// graph.relate("qatar", "hosts", "wps", Relate::new())?;
+/// assert_eq!(graph.neighbors("wps", Some("hosts"), Direction::In, 1)?[0].id(), "qatar");
+/// assert!(graph.neighbors("wps", Some("hosts"), Direction::Out, 1)?.is_empty());
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Direction {
     /// From subject to object.

@@ -113,6 +113,23 @@ impl Paths {
 }
 
 /// A way from one entity to another.
+///
+/// # Example
+/// ```
+/// use rawabit::{Graph, Paths, Relate};
+/// let graph = Graph::new();
+/// for code in ["QA", "OM", "AE"] {
+///     graph.country(code)?;
+/// }
+/// graph.relate("qatar", "meetsWith", "oman", Relate::new().confidence(0.9))?;
+/// graph.relate("oman", "cooperatesWith", "united-arab-emirates", Relate::new())?;
+/// let path = &graph.paths("qatar", "united-arab-emirates", &Paths::new())?[0];
+/// let ids: Vec<_> = path.entities.iter().map(|entity| entity.id()).collect();
+/// assert_eq!(ids, ["qatar", "oman", "united-arab-emirates"]);
+/// assert_eq!(path.relations, [["meetsWith"], ["cooperatesWith"]]);
+/// assert_eq!(path.claims[0][0].confidence(), Some(0.9));
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Path {
     /// The entities, from the start to the end.

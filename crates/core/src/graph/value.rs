@@ -218,6 +218,18 @@ impl Object {
 }
 
 /// A time as a user gives it: text in any accepted form, or a [`Time`].
+///
+/// # Example
+/// ```
+/// use rawabit::{Graph, Relate};
+/// let graph = Graph::new();
+/// graph.country("QA")?;
+/// graph.country("AE")?;
+/// let how = Relate::new().start("5 مارس 2024").end("2024-03");
+/// let claim = graph.relate("qatar", "cooperatesWith", "united-arab-emirates", how)?;
+/// assert_eq!(claim.start().map(|time| time.to_string()).as_deref(), Some("2024-03-05"));
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct TimeRef(pub(crate) Result<Time, String>);
 

@@ -4,6 +4,18 @@ use crate::model::Severity;
 use crate::report::{Problem, Report};
 
 /// A document or file that cannot be read; the graph is as it was.
+///
+/// # Example
+/// ```
+/// use rawabit::{Error, Format, Graph, ReadError, ReadOptions};
+/// let options = ReadOptions::new().format(Format::Turtle);
+/// let turtle = "<http://example.org/a>\n  ex:knows <http://example.org/b> .";
+/// let error = Graph::new().read_from(turtle.as_bytes(), options).unwrap_err();
+/// let Error::Read(ReadError::Syntax { line, column, .. }) = error else {
+///     panic!("it is a mistake of syntax")
+/// };
+/// assert_eq!((line, column), (2, 3));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {

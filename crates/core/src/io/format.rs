@@ -7,6 +7,14 @@ use crate::SchemaError;
 use crate::model::{did_you_mean, nearest};
 
 /// A format of files.
+///
+/// # Example
+/// ```
+/// use rawabit::Format;
+/// assert_eq!("turtle".parse::<Format>()?, Format::Turtle);
+/// assert_eq!(Format::from_name("ttl"), Some(Format::Turtle));
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum Format {

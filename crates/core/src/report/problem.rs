@@ -6,6 +6,19 @@ use std::fmt;
 use crate::model::{Iri, Severity, Term};
 
 /// One thing that is wrong, or worth knowing.
+///
+/// # Example
+/// ```
+/// use rawabit::{Format, Graph, ReadOptions};
+/// let json = r#"{ "rawabit_format": "1", "base": "https://example.org/id/", "documents": [], "relations": [],
+///     "entities": [{ "id": "wps", "type": "Sumit", "name": { "en": "World Police Summit" } }] }"#;
+/// let options = ReadOptions::new().format(Format::Json).strict(false);
+/// let report = Graph::new().read_from(json.as_bytes(), options)?;
+/// let problem = &report.problems()[0];
+/// assert_eq!(problem.place, "entities[0].type");
+/// assert_eq!(problem.hint.as_deref(), Some("did you mean \"Summit\"?"));
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Problem {

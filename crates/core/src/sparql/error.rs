@@ -3,6 +3,13 @@
 use std::time::Duration;
 
 /// A query that cannot be parsed or answered.
+///
+/// # Example
+/// ```
+/// use rawabit::{Error, Graph, QueryError};
+/// let error = Graph::new().query("SELECT ?a\nWHER { ?a ?b ?c }").unwrap_err();
+/// assert!(matches!(error, Error::Query(QueryError::Syntax { line: 2, .. })), "{error}");
+/// ```
 #[derive(Clone, PartialEq, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum QueryError {

@@ -215,6 +215,21 @@ impl<'a> IntoIterator for &'a Solutions {
 }
 
 /// One row of a SELECT.
+///
+/// # Example
+/// ```
+/// use rawabit::Graph;
+/// let graph = Graph::new();
+/// graph.country("QA")?;
+/// let solutions = graph.query("SELECT ?c ?name { ?c a rb:Country ; rdfs:label ?name FILTER (lang(?name) = 'ar') }")?;
+/// for row in solutions.rows() {
+///     assert_eq!(row.entity("c").unwrap().id(), "qatar");
+///     assert_eq!(row.text("name").unwrap(), "قطر");
+///     assert!(row.get("other").is_none());
+/// }
+/// # assert_eq!(solutions.rows().len(), 1);
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     solutions: &'a Solutions,

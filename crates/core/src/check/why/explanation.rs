@@ -64,6 +64,19 @@ impl fmt::Display for Step {
 /// Why a statement is in the graph, or that it is not.
 ///
 /// Printed, it is for people: a line for each step and each claim.
+///
+/// # Example
+/// ```
+/// use rawabit::{Graph, Relate};
+/// let graph = Graph::new();
+/// graph.country("QA")?;
+/// graph.country("AE")?;
+/// graph.relate("qatar", "cooperatesWith", "united-arab-emirates", Relate::new().confidence(0.9))?;
+/// let why = graph.why("united-arab-emirates", "cooperatesWith", "qatar")?;
+/// assert_eq!(why.claims[0].confidence(), Some(0.9));
+/// assert_eq!(why.steps[0].rule, "symmetric");
+/// # Ok::<(), rawabit::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Explanation {
