@@ -76,6 +76,15 @@ def test_a_schema_is_written_and_read_again(tmp_path: Path) -> None:
         Schema().write(format="shacl")  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
+def test_a_schema_is_not_written_under_a_name_that_says_something_else(tmp_path: Path) -> None:
+    for name, hint in [("s.json", 'say format="jsonschema"'), ("s.ttl.gz", "and not packed"), ("s.zst", "not packed")]:
+        with pytest.raises(SchemaError, match=hint):
+            Schema().write(tmp_path / name)
+        assert not (tmp_path / name).exists()
+    Schema().write(tmp_path / "s.json", format="jsonschema")
+    assert (tmp_path / "s.json").read_bytes() == Schema().write(format="jsonschema")
+
+
 def test_components_are_numbered_by_size(graph: Graph) -> None:
     graph.relate("qatar", "participatesIn", "wps-2024")
     table = graph.algo.components()

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use rawabit::Schema;
+use rawabit::{Packing, Schema};
 
 use crate::arguments::word;
-use crate::errors::{raise, wrong_type};
+use crate::errors::{bad_argument, raise, wrong_type};
 use crate::table::PyTable;
 use crate::target::{Target, bytes_or_none};
 
@@ -86,6 +86,9 @@ impl PySchema {
     /// Returns:
     ///     The bytes where there is no target.
     ///
+    /// Raises:
+    ///     SchemaError: The name is that of a packed file, or ends with `.json` where no format is given.
+    ///
     /// Example:
     ///     >>> import json
     ///     >>> schema = json.loads(Schema().write(format="jsonschema"))
@@ -102,11 +105,23 @@ impl PySchema {
             ("turtle", Schema::write_turtle as fn(&Schema) -> String),
             ("jsonschema", Schema::write_json_schema),
         ];
+        let target = Target::new(target)?;
+        let refused = |reason| {
+            let name = target.name().unwrap_or_default();
+            bad_argument(py, "target", &name.display().to_string(), reason)
+        };
+        if target.packing() != Packing::Plain {
+            return Err(refused("a schema is written as it is, and not packed"));
+        }
         let format = match format {
             Some(format) => word("format", format, &formats)?,
+            None if target.ending().as_deref() == Some("json") => {
+                return Err(refused(
+                    "without a format it would hold Turtle; say format=\"jsonschema\"",
+                ));
+            }
             None => Schema::write_turtle,
         };
-        let target = Target::new(target)?;
         let written = py.detach(|| {
             let text = format(&self.0);
             target.write(|writer| writer.write_all(text.as_bytes()))
