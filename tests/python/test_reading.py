@@ -341,3 +341,13 @@ def test_an_address_without_folders_is_no_base() -> None:
     graph = Graph()
     graph.read(f"@base <urn:isbn:1> . {RB}<http://a/a> a rb:Country .".encode(), format="turtle")
     assert graph.base == "https://example.org/id/"
+
+
+def test_a_long_graph_of_json_ld_is_read_also_where_its_context_comes_last() -> None:
+    nodes = ",\n".join(f'{{"@id": "e:{n}", "name": "قطر {"، " * 200}{n}"}}' for n in range(14_000))
+    text = f'{{"@graph": [{nodes}],\n"@context": {{"e": "http://e/", "name": "http://e/name"}}}}'.encode()
+    assert len(text) > 8 << 20
+    assert Graph().read(text, format="jsonld").counts["triples"] == 14_000
+    with pytest.raises(ReadError, match="write @context and @id before it") as caught:
+        Graph().read(io.BytesIO(text), format="jsonld")
+    assert "from bytes" in str(caught.value)

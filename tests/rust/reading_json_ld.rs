@@ -221,7 +221,7 @@ fn a_long_graph_says_the_same_as_a_list_of_its_nodes() {
 }
 
 #[test]
-fn what_stands_behind_a_long_graph_is_read_from_a_file_and_refused_from_a_stream() {
+fn what_stands_behind_a_long_graph_is_read_from_a_file_or_bytes_and_refused_from_a_stream() {
     let (options, _) = with_context();
     let text = long(HEAD, ",\n\"@id\": \"e:g\"", MANY, person);
     let error = Graph::new()
@@ -235,12 +235,26 @@ fn what_stands_behind_a_long_graph_is_read_from_a_file_and_refused_from_a_stream
 
     let path = std::env::temp_dir().join(format!("rawabit-behind-{}.jsonld", std::process::id()));
     std::fs::write(&path, &text).unwrap();
-    let graph = Graph::new();
-    let read = graph.read_with(&path, options);
+    let graphs: [Graph; 3] = Default::default();
+    let read = [
+        graphs[0].read_with(&path, options.clone()),
+        graphs[1].read_with(&path, options.clone().strict(false)),
+        graphs[2].read_bytes(text.as_bytes(), options),
+    ];
     std::fs::remove_file(&path).unwrap();
-    read.unwrap();
-    let in_graph = "SELECT ?s { GRAPH <http://e/g> { ?s <http://e/name> ?n } }";
-    assert_eq!(graph.query(in_graph).unwrap().rows().count(), MANY);
+    for (graph, read) in graphs.iter().zip(read) {
+        assert_eq!(read.unwrap().count("triples"), 4 * MANY);
+        let in_graph = "SELECT ?s { GRAPH <http://e/g> { ?s <http://e/name> ?n } }";
+        assert_eq!(graph.query(in_graph).unwrap().rows().count(), MANY);
+        assert_eq!(
+            graph
+                .query("SELECT ?s { ?s ?p ?o }")
+                .unwrap()
+                .rows()
+                .count(),
+            0
+        );
+    }
 }
 
 #[test]

@@ -272,7 +272,7 @@ impl PyGraph {
         let options = options.watch(move |read| watch.watch(read));
         let report = PyGraph::shared(slf).write(py, move |tx| match source {
             Source::Path(path) => tx.read_with(path, options),
-            Source::Bytes(bytes) => tx.read_from(&bytes[..], options),
+            Source::Bytes(bytes) => tx.read_bytes(&bytes, options),
             Source::File(file) => tx.read_from(file, options),
         });
         progress::end_line(py, progress);

@@ -73,7 +73,8 @@ enum Within {
 /// What stands behind a `@graph` that has been cut, and might say what it is the graph of.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "keys stand behind a long @graph: write @context and @id before it, or read the document from a path"
+    "keys stand behind a long @graph: write @context and @id before it, or read the document from a path or from \
+     bytes"
 )]
 pub(super) struct Late;
 

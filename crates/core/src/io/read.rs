@@ -138,6 +138,13 @@ impl ReadOptions {
         self
     }
 
+    /// With the format that the name says, where none is given.
+    fn with_format(mut self) -> Self {
+        let named = self.name.as_deref().map(Path::new);
+        self.format = self.format.or_else(|| named.and_then(Format::from_path));
+        self
+    }
+
     /// What the thing that is read is called in errors; a file's path by default.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -234,35 +241,46 @@ impl Transaction {
             name: Some(options.name.unwrap_or_else(|| path.display().to_string())),
             ..options
         };
-        let read = self.read_named(file, &options, Some(path));
+        drop(file);
+        self.read_again(|| File::open(path).map_err(fail), options, Some(path))
+    }
+
+    /// As [`read`](Self::read), from any reader: a socket, a decoder, a file that is open.
+    ///
+    /// # Errors
+    /// As there; and [`ReadError::File`] for JSON-LD whose `@context` or `@id` comes behind a `@graph` of more
+    /// than 8 MiB, as what has been read is gone: [`read_bytes`](Self::read_bytes) takes it.
+    pub fn read_from(&mut self, reader: impl Read, options: ReadOptions) -> Result<Report, Error> {
+        self.read_named(reader, &options.with_format(), None)
+    }
+
+    /// As [`read`](Self::read), from bytes that are in memory, packed or not.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_bytes(&mut self, bytes: &[u8], options: ReadOptions) -> Result<Report, Error> {
+        self.read_again(|| Ok(bytes), options.with_format(), None)
+    }
+
+    /// Reads what can be opened again: where it was cut and should not have been, a second time as one.
+    fn read_again<R: Read>(
+        &mut self,
+        open: impl Fn() -> Result<R, ReadError>,
+        options: ReadOptions,
+        path: Option<&Path>,
+    ) -> Result<Report, Error> {
+        let read = self.read_named(open()?, &options, path);
         #[cfg(feature = "json-ld")]
         if let Err(Error::Read(ReadError::File { source, .. })) = &read
             && Late::is(source)
         {
-            let file = File::open(path).map_err(fail)?;
             let options = ReadOptions {
                 is_whole: true,
                 ..options
             };
-            return self.read_named(file, &options, Some(path));
+            return self.read_named(open()?, &options, path);
         }
         read
-    }
-
-    /// As [`read`](Self::read), from any reader: a slice of bytes, a socket, a decoder.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn read_from(&mut self, reader: impl Read, options: ReadOptions) -> Result<Report, Error> {
-        let named = options
-            .name
-            .as_deref()
-            .and_then(|name| Format::from_path(Path::new(name)));
-        let options = ReadOptions {
-            format: options.format.or(named),
-            ..options
-        };
-        self.read_named(reader, &options, None)
     }
 
     fn read_named(
@@ -435,5 +453,23 @@ impl Graph {
     /// As there; the graph is then as it was.
     pub fn read_from(&self, reader: impl Read, options: ReadOptions) -> Result<Report, Error> {
         self.commit(|tx| tx.read_from(reader, options))
+    }
+
+    /// As [`Transaction::read_bytes`], as a commit of its own.
+    ///
+    /// # Errors
+    /// As there; the graph is then as it was.
+    ///
+    /// # Example
+    /// ```
+    /// use rawabit::{Format, Graph, ReadOptions};
+    /// let graph = Graph::new();
+    /// let turtle = "@prefix ex: <http://example.org/> . ex:a ex:knows ex:b .";
+    /// let report = graph.read_bytes(turtle.as_bytes(), ReadOptions::new().format(Format::Turtle))?;
+    /// assert_eq!(report.count("triples"), 1);
+    /// # Ok::<(), rawabit::Error>(())
+    /// ```
+    pub fn read_bytes(&self, bytes: &[u8], options: ReadOptions) -> Result<Report, Error> {
+        self.commit(|tx| tx.read_bytes(bytes, options))
     }
 }
