@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -351,3 +352,14 @@ def test_a_long_graph_of_json_ld_is_read_also_where_its_context_comes_last() -> 
     with pytest.raises(ReadError, match="write @context and @id before it") as caught:
         Graph().read(io.BytesIO(text), format="jsonld")
     assert "from bytes" in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of Unix")
+def test_a_pipe_with_a_name_is_opened_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.ttl"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=[TURTLE], daemon=True)
+    writer.start()
+    assert counted(Graph().read(pipe)) == counted(Graph().read(TURTLE, format="turtle"))
+    writer.join(timeout=10)
+    assert not writer.is_alive()

@@ -77,7 +77,7 @@ def test_a_schema_is_written_and_read_again(tmp_path: Path) -> None:
 
 
 def test_a_schema_is_not_written_under_a_name_that_says_something_else(tmp_path: Path) -> None:
-    for name, hint in [("s.json", 'say format="jsonschema"'), ("s.ttl.gz", "and not packed"), ("s.zst", "not packed")]:
+    for name, hint in [("s.json", 'say format="jsonschema"'), ("s.ttl.gz", "without .gz"), ("s.zst", "not packed")]:
         with pytest.raises(SchemaError, match=hint):
             Schema().write(tmp_path / name)
         assert not (tmp_path / name).exists()

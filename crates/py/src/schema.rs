@@ -111,7 +111,9 @@ impl PySchema {
             bad_argument(py, "target", &name.display().to_string(), reason)
         };
         if target.packing() != Packing::Plain {
-            return Err(refused("a schema is written as it is, and not packed"));
+            return Err(refused(
+                "a schema is not packed; take a name without .gz or .zst",
+            ));
         }
         let format = match format {
             Some(format) => word("format", format, &formats)?,

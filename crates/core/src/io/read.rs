@@ -233,7 +233,8 @@ impl Transaction {
             source,
         };
         let file = File::open(path).map_err(fail)?;
-        if file.metadata().map_err(fail)?.is_dir() {
+        let kind = file.metadata().map_err(fail)?;
+        if kind.is_dir() {
             return Err(fail(std::io::Error::from(std::io::ErrorKind::IsADirectory)).into());
         }
         let options = ReadOptions {
@@ -241,8 +242,9 @@ impl Transaction {
             name: Some(options.name.unwrap_or_else(|| path.display().to_string())),
             ..options
         };
-        drop(file);
-        self.read_again(|| File::open(path).map_err(fail), options, Some(path))
+        // What a pipe has given is gone.
+        let again = || kind.is_file().then(|| File::open(path).map_err(fail));
+        self.read_again(file, again, options, Some(path))
     }
 
     /// As [`read`](Self::read), from any reader: a socket, a decoder, a file that is open.
@@ -259,27 +261,31 @@ impl Transaction {
     /// # Errors
     /// As there.
     pub fn read_bytes(&mut self, bytes: &[u8], options: ReadOptions) -> Result<Report, Error> {
-        self.read_again(|| Ok(bytes), options.with_format(), None)
+        self.read_again(bytes, || Some(Ok(bytes)), options.with_format(), None)
     }
 
-    /// Reads what can be opened again: where it was cut and should not have been, a second time as one.
+    /// Reads what may be had again: where it was cut and should not have been, a second time as one.
     fn read_again<R: Read>(
         &mut self,
-        open: impl Fn() -> Result<R, ReadError>,
+        reader: R,
+        again: impl FnOnce() -> Option<Result<R, ReadError>>,
         options: ReadOptions,
         path: Option<&Path>,
     ) -> Result<Report, Error> {
-        let read = self.read_named(open()?, &options, path);
+        let read = self.read_named(reader, &options, path);
         #[cfg(feature = "json-ld")]
         if let Err(Error::Read(ReadError::File { source, .. })) = &read
             && Late::is(source)
+            && let Some(reader) = again()
         {
             let options = ReadOptions {
                 is_whole: true,
                 ..options
             };
-            return self.read_named(open()?, &options, path);
+            return self.read_named(reader?, &options, path);
         }
+        #[cfg(not(feature = "json-ld"))]
+        drop(again);
         read
     }
 
